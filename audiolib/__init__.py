@@ -1,0 +1,3 @@
+"""The domain: publications, their making, their packages."""
+
+__version__ = "0.1.0"
