@@ -1,0 +1,34 @@
+"""Reading: files of many kinds become drafts of a `Publication`.
+
+A draft has empty ids and no phrases (`audiolib.identify` gives them); its metadata holds what the
+source declares, and empty strings for the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from audiolib.findings import Finding
+from audiolib.publication import Publication, Resource
+
+Keep = Callable[[str, str, bytes], Resource]
+"""Keeps the bytes of a resource: (name in the source, media type, bytes) -> Resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a source: a draft, and what it doubts."""
+
+    publication: Publication
+    findings: tuple[Finding, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads one kind of file.
+
+    Raises:
+        SourceError: the file can't be read; nothing is left behind.
+    """
+
+    def __call__(self, path: Path, keep: Keep) -> Reading: ...
