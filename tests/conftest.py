@@ -1,0 +1,54 @@
+"""Options and fixtures that every test may use."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what was made over the golden folders"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(pytest.mark.skip(reason="no ../shared beside the project"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of corpus and validators beside the project."""
+    return SHARED
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, dict[str, str]], None]:
+    """Compares texts by name with a golden folder: `golden("daisy3", {"book.opf": …})`."""
+
+    def compare(name: str, made: dict[str, str]) -> None:
+        folder = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            for old in folder.glob("**/*"):
+                if old.is_file():
+                    old.unlink()
+            for file, text in made.items():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_text(text, encoding="utf-8", newline="\n")
+        kept = {
+            f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8")
+            for f in sorted(folder.glob("**/*"))
+            if f.is_file()
+        }
+        assert sorted(made) == sorted(kept)
+        for file, text in made.items():
+            assert text == kept[file], f"{name}/{file} differs from its golden file"
+
+    return compare
