@@ -1,0 +1,68 @@
+"""Writing files so that a power cut leaves the old one or the new one, never half of one."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file at once: written beside it, flushed to disk, renamed."""
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+    _place(Path(file.name), path)
+
+
+@contextmanager
+def replacing(path: Path, *, folder: bool) -> Iterator[Path]:
+    """A file to be, or an empty folder, that takes the place of `path` once all went well."""
+    scratch = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    fresh = scratch / path.name
+    if folder:
+        fresh.mkdir()
+    try:
+        yield fresh
+        _flush(fresh)
+        if folder and path.exists():
+            path.rename(scratch / "old")
+        _place(fresh, path)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half-written in a folder."""
+    for left in folder.glob(".*.*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _place(fresh: Path, path: Path) -> None:
+    fresh.chmod(0o755 if fresh.is_dir() else 0o644)
+    fresh.replace(path)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or a folder with all its files, is on the disk."""
+    if path.is_dir():
+        for child in path.iterdir():
+            if child.is_file():
+                _flush(child)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
