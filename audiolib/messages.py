@@ -1,0 +1,85 @@
+"""What people read: the sentence of a code, in their language.
+
+The catalogues are `locale/<language>/<area>.po`; a message's id is its code, so English is a
+translation like any other. A sentence is a `str.format` template over the facts.
+"""
+
+import os
+import string
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from audiolib.errors import AudiolibError
+from audiolib.findings import Finding
+from media import MediaError
+from tts import SpeechError
+
+FALLBACK = "en"
+
+
+class Messages:
+    """The sentences of one language; a code that it lacks is told in English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._sentences = {**catalogue(FALLBACK), **catalogue(language)}
+
+    def __call__(self, code: str, /, **facts: object) -> str:
+        """The sentence of a code."""
+        return _Formatter().vformat(self._sentences.get(code, code), (), facts)
+
+    def finding(self, finding: Finding) -> str:
+        """The sentence of a finding."""
+        place = finding.place
+        facts: dict[str, Any] = {
+            "file": place.file,
+            "line": place.line,
+            "id": place.id,
+            "page": place.page,
+        }
+        return self(finding.code, **{**facts, **finding.facts})
+
+    def error(self, error: AudiolibError | SpeechError | MediaError) -> str:
+        """The sentence of an error."""
+        return self(error.code, **vars(error))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are catalogues for."""
+    folder = resources.files("audiolib") / "locale"
+    return tuple(sorted(child.name for child in folder.iterdir() if child.is_dir()))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Code and sentence of every message of a language."""
+    from babel.messages.pofile import read_po  # its import costs more than most commands
+
+    found: dict[str, str] = {}
+    folder = resources.files("audiolib") / "locale" / language
+    for area in sorted(folder.iterdir(), key=lambda f: f.name):
+        if area.name.endswith(".po"):
+            with area.open("rb") as file:
+                for message in read_po(file):
+                    if isinstance(message.id, str) and message.id and message.string:
+                        found[message.id] = str(message.string)
+    return found
+
+
+def preferred(environment: Mapping[str, str] | None = None) -> str:
+    """The language of the user's environment, as far as there is a catalogue; else English."""
+    given = os.environ if environment is None else environment
+    for name in ("AUDIOLIB_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if tag := given.get(name):
+            primary = tag.replace("-", "_").split("_")[0].split(".")[0].lower()
+            return primary if primary in languages() else FALLBACK
+    return FALLBACK
+
+
+class _Formatter(string.Formatter):
+    """Leaves a fact that is missing as its name in braces: a message never hides an error."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        return kwargs.get(key, f"{{{key}}}") if isinstance(key, str) else f"{{{key}}}"
