@@ -1,0 +1,180 @@
+"""What a package may truly say of its accessibility, computed from what is in it.
+
+Terms of the schema.org accessibility properties (EPUB Accessibility 1.1 §2). Conformance is never
+claimed: only a person who evaluated a publication can.
+"""
+
+from dataclasses import dataclass
+
+from audiolib.narration import VoiceUsed
+from audiolib.order import Cue
+from audiolib.packages import Rendition
+from audiolib.packages.accessibility_texts import texts
+from audiolib.publication import Figure, Heading, PageBreak, Publication, Text, walk
+
+# Pictures that can't move; a GIF or an SVG may, so of those nothing is promised.
+_STILL = frozenset({"image/jpeg", "image/png"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is in a publication and its sound, as far as access depends on it."""
+
+    spoken: bool
+    """Every word of the text has sound."""
+    silent: bool
+    """Nothing has sound."""
+    headings: bool
+    pages: bool
+    pictures: bool
+    described: bool
+    """Every picture has a description; true where there are none."""
+    still: bool
+    """No picture can move."""
+    voices: tuple[VoiceUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """The metadata; `sufficient` are sets of modes of which each is enough by itself."""
+
+    modes: tuple[str, ...]
+    sufficient: tuple[tuple[str, ...], ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+
+
+def facts(rendition: Rendition) -> Facts:
+    """The facts of a rendition."""
+    publication = rendition.publication
+    sounding = {cue.id for cue in rendition.cues if has_sound(rendition, cue)}
+    figures = [node for node in walk(publication) if isinstance(node, Figure)]
+    used = {figure.href for figure in figures} | {publication.metadata.cover}
+    return Facts(
+        spoken=bool(sounding) and _all_spoken(publication, sounding),
+        silent=not sounding,
+        headings=any(isinstance(node, Heading) for node in walk(publication)),
+        pages=any(True for _ in pages(publication)),
+        pictures=bool(figures),
+        described=all(figure.alt and figure.alt.text for figure in figures),
+        still=all(r.media_type in _STILL for r in publication.resources if r.href in used),
+        voices=rendition.narration.voices,
+    )
+
+
+def has_sound(rendition: Rendition, cue: Cue) -> bool:
+    """Whether the phrase of a cue has a clip of some length."""
+    clip = rendition.narration.clips.get(cue.id)
+    return clip is not None and clip.end > clip.begin
+
+
+def pages(publication: Publication) -> list[PageBreak]:
+    """Every page break, in the order of the document."""
+    found: list[PageBreak] = []
+    for node in walk(publication):
+        if isinstance(node, PageBreak):
+            found.append(node)
+        elif isinstance(node, Text):
+            found += sorted(node.pages, key=lambda page: page.at)
+    return found
+
+
+def _all_spoken(publication: Publication, sounding: set[str]) -> bool:
+    return all(_spoken(node, sounding) for node in walk(publication) if isinstance(node, Text))
+
+
+def _spoken(text: Text, sounding: set[str]) -> bool:
+    at = 0
+    for phrase in text.phrases:
+        if phrase.id not in sounding or text.text[at : phrase.begin].strip():
+            return False
+        at = phrase.end
+    return not text.text[at:].strip()
+
+
+def with_text(found: Facts, lang: str) -> Accessibility:
+    """For a package of text and sound."""
+    modes = ["textual"]
+    if not found.silent:
+        modes.append("auditory")
+    if found.pictures:
+        modes.append("visual")
+    return Accessibility(
+        modes=tuple(modes),
+        sufficient=_sufficient(found),
+        features=_features(found),
+        hazards=_hazards(found),
+        summary=_summary(found, lang, _sound_of_text(found, lang)),
+    )
+
+
+def sound_only(found: Facts, lang: str) -> Accessibility:
+    """For a package of sound with a table of contents."""
+    enough = found.spoken and found.described
+    return Accessibility(
+        modes=("auditory",),
+        sufficient=(("auditory",),) if enough else (),
+        features=("tableOfContents", "readingOrder", "structuralNavigation", "unlocked")
+        if found.headings
+        else ("tableOfContents", "readingOrder", "unlocked"),
+        hazards=_hazards(found),
+        summary=_summary(found, lang, texts(lang).sound_only, sound=True),
+    )
+
+
+def _sufficient(found: Facts) -> tuple[tuple[str, ...], ...]:
+    if not found.described:
+        return (("textual", "visual"),)
+    if found.spoken:
+        return (("textual",), ("auditory",), ("textual", "auditory"))
+    return (("textual",),)
+
+
+def _features(found: Facts) -> tuple[str, ...]:
+    features = ["tableOfContents", "readingOrder", "displayTransformability", "unlocked"]
+    if found.headings:
+        features.append("structuralNavigation")
+    if found.pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
+    if found.pictures and found.described:
+        features.append("alternativeText")
+    if found.spoken:
+        features.append("synchronizedAudioText")
+    return tuple(features)
+
+
+def _hazards(found: Facts) -> tuple[str, ...]:
+    return ("none",) if found.still else ("unknown",)
+
+
+def _sound_of_text(found: Facts, lang: str) -> str:
+    words = texts(lang)
+    if found.silent:
+        return words.text_only
+    return words.text_and_sound if found.spoken else words.text_some_sound
+
+
+def _summary(found: Facts, lang: str, first: str, *, sound: bool = False) -> str:
+    words = texts(lang)
+    sentences = [first]
+    if found.voices and not found.silent:
+        sentences.append(words.voice.format(voice=", ".join(voices(found.voices, lang))))
+    if found.headings:
+        sentences.append(words.headings)
+    if found.pages and not sound:
+        sentences.append(words.page_numbers)
+    if found.pictures:
+        sentences.append(words.pictures if found.described else words.some_pictures)
+    return " ".join(sentences)
+
+
+def voices(used: tuple[VoiceUsed, ...], lang: str) -> list[str]:
+    """The voices as a listener is told of them; a synthetic one is always disclosed."""
+    named = (
+        texts(lang).synthetic.format(voice=f"{voice.name}, {voice.engine} {voice.version}")
+        if voice.synthetic
+        else voice.name
+        for voice in used
+    )
+    return list(dict.fromkeys(named))
