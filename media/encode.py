@@ -1,0 +1,175 @@
+"""Mastering and encoding of a track: one gain-and-limit pass, feeding every encoder at once."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import ffmpeg as argv
+
+from media.ffmpeg import STALL_S, ffmpeg, run
+from media.mp3 import layout
+from media.pcm import Milliseconds, Pcm16, Samples, milliseconds
+
+VERSION = "1"
+"""Goes into the keys of what is made here; raised when the same arguments give other sound."""
+
+Codec = Literal["mp3", "aac", "flac", "opus"]
+
+MP3_DELAY = Samples(1105)
+"""How much later an MP3 without Xing/Info frame sounds, in samples: LAME's 576, the decoder's 529.
+
+The same at every rate and in every decoder that was tried (tests/media/test_delay.py).
+"""
+
+AAC_FRAME = 1024
+"""Samples of an AAC-LC frame; also how much earlier than the sound the encoder begins."""
+
+LIMIT = 0.7
+"""Highest sample that the limiter lets pass, -3.1 dBFS.
+
+The limiter knows samples, not true peaks, and encoders overshoot: the room up to -1 dBTP is theirs.
+"""
+
+_REPRODUCIBLE: dict[str, Any] = {"fflags": "+bitexact", "flags:a": "+bitexact", "map_metadata": -1}
+
+_ENCODERS: dict[Codec, dict[str, Any]] = {
+    "mp3": {
+        "c:a": "libmp3lame",
+        "compression_level": 7,
+        "f": "mp3",
+        "write_xing": 0,
+        "id3v2_version": 0,
+        "write_id3v1": 0,
+    },
+    "aac": {"c:a": "aac", "aac_coder": "fast", "f": "ipod"},
+    "flac": {"c:a": "flac", "sample_fmt": "s16", "f": "flac"},
+    "opus": {"c:a": "libopus", "application": "voip", "compression_level": 5, "f": "ogg"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One encoded file to make; `bitrate_kbps` is 0 for FLAC.
+
+    MP3 is CBR without Xing/Info frame and without tags, AAC an MP4 file of whole frames, Opus is
+    in Ogg. Opus is resampled where it must be (it knows 8, 12, 16, 24 and 48 kHz).
+    """
+
+    codec: Codec
+    path: Path
+    bitrate_kbps: int = 0
+
+    def arguments(self) -> tuple[str, ...]:
+        """What the encoder is told, as plain strings: part of the key of the result."""
+        return tuple(part for name, value in self._options() for part in (f"-{name}", str(value)))
+
+    def _options(self) -> list[tuple[str, Any]]:
+        rate = {"b:a": f"{self.bitrate_kbps}k"} if self.bitrate_kbps else {}
+        return sorted({**_ENCODERS[self.codec], **_REPRODUCIBLE, **rate}.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An encoded track.
+
+    Args:
+        path: The file.
+        codec: How it is encoded.
+        samples_in: Length of what was fed, at the rate it was fed in.
+        delay_samples: How much later than fed it sounds in what a plain decoder gives. AAC: in a
+            decoder that honours the file's edit list, else 1,024.
+        duration_ms: Length of the file as decoders report it.
+    """
+
+    path: Path
+    codec: Codec
+    samples_in: Samples
+    delay_samples: Samples
+    duration_ms: Milliseconds
+
+
+def mastering(gain_db: float) -> tuple[str, ...]:
+    """The filters of the gain-and-limit pass, as plain strings: part of the key of the result."""
+    return (
+        f"volume=volume={gain_db:.2f}dB",
+        # Without `level=false` it turns the sound up again, without `latency=true` it is 5 ms late.
+        f"alimiter=latency=true:level=false:limit={LIMIT}",
+    )
+
+
+def encode(
+    chunks: Iterable[Pcm16],
+    rate: int,
+    gain_db: float,
+    outputs: Sequence[Output],
+    *,
+    stall_s: float = STALL_S,
+) -> tuple[Encoded, ...]:
+    """Level, limit and encode mono sound into every output, in one process and one pass.
+
+    A file appears under its name only when all are complete. The same sound and arguments give the
+    same bytes on the same ffmpeg.
+
+    Args:
+        chunks: The sound before gain, in pieces of any length.
+        rate: Samples a second; MP3 takes 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz.
+        gain_db: Gain in dB.
+        outputs: What to make; at least one.
+        stall_s: Seconds without a sign of life after which ffmpeg is given up.
+
+    Raises:
+        FfmpegFailedError: ffmpeg ended with an error or hung; no file is left.
+    """
+    count = _Count(chunks)
+    parts = [output.path.with_name(f"{output.path.name}.part") for output in outputs]
+    with ExitStack() as stack:
+        for part in parts:
+            stack.callback(part.unlink, missing_ok=True)
+        run(_argv(rate, gain_db, outputs, parts), count, stall_s=stall_s)
+        for part, output in zip(parts, outputs, strict=True):
+            shutil.move(part, output.path)
+    return tuple(_encoded(output, Samples(count.samples), rate) for output in outputs)
+
+
+def _argv(
+    rate: int, gain_db: float, outputs: Sequence[Output], parts: Sequence[Path]
+) -> list[str]:
+    sound = argv.input("pipe:0", f="s16le", ar=rate, ac=1)
+    sound = sound.filter("volume", volume=f"{gain_db:.2f}dB")
+    sound = sound.filter("alimiter", limit=LIMIT, level="false", latency="true")
+    split = sound.filter_multi_output("asplit", len(outputs))
+    made = []
+    for number, (output, part) in enumerate(zip(outputs, parts, strict=True)):
+        branch = split.stream(number)
+        if output.codec == "aac":  # 5.1 drops what is left after the last whole frame, at times
+            branch = branch.filter("asetnsamples", nb_out_samples=AAC_FRAME, pad=1)
+        own = {} if output.codec == "opus" else {"ar": rate}
+        made.append(argv.output(branch, f"file:{part}", **dict(output._options()), **own))
+    merged = argv.merge_outputs(*made).global_args("-hide_banner", "-nostats", "-v", "error")
+    compiled: list[str] = merged.compile(cmd=ffmpeg().path, overwrite_output=True)
+    return compiled
+
+
+def _encoded(output: Output, samples: Samples, rate: int) -> Encoded:
+    delay, length = Samples(0), milliseconds(samples, rate)
+    if output.codec == "mp3":
+        delay, length = MP3_DELAY, layout(output.path).duration
+    elif output.codec == "aac":
+        length = milliseconds(-(-samples // AAC_FRAME) * AAC_FRAME, rate)
+    return Encoded(output.path, output.codec, samples, delay, length)
+
+
+class _Count:
+    """Chunks, and how many samples have gone by."""
+
+    def __init__(self, chunks: Iterable[Pcm16]) -> None:
+        self._chunks = chunks
+        self.samples = 0
+
+    def __iter__(self) -> Iterator[Pcm16]:
+        for chunk in self._chunks:
+            self.samples += len(chunk)
+            yield chunk

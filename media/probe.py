@@ -1,0 +1,94 @@
+"""What a media file holds: streams, length, chapters, tags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from media.errors import UnreadableSoundError
+from media.pcm import Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named stretch of a media file, in its own time."""
+
+    title: str
+    begin: Milliseconds
+    end: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream of a media file; `rate` and `channels` are 0 where it is not sound."""
+
+    kind: str
+    codec: str
+    rate: int = 0
+    channels: int = 0
+    attached_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a media file holds; `tags` have lower-case names."""
+
+    container: str
+    duration: Milliseconds
+    streams: tuple[Stream, ...]
+    chapters: tuple[Chapter, ...]
+    tags: Mapping[str, str]
+
+    @property
+    def sound(self) -> Stream | None:
+        """The first stream of sound."""
+        return next((stream for stream in self.streams if stream.kind == "audio"), None)
+
+
+def probe(path: Path) -> Probe:
+    """Look into a media file without decoding it; a few milliseconds.
+
+    Raises:
+        UnreadableSoundError: no demuxer knows it, or it holds neither sound nor picture.
+    """
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            streams = tuple(_stream(stream) for stream in container.streams)
+            if not streams:
+                raise UnreadableSoundError(path.name)
+            return Probe(
+                container.format.name,
+                _duration(container),
+                streams,
+                tuple(_chapter(chapter) for chapter in container.chapters()),
+                {name.lower(): value for name, value in container.metadata.items()},
+            )
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableSoundError(path.name) from error
+
+
+def _duration(container: "av.container.InputContainer") -> Milliseconds:
+    """That of the first stream of sound, which is finer than the container's."""
+    for stream in container.streams.audio:
+        if stream.duration is not None and stream.time_base is not None:
+            return Milliseconds(int(stream.duration * stream.time_base * 1000 + 0.5))
+    return Milliseconds((container.duration or 0) // 1000)
+
+
+def _stream(stream: "av.stream.Stream") -> Stream:
+    codec = stream.codec_context
+    name = codec.name if codec else "unknown"
+    if codec is None or not isinstance(stream, av.AudioStream):
+        picture = bool(stream.disposition & av.stream.Disposition.attached_pic)
+        return Stream(stream.type, name, attached_picture=picture)
+    return Stream(stream.type, name, codec.sample_rate, codec.channels)
+
+
+def _chapter(chapter: "av.container.Chapter") -> Chapter:
+    scale = chapter["time_base"] * 1000
+    return Chapter(
+        chapter["metadata"].get("title", ""),
+        Milliseconds(int(chapter["start"] * scale + 0.5)),
+        Milliseconds(int(chapter["end"] * scale + 0.5)),
+    )
