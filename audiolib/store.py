@@ -66,6 +66,16 @@ class Store:
         self._drop(_blob(key))
         return None
 
+    def holds(self, key: str) -> bool:
+        """Whether there are bytes under a content key; they may yet turn out damaged."""
+        if self._folder is not None:
+            return (self._folder / _blob(key)).is_file()
+        try:
+            obstore.head(self._store, _blob(key))
+        except FileNotFoundError:
+            return False
+        return True
+
     def put_file(self, path: Path) -> tuple[str, int]:
         """Keep a file's bytes without holding them in memory; gives content key and size."""
         with path.open("rb") as file:

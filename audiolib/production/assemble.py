@@ -1,0 +1,123 @@
+"""From performances to tracks: silences, clips, words, and the sample they fall on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audiolib.narration import Clip, Track, WordTime
+from audiolib.order import Cue
+from audiolib.production.cut import cut
+from audiolib.production.narrate import Performance
+from audiolib.production.silence import after
+from audiolib.production.work import RATE, Sound, Take
+from media import milliseconds
+
+LEAD_MS = 200
+"""Silence before the first phrase of a track: players lose the very beginning of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """A track before it is encoded: what it is made of, and the gain that all of it shares."""
+
+    track: Track
+    takes: tuple[Take, ...]
+    lead: int
+    gain_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The tracks of a production and where in them each phrase and word is heard."""
+
+    reels: tuple[Reel, ...]
+    clips: dict[str, Clip]
+    words: dict[str, tuple[WordTime, ...]]
+
+
+def assemble(
+    cues: Sequence[Cue], performed: Mapping[str, Performance], gains: Mapping[str, float]
+) -> Assembly:
+    """Tracks, clips and words; gains are in dB, by the name of the voice."""
+    silences = [after(a, b) * RATE // 1000 for a, b in pairwise([*cues, None]) if a is not None]
+    lengths = [
+        performed[cue.id].samples + silence for cue, silence in zip(cues, silences, strict=True)
+    ]
+    lead = LEAD_MS * RATE // 1000
+    assembly = Assembly((), {}, {})
+    reels: list[Reel] = []
+    for number, part in enumerate(cut(cues, lengths, RATE), 1):
+        gain = _shared_gain([performed[cues[i].id] for i in part], gains)
+        takes: list[Take] = []
+        at = lead
+        for i in part:
+            cue, performance = cues[i], performed[cues[i].id]
+            takes += _takes(performance, silences[i], gains, gain)
+            begin = 0 if i == part.start else at
+            assembly.clips[cue.id] = Clip(
+                number, milliseconds(begin, RATE), milliseconds(at + lengths[i], RATE)
+            )
+            assembly.words[cue.id] = _words(performance, cue.phrase.begin, at)
+            at += lengths[i]
+        ids = tuple(cues[i].id for i in part)
+        track = Track(number, RATE, at, milliseconds(at, RATE), ids)
+        reels.append(Reel(track, tuple(takes), lead, gain))
+    return Assembly(tuple(reels), assembly.clips, assembly.words)
+
+
+def takes_of(cues: Sequence[Cue], performed: Mapping[str, Performance], voice: str) -> list[Take]:
+    """What one voice says, with the silences around it, as its loudness is measured."""
+    found: list[Take] = []
+    for cue, following in pairwise([*cues, None]):
+        if cue is None:
+            continue
+        performance = performed[cue.id]
+        if any(name == voice for name, _sound in performance.sounds):
+            found += _takes(performance, after(cue, following) * RATE // 1000, {}, 0.0, voice)
+    return found
+
+
+def _takes(
+    performance: Performance,
+    silence: int,
+    gains: Mapping[str, float],
+    shared_db: float,
+    only: str | None = None,
+) -> list[Take]:
+    sounds: list[tuple[str, Sound]] = [
+        (voice, sound) for voice, sound in performance.sounds if only in (None, voice)
+    ]
+    if not sounds:
+        return [Take(None, 0.0, silence)]
+    last = len(sounds) - 1
+    return [
+        Take(
+            sound,
+            round(gains.get(voice, shared_db) - shared_db, 3),
+            silence if index == last else performance.gap,
+        )
+        for index, (voice, sound) in enumerate(sounds)
+    ]
+
+
+def _shared_gain(performances: Sequence[Performance], gains: Mapping[str, float]) -> float:
+    """The gain of the voice that says most of a track."""
+    said: dict[str, int] = {}
+    for performance in performances:
+        for voice, sound in performance.sounds:
+            said[voice] = said.get(voice, 0) + sound.samples
+    most = max(said, key=lambda voice: (said[voice], voice), default=None)
+    return gains.get(most, 0.0) if most else 0.0
+
+
+def _words(performance: Performance, offset: int, at: int) -> tuple[WordTime, ...]:
+    flat = performance.words
+    return tuple(
+        WordTime(
+            offset + flat[i],
+            offset + flat[i + 1],
+            milliseconds(at + flat[i + 2], RATE),
+            milliseconds(at + flat[i + 3], RATE),
+        )
+        for i in range(0, len(flat), 4)
+    )

@@ -1,0 +1,188 @@
+"""Narration: every phrase becomes sound in the store, in the order in which it will be heard.
+
+Works in batches of about 45 seconds of speech, a few ahead of the workers, and keeps only numbers
+of what is done: memory does not grow with the sound.
+"""
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from audiolib.keys import action_key
+from audiolib.order import Cue
+from audiolib.production.pool import Pool
+from audiolib.production.script import Reading, reading
+from audiolib.production.work import (
+    NARRATE,
+    NARRATE_VERSION,
+    RATE,
+    Line,
+    Said,
+    Sound,
+    said,
+    speak,
+)
+from audiolib.store import Store
+from tts import Span
+from tts.lexicon import Lexicon
+from tts.registry import voice
+from tts.utterance import Piece, identity, pieces, words
+
+BATCH_S = 45
+CHARACTERS_A_SECOND = 14
+"""Of every language and voice, near enough to size batches and estimate what is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """How a phrase was spoken.
+
+    `sounds` are its utterances with the voice of each, `gap` the silence between two of them.
+    `words` are flat quadruples: code points of the phrase, samples from its first.
+    """
+
+    sounds: tuple[tuple[str, Sound], ...]
+    gap: int
+    words: array[int]
+    spans: tuple[Span, ...]
+
+    @property
+    def samples(self) -> int:
+        """Its length without the silence after it."""
+        gaps = max(0, len(self.sounds) - 1) * self.gap
+        return sum(sound.samples for _voice, sound in self.sounds) + gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """Who speaks: a voice for each language, its rate and pitch, and the lexicons."""
+
+    voice: Callable[[str], str]
+    rate: float
+    pitch: float
+    lexicons: Mapping[str, Lexicon]
+    comma_ms: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Phrases in order, and those of their utterances that were never spoken yet."""
+
+    phrases: list[tuple[Cue, Reading, tuple[Piece, ...], tuple[str, ...]]] = field(
+        default_factory=list
+    )
+    known: dict[str, Said] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    characters: int = 0
+
+
+def narrate(
+    cues: Iterable[Cue],
+    casting: Casting,
+    store: Store,
+    pool: Pool,
+    told: Callable[[int, int], None],
+) -> dict[str, Performance]:
+    """The performance of every phrase, by its id.
+
+    `told` hears after each batch how many characters were spoken, and how many utterances of
+    them had to be made.
+
+    Raises:
+        tts.SpeechError: a voice is unknown, or an engine gives no usable sound for a phrase.
+    """
+    performed: dict[str, Performance] = {}
+    running: deque[tuple[_Batch, Future[tuple[Said, ...]] | None]] = deque()
+    packs: dict[str, bool] = {}
+
+    def finish() -> None:
+        batch, future = running.popleft()
+        if future is not None:
+            for line, result in zip(batch.lines, future.result(), strict=True):
+                batch.known[line.key] = result
+        performed.update(_performances(batch, casting))
+        told(batch.characters, len(batch.lines))
+
+    for batch in _batches(cues, casting, store, packs):
+        future = pool.submit(speak, store.location, tuple(batch.lines)) if batch.lines else None
+        running.append((batch, future))
+        while len(running) > 2 * pool.jobs:
+            finish()
+    while running:
+        finish()
+    return performed
+
+
+def _batches(
+    cues: Iterable[Cue], casting: Casting, store: Store, packs: dict[str, bool]
+) -> Iterator[_Batch]:
+    batch = _Batch()
+    to_speak = 0
+    for cue in cues:
+        read = reading(cue, casting.lexicons)
+        cut = tuple(
+            pieces(
+                read.words,
+                read.lang,
+                read.spans,
+                read.languages,
+                voice=casting.voice,
+                rate=casting.rate,
+                pitch=casting.pitch,
+            )
+        )
+        keys = tuple(key_of(piece) for piece in cut)
+        for piece, key in zip(cut, keys, strict=True):
+            if key in batch.known or any(line.key == key for line in batch.lines):
+                continue
+            if (done := _spoken(store, key, packs)) is not None:
+                batch.known[key] = done
+            else:
+                batch.lines.append(Line(key, piece.voice, piece.utterance))
+                to_speak += len(piece.utterance.text)
+        batch.phrases.append((cue, read, cut, keys))
+        batch.characters += len(read.words)
+        if (
+            to_speak >= BATCH_S * CHARACTERS_A_SECOND
+            or batch.characters >= 8 * BATCH_S * CHARACTERS_A_SECOND
+        ):
+            yield batch
+            batch, to_speak = _Batch(), 0
+    if batch.phrases:
+        yield batch
+
+
+def key_of(piece: Piece) -> str:
+    """The action key of an utterance: nothing of where it stands enters it."""
+    engine, known = voice(piece.voice)
+    unit = identity(piece.utterance, known, engine.version)
+    return action_key(NARRATE, NARRATE_VERSION, unit, RATE)
+
+
+def _spoken(store: Store, key: str, packs: dict[str, bool]) -> Said | None:
+    """What an utterance became, if its sound is still there."""
+    done = said(store, key)
+    if done is None:
+        return None
+    pack = done.sound.pack
+    if pack not in packs:
+        packs[pack] = store.holds(pack)
+    return done if packs[pack] else None
+
+
+def _performances(batch: _Batch, casting: Casting) -> Iterator[tuple[str, Performance]]:
+    gap = casting.comma_ms * RATE // 1000
+    for cue, read, cut, keys in batch.phrases:
+        results = [batch.known[key] for key in keys]
+        spoken = words(cut, [(r.sound.samples, r.words) for r in results], gap)
+        yield (
+            cue.id,
+            Performance(
+                tuple((p.voice, r.sound) for p, r in zip(cut, results, strict=True)),
+                gap,
+                spoken,
+                read.spans,
+            ),
+        )

@@ -1,0 +1,191 @@
+"""What a worker process does: speak a batch, or master and encode a track.
+
+Each is idempotent: its results lie in the store under keys of their input, so doing it twice, or
+half, harms nothing. A batch's sound is written before the records that refer to it.
+"""
+
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from audiolib.keys import Json, action_key
+from audiolib.store import Store
+from media import Pcm, Pcm16
+from media.encode import VERSION as ENCODE_VERSION
+from media.encode import Output, encode
+from media.flac import pack, unpack
+from media.resample import resample
+from tts import SynthesisError, Utterance
+from tts.contract import faults
+from tts.registry import voice
+
+RATE = 22_050
+NARRATE, ENCODE = "narrate", "encode"
+NARRATE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An utterance to be spoken: its action key, the voice's full name, the utterance."""
+
+    key: str
+    voice: str
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Where the sound of an utterance lies: a pack of many, and the samples in it."""
+
+    key: str
+    pack: str
+    begin: int
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an utterance became: its sound, and its words as flat quadruples of integers.
+
+    A word is (begin, end, start, stop): code points of the utterance, samples of its sound.
+    """
+
+    sound: Sound
+    words: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A stretch of a track: a sound, or none, its gain beside the track's, the silence after it."""
+
+    sound: Sound | None
+    gain_db: float
+    silence: int
+
+
+def said(store: Store, key: str) -> Said | None:
+    """What an utterance became, if it was ever spoken."""
+    record = store.result(NARRATE, key)
+    if record is None:
+        return None
+    pack_key, begin, samples, words = record
+    return Said(Sound(key, pack_key, begin, samples), array("I", words))
+
+
+def speak(location: str, lines: Sequence[Line]) -> tuple[Said, ...]:
+    """Speak a batch and keep it; gives the results in the order of the lines."""
+    store = _store(location)
+    spoken = [_speak(line) for line in lines]
+    pack_key = store.put(pack(Pcm(np.concatenate([pcm.samples for pcm, _ in spoken]), RATE)))
+    results = []
+    begin = 0
+    for line, (pcm, words) in zip(lines, spoken, strict=True):
+        store.record(NARRATE, line.key, [pack_key, begin, len(pcm), words.tolist()])
+        results.append(Said(Sound(line.key, pack_key, begin, len(pcm)), words))
+        begin += len(pcm)
+    return tuple(results)
+
+
+def _speak(line: Line) -> tuple[Pcm, array[int]]:
+    engine, _voice = voice(line.voice)
+    speech = engine.speak(line.utterance)
+    if broken := faults(line.utterance, speech):
+        raise SynthesisError(line.utterance.text, line.voice, "; ".join(broken))
+    rate = speech.pcm.rate
+    words = array("I")
+    for w in speech.words:
+        words.extend((w.begin, w.end, w.start * RATE // rate, w.stop * RATE // rate))
+    return resample(speech.pcm, RATE), words
+
+
+def encode_track(
+    location: str, takes: Sequence[Take], lead: int, gain_db: float, outputs: Sequence[Output]
+) -> dict[str, Any]:
+    """Master a track and encode it; gives, by codec, what `encoded` gives."""
+    store = _store(location)
+    keys = {o.codec: encode_key(takes, lead, gain_db, o) for o in outputs}
+    with tempfile.TemporaryDirectory() as scratch:
+        files = {o.codec: Path(scratch) / o.codec for o in outputs}
+        made = encode(
+            master(store, takes, lead),
+            rate=RATE,
+            gain_db=gain_db,
+            outputs=[(o, files[o.codec]) for o in outputs],
+        )
+        results: dict[str, Any] = {}
+        for one in made:
+            digest, size = store.put_file(one.path)
+            results[one.codec] = {
+                "digest": digest,
+                "size": size,
+                "delay": one.delay_samples,
+                "duration": one.duration_ms,
+            }
+    for codec, result in results.items():
+        store.record(ENCODE, keys[codec], result)
+    return results
+
+
+def encode_key(takes: Sequence[Take], lead: int, gain_db: float, output: Output) -> str:
+    """The action key of a track in one encoding."""
+    unit: Json = [lead, RATE, round(gain_db, 3), [_unit(take) for take in takes]]
+    return action_key(ENCODE, ENCODE_VERSION, unit, list(output.arguments()))
+
+
+def _unit(take: Take) -> Json:
+    if take.sound is None:
+        return [take.silence]
+    return [take.sound.key, take.sound.samples, round(take.gain_db, 3), take.silence]
+
+
+def master(store: Store, takes: Sequence[Take], lead: int) -> Iterator[Pcm16]:
+    """The sound of a track before its gain, chunk by chunk; at most two packs are in memory."""
+    if lead:
+        yield np.zeros(lead, dtype=np.int16)
+    packs: dict[str, Pcm16] = {}
+    for take in takes:
+        if take.sound is not None:
+            yield _part(store, take.sound, take.gain_db, packs)
+        if take.silence:
+            yield np.zeros(take.silence, dtype=np.int16)
+
+
+def _part(store: Store, sound: Sound, gain_db: float, packs: dict[str, Pcm16]) -> Pcm16:
+    pack_samples = packs.get(sound.pack)
+    if pack_samples is None:
+        if len(packs) > 1:
+            packs.pop(next(iter(packs)))
+        pack_samples = packs[sound.pack] = _unpacked(store, sound.pack)
+    part = pack_samples[sound.begin : sound.begin + sound.samples]
+    return _louder(part, gain_db) if gain_db else part
+
+
+class LostSoundError(Exception):
+    """A pack of sounds is damaged or gone from the store; it must be made again."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _unpacked(store: Store, pack_key: str) -> Pcm16:
+    content = store.get(pack_key)
+    if content is None:
+        raise LostSoundError(pack_key)
+    return unpack(content).samples
+
+
+def _louder(sound: Pcm16, gain_db: float) -> Pcm16:
+    scaled = np.rint(sound * (10 ** (gain_db / 20)))
+    return np.clip(scaled, -32768, 32767).astype(np.int16)
+
+
+@cache
+def _store(location: str) -> Store:
+    return Store(location)
