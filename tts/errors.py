@@ -21,6 +21,17 @@ class UnknownEngineError(SpeechError):
         self.known = known
 
 
+class EngineUnavailableError(SpeechError):
+    """The engine is there but can't be used here; `reason` is a short technical fact."""
+
+    code = "speech-engine-unavailable"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
 class UnknownVoiceError(SpeechError):
     """The engine has no voice of that name."""
 
@@ -53,4 +64,15 @@ class SynthesisError(SpeechError):
         super().__init__(f"{voice}: {reason}: {text!r}")
         self.text = text
         self.voice = voice
+        self.reason = reason
+
+
+class LexiconError(SpeechError):
+    """A pronunciation lexicon that can't be read; `line` is 0 where unknown."""
+
+    code = "speech-lexicon"
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
         self.reason = reason
