@@ -1,0 +1,76 @@
+"""Bytes become text: by byte order mark, strict UTF-8, what is declared, or a guess."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import chardet
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 128 * 1024
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with its encoding; `confidence` is 1 where it is certain, else the guess's, 0 to 1.
+
+    `lost` counts the bytes that stand for no character, each now U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    confidence: float = 1.0
+    lost: int = 0
+
+
+def decode(content: bytes, declared: str = "") -> Decoded:
+    """The text of a file whose encoding may be unknown; never fails."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _lossy(content[len(mark) :], encoding, 1.0)
+    try:
+        return Decoded(content.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared and (text := _strict(content, declared)) is not None:
+        return Decoded(text, codecs.lookup(declared).name)
+    # A few damaged bytes do not make UTF-8 another encoding: others have no such long sequences.
+    damaged = content.decode("utf-8", "replace")
+    lost = damaged.count("\ufffd")
+    if lost * 20 < sum(1 for c in damaged[:_SAMPLE] if c > "\x7f"):
+        return Decoded(damaged, "utf-8", 1.0, lost)
+    guess = chardet.detect(content[:_SAMPLE])
+    encoding = str(guess.get("encoding") or "cp1252")
+    return _lossy(content, encoding, float(guess.get("confidence") or 0.0))
+
+
+def is_text(content: bytes) -> bool:
+    """Whether bytes look like text in some encoding, judged by their beginning."""
+    if any(content.startswith(mark) for mark, _ in _MARKS):
+        return True
+    head = content[:_SAMPLE]
+    if b"\0" in head:
+        return False
+    return len(_CONTROL.findall(head.decode("latin-1"))) * 100 <= len(head)
+
+
+def _strict(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def _lossy(content: bytes, encoding: str, confidence: float) -> Decoded:
+    try:
+        text = content.decode(encoding, "replace")
+    except LookupError:
+        text, encoding = content.decode("cp1252", "replace"), "cp1252"
+    return Decoded(text, encoding.lower(), confidence, text.count("\ufffd"))
