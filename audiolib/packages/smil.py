@@ -59,4 +59,4 @@ def _fraction(digits: str | None, unit: int) -> int:
         return 0
     digits = digits[:12]
     scale = 10 ** len(digits)
-    return (2 * int(digits) * unit + scale) // (2 * scale)
+    return int((2 * int(digits) * unit + scale) // (2 * scale))

@@ -9,9 +9,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Union
 
-from audiolib.publication import Block, Heading, MarkKind, Matter, Publication, Section, Text
+from audiolib.order import Structure
+from audiolib.publication import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    MarkKind,
+    Matter,
+    Publication,
+    Section,
+    Text,
+    children,
+)
 
 DEEPEST = 6
+_LONGEST = 80
 
 Content = Union[Block, "Level"]
 
@@ -68,6 +81,23 @@ def label(text: Text) -> str:
             at = mark.end
     parts.append(text.text[at:])
     return " ".join("".join(parts).split())
+
+
+def first_words(structure: Structure) -> str:
+    """What a structure is called in a list: a caption, an alternative text, a first sentence."""
+    stack: list[Section | Block | Item | Cell] = [structure]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, Text):
+            stack.extend(reversed(children(node)))
+        elif words := label(node):
+            return shortened(words)
+    return "–"
+
+
+def shortened(words: str) -> str:
+    """Words cut to the length of a label."""
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + "…"
 
 
 def _content(section: Section, depth: int) -> Iterator[Content]:

@@ -47,10 +47,8 @@ def record(rendition: Rendition) -> Record:
     production = [("textDigest", provenance.text_digest), ("rules", provenance.rules_version)]
     for voice in voices:
         kind = "synthetic" if voice.synthetic else "human"
-        production.append(
-            ("voice", f"{voice.name}; {voice.lang}; {voice.engine} {voice.version}; {kind}; "
-                      f"{voice.licence}")
-        )  # fmt: skip
+        facts = (voice.name, voice.lang, f"{voice.engine} {voice.version}", kind, voice.licence)
+        production.append(("voice", "; ".join(facts)))
     return Record(
         identifier=_line(meta.identifier) or f"urn:audiolib:{rendition.slug}",
         title=_line(meta.title) or rendition.slug,

@@ -25,6 +25,11 @@ class Sound:
         return self.cue.id
 
     @property
+    def words(self) -> str:
+        """The phrase as it is written."""
+        return self.cue.text[self.cue.phrase.begin : self.cue.phrase.end]
+
+    @property
     def is_silent(self) -> bool:
         return self.end <= self.begin
 

@@ -11,7 +11,7 @@ from audiolib.packages._daisy.markup import attribute, escaped, language
 from audiolib.packages._daisy.outline import Level
 from audiolib.packages._daisy.pages import PageNumber
 from audiolib.packages._daisy.record import Record
-from audiolib.packages.daisy202.ncc import DOCTYPE
+from audiolib.packages.daisy202.ncc import CONTENT_TYPE, DOCTYPE
 from audiolib.packages.daisy202.smil import DECLARATION
 from audiolib.publication import (
     Block,
@@ -87,8 +87,7 @@ class Content:
                 DECLARATION,
                 f"{DOCTYPE} [\n<!ATTLIST span bodyref CDATA #IMPLIED>\n]>\n",
                 f'<html xmlns="http://www.w3.org/1999/xhtml"{lang}>\n<head>\n',
-                '<meta http-equiv="Content-type" content="application/xhtml+xml; charset=utf-8"'
-                " />\n",
+                CONTENT_TYPE,
                 f"<title>{escaped(self._record.title)}</title>\n",
                 f'<meta name="dc:identifier"{attribute("content", self._record.identifier)} />\n',
                 f'<meta name="ncc:generator"{attribute("content", self._record.generator)} />\n',

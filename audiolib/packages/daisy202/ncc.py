@@ -7,7 +7,7 @@ from itertools import groupby
 
 from audiolib.order import Role
 from audiolib.packages._daisy.markup import attribute, escaped
-from audiolib.packages._daisy.outline import Level, label
+from audiolib.packages._daisy.outline import Level, first_words, label, shortened
 from audiolib.packages._daisy.pages import PageNumber
 from audiolib.packages._daisy.record import Record
 from audiolib.packages._daisy.sounds import Sound
@@ -19,14 +19,13 @@ from audiolib.publication import (
     Note,
     NoteKind,
     Table,
-    Text,
-    children,
 )
 
 DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
     ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"'
 )
+CONTENT_TYPE = '<meta http-equiv="Content-type" content="application/xhtml+xml; charset=utf-8" />\n'
 _CLASSES = {
     "part": "part",
     "chapter": "chapter",
@@ -43,7 +42,6 @@ _CLASSES = {
     "titlepage": "title-page",
     "copyright-page": "copyright-page",
 }
-_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def ncc_items(
         found = [i for pair in pairs for i in _items(*pair, seen, headings, pages)]
         if not found and track != first.track:
             sound, href = pairs[0]
-            found = [NccItem("div", "group", sound.id, href, _cut(_spoken(sound)))]
+            found = [NccItem("div", "group", sound.id, href, shortened(sound.words))]
         yield from found
 
 
@@ -104,27 +102,18 @@ def _items(
             seen.add(structure.id)
             if kind := _kind(structure):
                 tag = "div" if kind == "group" else "span"
-                yield NccItem(tag, kind, structure.id, href, _words(structure))
+                yield NccItem(tag, kind, structure.id, href, first_words(structure))
     if cue.role is Role.PAGE and cue.id in pages:
         number = pages[cue.id]
         value = number.value if number.kind == "normal" else 0
         yield NccItem("span", f"page-{number.kind}", cue.id, href, number.label, value)
     elif cue.role is Role.NOTEREF and not sound.is_silent:
-        yield NccItem("span", "noteref", cue.id, href, _spoken(sound))
+        yield NccItem("span", "noteref", cue.id, href, sound.words)
     elif isinstance(cue.holder, Heading) and cue.first and cue.holder.id in headings:
         level = headings[cue.holder.id]
         kind = _CLASSES.get(level.section.kind, "")
-        words = label(cue.holder) or _spoken(sound)
+        words = label(cue.holder) or sound.words
         yield NccItem(f"h{level.depth}", kind, cue.id, href, words)
-
-
-def _spoken(sound: Sound) -> str:
-    cue = sound.cue
-    return cue.text[cue.phrase.begin : cue.phrase.end]
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL].rstrip() + "…"
 
 
 def ncc(items: Sequence[NccItem], record: Record, measure: Measure, multimedia: str) -> str:
@@ -140,7 +129,7 @@ def ncc(items: Sequence[NccItem], record: Record, measure: Measure, multimedia: 
             f"{DOCTYPE}>\n",
             f'<html xmlns="http://www.w3.org/1999/xhtml"{lang}>\n<head>\n',
             f"<title>{escaped(record.title)}</title>\n",
-            '<meta http-equiv="Content-type" content="application/xhtml+xml; charset=utf-8" />\n',
+            CONTENT_TYPE,
             *(_meta(*pair) for pair in _metadata(items, record, measure, multimedia, size)),
             f"</head>\n<body>\n{body}</body>\n</html>\n",
         ]
@@ -236,15 +225,3 @@ def _kind(structure: object) -> str:
             return "group"
         case _:
             return ""
-
-
-def _words(structure: object) -> str:
-    """The first words of a structure: a caption, an alternative text, a first sentence."""
-    stack = [structure]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Text) and (words := label(node)):
-            return _cut(words)
-        if not isinstance(node, Text):
-            stack.extend(reversed(children(node)))  # type: ignore[arg-type]
-    return "–"

@@ -1,0 +1,113 @@
+"""The format `daisy3`: all files of a package in one folder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from audiolib.findings import Finding
+from audiolib.packages import Rendition
+from audiolib.packages._daisy.outline import headings, levels
+from audiolib.packages._daisy.pages import page_numbers
+from audiolib.packages._daisy.pictures import pictures
+from audiolib.packages._daisy.record import record
+from audiolib.packages._daisy.sounds import is_complete, sound_tracks
+from audiolib.packages.daisy3.dtbook import Dtbook
+from audiolib.packages.daisy3.ncx import navigation, ncx
+from audiolib.packages.daisy3.opf import opf, resources
+from audiolib.packages.daisy3.smil import smil
+from audiolib.packages.daisy3.structures import structures
+from audiolib.publication import (
+    Break,
+    Heading,
+    PageBreak,
+    Publication,
+    Section,
+    Text,
+    walk,
+)
+
+_PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
+_CSS = """\
+dtbook { line-height: 1.5; margin: 1em; }
+level1, level2, level3, level4, level5, level6, p, h1, h2, h3, h4, h5, h6, line, list,
+blockquote, note, sidebar, prodnote, imggroup, caption, div { display: block; }
+h1, h2, h3, h4, h5, h6, doctitle { font-weight: bold; }
+em { font-style: italic; }
+strong { font-weight: bold; }
+li { display: list-item; margin-left: 2em; }
+list[type="pl"] li { list-style: none; }
+linegroup, blockquote { display: block; margin: 1em 2em; }
+note, sidebar, prodnote { border: 1px solid; margin: 1em; padding: 0 1em; }
+pagenum { font-size: smaller; }
+"""
+
+
+class Daisy3:
+    """DAISY 3 with all text and all sound."""
+
+    name = "daisy3"
+    media_type = "application/zip"
+    product = "daisy3/"
+
+    def write(self, rendition: Rendition, target: Path) -> None:
+        """Fill `target`. Raises `NothingSoundsError` where not one phrase has a clip."""
+        publication = rendition.publication
+        options = rendition.narration.options
+        facts = record(rendition)
+        tracks = sound_tracks(rendition)
+        made = structures(tracks)
+        sounds = [sound for track in tracks for sound in track.sounds]
+        tops = levels(publication)
+        pages = page_numbers(publication)
+        named = pictures(publication, _PICTURES)
+        texts: dict[str, str] = {}
+        elapsed = 0
+        for track, tree in zip(tracks, made.trees, strict=True):
+            texts[track.smil] = smil(track, tree, elapsed, facts, made.kinds, made.hrefs, options)
+            elapsed += track.duration
+        texts["book.xml"] = Dtbook(
+            facts,
+            {sound.id: sound.href for sound in sounds},
+            made.hrefs,
+            pages,
+            {href: name for href, (name, _) in named.items()},
+            _ids(publication),
+        ).document(tops)
+        points = navigation(sounds, made, headings(tops), pages, facts.title)
+        texts["book.ncx"] = ncx(points, facts, made, options)
+        if made.kinds:
+            texts["book.res"] = resources(made.kinds, facts)
+        texts["daisy.css"] = _CSS
+        for name, resource in named.values():
+            (target / name).write_bytes(rendition.data(resource))
+        for track in tracks:
+            shutil.copyfile(track.encoded.path, target / track.audio)
+        files = ["book.opf", *texts, *(t.audio for t in tracks), *(n for n, _ in named.values())]
+        multimedia = "audioFullText" if is_complete(rendition) else "audioPartText"
+        texts["book.opf"] = opf(files, facts, elapsed, multimedia)
+        for name, words in texts.items():
+            (target / name).write_bytes(words.encode())
+
+    def check(self, target: Path, *, deep: bool = False) -> Iterator[Finding]:
+        """What is wrong with a package, from its files alone."""
+        from audiolib.packages.daisy3.check import check
+
+        return check(target, deep=deep)
+
+
+def _ids(publication: Publication) -> frozenset[str]:
+    """Every id that the text document surely holds."""
+    found: set[str] = set()
+    for node in walk(publication):
+        if isinstance(node, Text):
+            found.add(node.id)
+            found.update(phrase.id for phrase in node.phrases)
+        elif isinstance(node, Section):
+            if isinstance(node.heading, Heading):
+                found.add(node.id)
+        elif not isinstance(node, PageBreak | Break):
+            found.add(node.id)
+    return frozenset(found)
+
+
+DAISY3 = Daisy3()
