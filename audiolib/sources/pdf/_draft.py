@@ -1,0 +1,143 @@
+"""Lines become texts: words cut at a line's end joined, styles as marks, page breaks in place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from audiolib.publication import Mark, MarkKind, PageBreak
+from audiolib.sources.pdf._sheet import Line, Piece
+from audiolib.sources.pdf._words import BOLD, ITALIC, LOWERED, RAISED
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’‐][^\W_]+)*")
+_TAIL = re.compile(r"([^\W_]+(?:[-'’‐][^\W_]+)*)[-‐\u00ad]$")
+_HEAD = re.compile(r"^[^\W_]+(?:[-'’‐][^\W_]+)*")
+_HYPHENS = "-‐\u00ad"
+_KINDS = (
+    (ITALIC, MarkKind.EMPHASIS),
+    (BOLD, MarkKind.STRONG),
+    (RAISED, MarkKind.SUPERSCRIPT),
+    (LOWERED, MarkKind.SUBSCRIPT),
+)
+
+
+REFERENCE = 1 << 8
+"""A style of this and above is a reference to the note of that number."""
+
+
+def alias(note: int) -> str:
+    return f"pdf-note-{note}"
+
+
+class Vocabulary:
+    """The words of a document, to tell a hyphen that was set from one that belongs to a word."""
+
+    def __init__(self, lines: Iterable[Line], soft_hyphens: bool) -> None:
+        self.soft_hyphens = soft_hyphens
+        self._words: set[str] = set()
+        for line in lines:
+            text = line.text.lower()
+            found = _WORD.findall(text)
+            if found and text.rstrip()[-1:] in _HYPHENS:
+                found.pop()
+            self._words.update(found)
+
+    def keeps_hyphen(self, text: str, following: str) -> bool:
+        """Whether a hyphen between the end of a line and the next one is part of the word."""
+        tail, head = _TAIL.search(text), _HEAD.search(following)
+        if not tail or not head:
+            return True
+        if text[-1] == "\u00ad":
+            return False
+        before, after = tail[1].lower(), head[0].lower()
+        if not following[0].islower() or tail[1][-1].isdecimal():
+            return True
+        if before + after in self._words:
+            return False
+        return f"{before}-{after}" in self._words
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text that is being put together from lines."""
+
+    vocabulary: Vocabulary
+    plain: int = 0
+    """Styles that are usual here, and so mean nothing."""
+    pieces: list[Piece] = field(default_factory=list)
+    breaks: list[tuple[int, PageBreak]] = field(default_factory=list)
+    length: int = 0
+    last: str = ""
+
+    def add(self, line: Line, pages: Sequence[PageBreak] = (), between: str = " ") -> None:
+        """Add a line; `pages` begin with it."""
+        pieces = line.pieces
+        if self.pieces and between == " ":
+            between = self._join(line.text)
+        if self.pieces and between:
+            self._append(between, self.pieces[-1][1] & pieces[0][1] & (ITALIC | BOLD))
+        self.breaks += ((self.length, page) for page in pages)
+        for text, style in pieces:
+            cleaned = text if self.vocabulary.soft_hyphens else _without_soft_hyphens(text)
+            self._append(cleaned, style & ~self.plain)
+        self.last = line.text
+
+    def _join(self, following: str) -> str:
+        """What stands between two lines; a hyphen that only parted them goes."""
+        last = self.last.rstrip()
+        if self.vocabulary.soft_hyphens and last.endswith("\u00ad"):
+            return " "
+        if len(last) > 1 and last[-1] in _HYPHENS and last[-2].isalnum():
+            if not self.vocabulary.keeps_hyphen(last, following):
+                self._drop_hyphen()
+            return ""
+        if last[-1:] in "—–/" and last[-2:-1].strip() and following[:1].isalnum():
+            return ""
+        return " "
+
+    def _drop_hyphen(self) -> None:
+        text, style = self.pieces[-1]
+        if text.rstrip()[-1:] in _HYPHENS:
+            self.pieces[-1] = (text.rstrip()[:-1], style)
+            self.length -= len(text) - len(self.pieces[-1][0])
+
+    def _append(self, text: str, style: int) -> None:
+        if not text:
+            return
+        self.length += len(text)
+        if self.pieces and self.pieces[-1][1] == style:
+            self.pieces[-1] = (self.pieces[-1][0] + text, style)
+        else:
+            self.pieces.append((text, style))
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """The numbers of the notes that the text refers to."""
+        return tuple(style // REFERENCE for _, style in self.pieces if style >= REFERENCE)
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The styles as marks, and the references to notes."""
+        found: list[Mark] = []
+        at = 0
+        for text, style in self.pieces:
+            begin = at + len(text) - len(text.lstrip())
+            end = at + len(text.rstrip())
+            at += len(text)
+            if begin >= end or not style:
+                continue
+            if style >= REFERENCE:
+                href = f"#{alias(style // REFERENCE)}"
+                found.append(Mark(begin, end, MarkKind.NOTEREF, href=href))
+                continue
+            found += (Mark(begin, end, kind) for bit, kind in _KINDS if style & bit)
+        return tuple(found)
+
+    def pages(self) -> tuple[PageBreak, ...]:
+        return tuple(PageBreak(label=page.label, at=at) for at, page in self.breaks)
+
+
+def _without_soft_hyphens(text: str) -> str:
+    return text.replace("\u00ad", "") if "\u00ad" in text else text

@@ -1,0 +1,143 @@
+"""Lines become paragraphs, stanzas and lists."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audiolib.sources.pdf._flow import Body, distance, indent, is_centred, slack
+from audiolib.sources.pdf._sheet import Line
+
+BULLET = re.compile(r"^[•▪◦●○■□‣⁃∙➢➤✓\uf0b7\uf0a7\uf0d8]\s*")
+NUMBER = re.compile(r"^[\[(]?(\d{1,3})[.)\]]\s+(?=\S)")
+_ITEM = re.compile(
+    r"^[\[(]?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})[.)\]]\s|^[•▪◦●○■□‣⁃∙➢➤✓\uf0b7\uf0a7\uf0d8–-]\s*"
+)
+_ENDS = re.compile(r"[.!?…։؟۔:;]['\"”’»)\]]*$")
+_LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…{2,}\s*|\s*_{4,}\s*")
+
+
+@dataclass(slots=True)
+class Passage:
+    """Lines that belong together; `gap` tells whether white space parts it from the one before."""
+
+    lines: list[Line] = field(default_factory=list)
+    gap: bool = False
+    kind: str = "paragraph"
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+class Ragged:
+    """The pages on which every line ends where its writer ended it: verse."""
+
+    def __init__(self, lines: Sequence[Line], body: Body) -> None:
+        pairs: defaultdict[tuple[int, tuple[float, float]], list[tuple[bool, bool]]] = defaultdict(
+            list
+        )
+        for last, line in zip(lines, lines[1:], strict=False):
+            if 0 < distance(last, line) < 1.3 * body.leading * body.size:
+                ends = bool(_ENDS.search(last.text))
+                pairs[last.page, last.edges].append((_is_forced(last, line), ends))
+        self._columns = {
+            key
+            for key, found in pairs.items()
+            if len(found) >= 4
+            and sum(forced for forced, _ in found) > 0.65 * len(found)
+            and sum(ends for _, ends in found) < 0.6 * len(found)
+        }
+
+    def __contains__(self, line: Line) -> bool:
+        return (line.page, line.edges) in self._columns
+
+
+def passages(lines: Sequence[Line], body: Body, ragged: Ragged) -> Iterator[Passage]:
+    """The paragraphs and stanzas of a run of text without headings and tables."""
+    run: list[Passage] = []
+    for passage in _paragraphs(lines, body, ragged):
+        if run and (passage.gap or len(passage.lines) > 1 or len(run[-1].lines) > 1):
+            yield from _verse(run, ragged)
+            run = []
+        run.append(passage)
+    yield from _verse(run, ragged)
+
+
+def _paragraphs(lines: Sequence[Line], body: Body, ragged: Ragged) -> Iterator[Passage]:
+    passage = Passage()
+    for line in lines:
+        last = passage.lines[-1] if passage.lines else None
+        if last is not None and (why := _begins(passage, last, line, body, ragged)):
+            yield passage
+            passage = Passage(gap=why == "gap")
+        passage.lines.append(line)
+    if passage.lines:
+        yield passage
+
+
+def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged) -> str:
+    """Why a paragraph begins at `line`, or nothing."""
+    if abs(last.size - line.size) > 0.1 * body.size:
+        return "gap"
+    step = distance(last, line)
+    if step > 1.28 * body.leading * line.size or (
+        not step and last.page == line.page and last.edges == line.edges
+    ):
+        return "gap"
+    if line in ragged and last in ragged:
+        return "line"
+    if BULLET.match(line.text):
+        return "line"
+    if _is_forced(last, line):
+        return "line"
+    first = passage.lines[0]
+    hangs = bool(_ITEM.match(first.text)) and indent(first) + 0.5 * line.size < indent(line)
+    if not hangs and not is_centred(line) and indent(line) > 0.8 * line.size:
+        deeper = indent(line) - indent(last)
+        if deeper > 0.5 * line.size:
+            return "indent"
+        alone = len(passage.lines) == 1 and body.indented and indent(line) < 4 * line.size
+        if alone and abs(deeper) < 0.3 * line.size and _ENDS.search(last.text):
+            return "indent"
+    if not step and not body.indented and _ENDS.search(last.text):
+        return "gap"
+    return ""
+
+
+def _is_forced(last: Line, line: Line) -> bool:
+    """Whether the next line's first word would have fitted behind the last: its writer ended it."""
+    text = line.text
+    word = text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) / max(1, len(text))
+    return slack(last) > width * (len(word) + 1) + 0.3 * last.size + 1.0
+
+
+def _verse(run: Sequence[Passage], ragged: Ragged) -> Iterator[Passage]:
+    """Single lines under each other as one stanza, where they read like verse."""
+    lines = [line for passage in run for line in passage.lines]
+    if len(lines) < 2 or len(lines) != len(run) or not _is_verse(lines, ragged):
+        yield from run
+        return
+    yield Passage(lines, run[0].gap, "verse")
+
+
+def _is_verse(lines: Sequence[Line], ragged: Ragged) -> bool:
+    if any(_ITEM.match(line.text) or _LEADER.search(line.text) for line in lines):
+        return False
+    if all(line in ragged for line in lines):
+        return True
+    before = lines[:-1]
+    ends = sum(bool(_ENDS.search(line.text)) for line in before)
+    widest = max(line.x1 - line.x0 for line in lines)
+    left, right = lines[0].edges
+    return ends <= 0.55 * len(before) and widest < 0.92 * (right - left)
+
+
+def leaderless(text: str) -> str:
+    """The text of an entry of a table of contents without the dots that lead to its page."""
+    return _LEADER.sub(" ", text).strip()
+
+
+def has_leader(text: str) -> bool:
+    return bool(_LEADER.search(text))

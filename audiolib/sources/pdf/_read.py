@@ -1,0 +1,157 @@
+"""The reader of PDFs that hold text."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from audiolib.errors import NoTextLayerError, SourceDamagedError, SourceEmptyError
+from audiolib.findings import Finding, Place, Severity
+from audiolib.publication import Contributor, Metadata, PageBreak, Publication, Section
+from audiolib.sources import Keep, Reading
+from audiolib.sources.pdf._child import Document, extract
+from audiolib.sources.pdf._draft import Vocabulary
+from audiolib.sources.pdf._flow import measure, widen
+from audiolib.sources.pdf._headings import find_titles
+from audiolib.sources.pdf._margins import strip_margins
+from audiolib.sources.pdf._notes import take_notes
+from audiolib.sources.pdf._rows import lines
+from audiolib.sources.pdf._sheet import Line, Sheet
+from audiolib.sources.pdf._tree import Tree
+
+_FEW = 25
+"""Letters that a scanned page may bear, a library's stamp for one, without being text."""
+_SCAN = 0.6
+"""The part of a page that a picture covers in a scan."""
+_FILE_NAME = re.compile(r"\.(?:docx?|rtf|odt|indd|pdf|qxd|tex|html?|pptx?)\b|^microsoft word\b|^untitled",
+                        re.IGNORECASE)  # fmt: skip
+_DATE = re.compile(r"^(?:D:)?(\d{4})(\d{2})?(\d{2})?")
+
+
+def read_pdf(path: Path, keep: Keep) -> Reading:
+    """The draft of a PDF's text; pictures are not kept, each is a finding.
+
+    Raises:
+        NoTextLayerError: its pages are pictures.
+        SourceError: it can't be read.
+    """
+    document = extract(path)
+    sheets = document.sheets
+    findings = list(_findings(path.name, sheets))
+    _refuse_without_text(path, sheets)
+    labels, _ = strip_margins(sheets)
+    sections = _sections(document, labels)
+    publication = Publication(metadata=_metadata(document), sections=sections)
+    return Reading(publication, tuple(_labelled(findings, labels)))
+
+
+def _refuse_without_text(path: Path, sheets: Sequence[Sheet]) -> None:
+    letters = sum(sheet.letters for sheet in sheets)
+    if all(sheet.broken for sheet in sheets):
+        raise SourceDamagedError(str(path), reason=sheets[0].broken if sheets else "no pages")
+    pictures = sum(_is_scan(sheet) for sheet in sheets)
+    if pictures and (pictures > 0.9 * len(sheets) or letters < _FEW):
+        raise NoTextLayerError(str(path), reason=f"{pictures} of {len(sheets)} pages are pictures")
+    if not letters:
+        raise SourceEmptyError(str(path))
+
+
+def _is_scan(sheet: Sheet) -> bool:
+    return sheet.letters < _FEW and sum(sheet.pictures) >= _SCAN
+
+
+def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]:
+    pages = [lines(sheet) for sheet in document.sheets]
+    numbers = [sheet.number for sheet in document.sheets]
+    legacy = any(sheet.legacy for sheet in document.sheets)
+    for sheet in document.sheets:
+        sheet.lines = []
+    widen(line for page in pages for line in page)
+    body = measure([line for page in pages for line in page])
+    notes = take_notes(pages, body)
+    flow: list[Line] = [line for page in pages for line in page]
+    breaks: dict[int, list[PageBreak]] = {}
+    waiting: list[PageBreak] = []
+    for number, page in zip(numbers, pages, strict=True):
+        waiting.append(PageBreak(label=labels[number]))
+        if page:
+            breaks[id(page[0])] = waiting
+            waiting = []
+    vocabulary = Vocabulary(flow, soft_hyphens=legacy)
+    titles = find_titles(flow, body, document.outline)
+    tree = Tree(flow, titles, notes, body, vocabulary, breaks)
+    sections = tree.sections()
+    if waiting and sections:
+        last = sections[-1]
+        sections = (*sections[:-1], _ended(last, waiting))
+    return sections
+
+
+def _ended(section: Section, pages: Sequence[PageBreak]) -> Section:
+    """The section with the empty pages at the document's end."""
+    return Section(kind=section.kind, matter=section.matter, content=(*section.content, *pages))
+
+
+def _metadata(document: Document) -> Metadata:
+    told = {key: _clean(value) for key, value in document.metadata.items()}
+    title = told.get("Title", "")
+    if _FILE_NAME.search(title) or _looks_legacy(document):
+        title = ""
+    author = "" if _looks_legacy(document) else told.get("Author", "")
+    date = _DATE.match(told.get("CreationDate", ""))
+    return Metadata(
+        identifier="",
+        title=title,
+        language=document.language.strip()[:35],
+        contributors=(Contributor(author),) if _is_name(author) else (),
+        date="-".join(part for part in date.groups() if part) if date else "",
+        subjects=tuple(filter(None, (_clean(s) for s in told.get("Keywords", "").split(",")))),
+    )
+
+
+def _looks_legacy(document: Document) -> bool:
+    """Whether the document is set in old fonts, so that its metadata can't be trusted either."""
+    return any(sheet.legacy for sheet in document.sheets)
+
+
+def _is_name(author: str) -> bool:
+    """Whether an author is a person's full name, rather than the account that made the file."""
+    return len(author.split()) >= 2 and any(c.isalpha() for c in author)
+
+
+def _clean(text: str) -> str:
+    kept = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _findings(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    legacy: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for sheet in sheets:
+        place = Place(file=file, page=str(sheet.number))
+        for font, signs in sheet.legacy.items():
+            legacy[font] += signs
+            first.setdefault(font, sheet.number)
+        if sheet.broken:
+            yield Finding("pdf-page-broken", Severity.WARNING, place, {"reason": sheet.broken})
+        elif sheet.letters < _FEW and sheet.pictures:
+            yield Finding("pdf-page-no-text", Severity.WARNING, place)
+        elif count := sum(share < _SCAN for share in sheet.pictures):
+            yield Finding("pdf-figure", Severity.WARNING, place, {"count": count})
+        if sheet.turned:
+            yield Finding("pdf-turned", Severity.WARNING, place, {"count": sheet.turned})
+        if sheet.unmapped:
+            yield Finding("pdf-unmapped", Severity.WARNING, place, {"count": sheet.unmapped})
+    for font, signs in legacy.items():
+        place = Place(file=file, page=str(first[font]))
+        yield Finding("pdf-legacy-font", Severity.ERROR, place, {"font": font, "count": signs})
+
+
+def _labelled(findings: Sequence[Finding], labels: dict[int, str]) -> Iterator[Finding]:
+    """Findings with the printed page instead of the sheet's number; the sheet is a fact."""
+    for finding in findings:
+        sheet = int(finding.place.page)
+        place = Place(file=finding.place.file, page=labels.get(sheet, str(sheet + 1)))
+        facts = {"sheet": sheet + 1, **finding.facts}
+        yield Finding(finding.code, finding.severity, place, facts)
