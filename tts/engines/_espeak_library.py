@@ -4,7 +4,7 @@ espeak-ng keeps its state in static variables, and two of them survive everythin
 offers (measured on 1.52.0): the phase of the pitch flutter and the count of glottal cycles. Left
 alone, a text sounds a little different depending on what was spoken before it. They are set to zero
 before each call where the library carries a symbol table that says where they are (Linux); else the
-library is loaded anew for each call, which gives the same samples and costs about 2 ms.
+library is loaded anew for each call, which gives the same samples and costs a few milliseconds.
 """
 
 import ctypes
@@ -24,7 +24,7 @@ WORD = 1
 NORMAL_RATE = 175
 NORMAL_PITCH = 50
 BUFFER_MS = 5000
-"""Sound is handed over at most so much at a time; longer buffers mean fewer calls into Python."""
+"""Sound handed over at a time; long, for few calls into Python. Another length is another sound."""
 
 _CARRIED_OVER = (b"Flutter_ix", b"cycle_count")
 
@@ -109,6 +109,11 @@ class Library:
         if self.rate <= 0:
             raise OSError(f"espeak_Initialize gave {self.rate} for {self._folder}")
         self.version = library.espeak_Info(None).decode("ascii", "replace")
+        library.espeak_SetSynthCallback(self._callback)
+        # What initialising left in the queue would shift how the first text is cut into buffers,
+        # which can be heard; a text without a voice in it empties the queue and no more.
+        library.espeak_SetVoiceByName(b"en-us")
+        library.espeak_Synth(b".", 2, 0, POS_CHARACTER, 0, UTF8, None, None)
         self._library = library
 
     def _find_carried(self) -> tuple[ctypes.c_int, ...] | None:
