@@ -90,3 +90,24 @@ class DiskFullError(AudiolibError):
         self.folder = folder
         self.needed = needed
         self.free = free
+
+
+class FolderTakenError(AudiolibError):
+    """Too many folders of that name hold other publications."""
+
+    code = "folder-taken"
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class NoSuchSectionError(AudiolibError):
+    """`--only` names a section that the publication does not have."""
+
+    code = "section-unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = "; ".join(known)

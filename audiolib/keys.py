@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def action_key(step: str, version: int, unit: Json, options: Json = None) -> str:
+def action_key(step: str, version: str, unit: Json, options: Json = None) -> str:
     """SHA-256, in hex, of canonical JSON of a step, its version, its unit's input and its options.
 
     No id, position or path may enter: the same work has the same key wherever it is asked for.

@@ -2,13 +2,14 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,13 +30,29 @@ class Pool:
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
+        self.cpu_s = 0.0
         # Spawned, not forked: the store's library runs threads, which a fork would break.
         self._executor = ProcessPoolExecutor(
             jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
         )
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._executor.submit(call, *args, **kwargs)
+        """Call in a worker; the call's processor time is added to `cpu_s` when it is done."""
+        outer: Future[T] = Future()
+        inner = self._executor.submit(_timed, call, args, kwargs)
+
+        def hand_over(done: Future[tuple[Any, float]]) -> None:
+            if done.cancelled():
+                outer.cancel()
+            elif (error := done.exception()) is not None:
+                outer.set_exception(error)
+            else:
+                result, spent = done.result()
+                self.cpu_s += spent
+                outer.set_result(result)
+
+        inner.add_done_callback(hand_over)
+        return outer
 
     def __enter__(self) -> "Pool":
         return self
@@ -53,6 +70,20 @@ class Pool:
         self._executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
+
+
+def _timed(call: Callable[..., T], args: Any, kwargs: Any) -> tuple[T, float]:
+    began = spent_s()
+    result = call(*args, **kwargs)
+    return result, spent_s() - began
+
+
+def spent_s() -> float:
+    """Processor seconds of this process and of its children that have ended."""
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _begin() -> None:

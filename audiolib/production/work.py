@@ -16,9 +16,9 @@ import numpy as np
 
 from audiolib.keys import Json, action_key
 from audiolib.store import Store
-from media import Pcm, Pcm16
-from media.encode import VERSION as ENCODE_VERSION
-from media.encode import Output, encode
+from media import Pcm, Pcm16, milliseconds
+from media.encode import VERSION as MEDIA_VERSION
+from media.encode import Codec, Output, encode, mastering
 from media.flac import pack, unpack
 from media.resample import resample
 from tts import SynthesisError, Utterance
@@ -27,7 +27,8 @@ from tts.registry import voice
 
 RATE = 22_050
 NARRATE, ENCODE = "narrate", "encode"
-NARRATE_VERSION = 1
+NARRATE_VERSION, ENCODE_VERSION = "1", "1"
+BITRATES_KBPS: dict[Codec, int] = {"mp3": 48, "aac": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +106,36 @@ def _speak(line: Line) -> tuple[Pcm, array[int]]:
 
 
 def encode_track(
-    location: str, takes: Sequence[Take], lead: int, gain_db: float, outputs: Sequence[Output]
-) -> dict[str, Any]:
-    """Master a track and encode it; gives, by codec, what `encoded` gives."""
+    location: str, takes: Sequence[Take], lead: int, gain_db: float, codecs: Sequence[Codec]
+) -> dict[Codec, dict[str, Any]]:
+    """Master a track and encode it; gives, by codec, digest, size, delay and length of the file."""
     store = _store(location)
-    keys = {o.codec: encode_key(takes, lead, gain_db, o) for o in outputs}
-    with tempfile.TemporaryDirectory() as scratch:
-        files = {o.codec: Path(scratch) / o.codec for o in outputs}
-        made = encode(
-            master(store, takes, lead),
-            rate=RATE,
-            gain_db=gain_db,
-            outputs=[(o, files[o.codec]) for o in outputs],
-        )
-        results: dict[str, Any] = {}
-        for one in made:
-            digest, size = store.put_file(one.path)
-            results[one.codec] = {
+    with tempfile.TemporaryDirectory(prefix="audiolib-") as scratch:
+        outputs = [output(codec, Path(scratch)) for codec in codecs]
+        results: dict[Codec, dict[str, Any]] = {}
+        for made in encode(master(store, takes, lead), RATE, gain_db, outputs):
+            digest, size = store.put_file(made.path)
+            results[made.codec] = {
                 "digest": digest,
                 "size": size,
-                "delay": one.delay_samples,
-                "duration": one.duration_ms,
+                "delay_ms": milliseconds(made.delay_samples, RATE),
+                "duration_ms": made.duration_ms,
             }
     for codec, result in results.items():
-        store.record(ENCODE, keys[codec], result)
+        store.record(ENCODE, encode_key(takes, lead, gain_db, codec), result)
     return results
 
 
-def encode_key(takes: Sequence[Take], lead: int, gain_db: float, output: Output) -> str:
+def output(codec: Codec, folder: Path) -> Output:
+    """What is made of a track in one encoding, in a folder."""
+    return Output(codec, folder / f"track.{codec}", BITRATES_KBPS[codec])
+
+
+def encode_key(takes: Sequence[Take], lead: int, gain_db: float, codec: Codec) -> str:
     """The action key of a track in one encoding."""
-    unit: Json = [lead, RATE, round(gain_db, 3), [_unit(take) for take in takes]]
-    return action_key(ENCODE, ENCODE_VERSION, unit, list(output.arguments()))
+    unit: Json = [lead, RATE, [_unit(take) for take in takes]]
+    told = [*mastering(gain_db), *output(codec, Path()).arguments()]
+    return action_key(ENCODE, f"{ENCODE_VERSION}.{MEDIA_VERSION}", unit, told)
 
 
 def _unit(take: Take) -> Json:

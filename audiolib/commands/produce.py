@@ -1,0 +1,133 @@
+"""`audiolib produce`: from sources to checked packages."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audiolib.exits import ERRORS, OK
+from audiolib.messages import Messages
+
+if TYPE_CHECKING:
+    from audiolib.production.report import Report
+    from audiolib.production.request import Request
+    from audiolib.settings import Settings
+
+
+def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
+    """Add the options of the command."""
+    m = messages
+    add = parser.add_argument
+    add("files", nargs="+", type=Path, metavar="FILE", help=m("cli-produce-file"))
+    add("-o", dest="out", type=Path, required=True, metavar="DIR", help=m("cli-produce-out"))
+    add("--lang", metavar="TAG", help=m("cli-opt-lang"))
+    add("--voice", metavar="NAME", help=m("cli-opt-voice"))
+    add("--formats", nargs="+", metavar="NAME", help=m("cli-produce-formats"))
+    add("--only", metavar="SECTION", help=m("cli-produce-only"))
+    add("--meta", type=Path, metavar="FILE.toml", help=m("cli-produce-meta"))
+    add("--slug", metavar="NAME", help=m("cli-produce-slug"))
+    add("--jobs", type=int, metavar="N", help=m("cli-produce-jobs"))
+    add("--store", metavar="PATH", help=m("cli-opt-store"))
+    add("--rate", type=float, default=1.0, metavar="FACTOR", help=m("cli-opt-rate"))
+    add("--pitch", type=float, default=1.0, metavar="FACTOR", help=m("cli-opt-pitch"))
+    add("--loudness", choices=("library", "ebu"), default="library", help=m("cli-produce-loudness"))
+    add("--notes", choices=("inline", "end", "skip"), default="inline", help=m("cli-produce-notes"))
+    add("--pages", choices=("spoken", "silent"), default="spoken", help=m("cli-produce-pages"))
+    add("--tables", choices=("row", "header"), default="row", help=m("cli-produce-tables"))
+    add("--json", action="store_true", help=m("cli-opt-json"))
+
+
+def run(options: argparse.Namespace, messages: Messages) -> int:
+    """Make each source in turn; one that fails does not keep the others from being made."""
+    from audiolib.commands.telling import tell_failure, tell_findings
+    from audiolib.errors import AudiolibError, DiskFullError
+    from audiolib.formats import named
+    from audiolib.production.produce import produce
+    from audiolib.settings import Settings
+    from media import MediaError
+    from tts import SpeechError
+
+    settings = Settings()
+    for request in (requests := _requests(options, settings)):
+        for name in request.formats:
+            named(name)
+    worst, told = OK, []
+    for request in requests:
+        with _progress(messages, quiet=options.json) as progress:
+            try:
+                report = produce(request, progress)
+            except DiskFullError:
+                raise
+            except (AudiolibError, SpeechError, MediaError) as error:
+                if len(requests) == 1 and not options.json:
+                    raise
+                worst = max(worst, tell_failure(error, request.file, messages, told, options.json))
+                continue
+        if report.errors:
+            worst = max(worst, ERRORS)
+        told.append({"file": str(request.file), **report.json()})
+        if not options.json:
+            tell_findings(report.findings, messages)
+            _tell(report, messages)
+    if options.json:
+        sys.stdout.write(json.dumps(told if len(told) != 1 else told[0], ensure_ascii=False) + "\n")
+    return worst
+
+
+def _requests(options: argparse.Namespace, settings: "Settings") -> list["Request"]:
+    from audiolib.formats import DEFAULT
+    from audiolib.order import SoundOptions
+    from audiolib.production.pool import cores
+    from audiolib.production.request import Request
+    from audiolib.stores import location
+
+    named = [n for word in options.formats or DEFAULT for n in word.replace(",", " ").split()]
+    return [
+        Request(
+            file=file,
+            out=options.out,
+            store=location(options.store, settings),
+            formats=tuple(dict.fromkeys(named)),
+            lang=options.lang,
+            voice=options.voice,
+            only=options.only,
+            meta=options.meta,
+            slug=options.slug,
+            jobs=max(1, options.jobs or settings.jobs or cores()),
+            rate=options.rate,
+            pitch=options.pitch,
+            target_lufs=-19.0 if options.loudness == "library" else -23.0,
+            options=SoundOptions(options.notes, options.pages, options.tables),
+            library=settings.library.name,
+            lexicons=settings.config.expanduser() / "lexicons",
+        )
+        for file in options.files
+    ]
+
+
+def _progress(messages: Messages, *, quiet: bool) -> "Bar":
+    from audiolib.commands.bar import Bar
+
+    return Bar(messages, quiet=quiet)
+
+
+def _tell(report: "Report", messages: Messages) -> None:
+    minutes, seconds = divmod(report.duration_ms // 1000, 60)
+    sentence = messages(
+        "cli-produced",
+        title=report.title,
+        folder=report.folder,
+        duration=f"{minutes // 60}:{minutes % 60:02}:{seconds:02}",
+        wall=f"{report.wall_s:.1f}",
+        cpu=f"{report.cpu_s:.1f}",
+        speed=f"{report.duration_ms / 1000 / max(report.wall_s, 0.001):.0f}",
+        formats=", ".join(report.packages),
+        errors=report.errors,
+        warnings=sum(f.severity == "warning" for f in report.findings),
+    )
+    sys.stdout.write(sentence + "\n")
+
+
+if TYPE_CHECKING:
+    from audiolib.commands.bar import Bar

@@ -1,0 +1,61 @@
+"""Who speaks: which voice says which language, and how it is told."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from audiolib.lexicons import scoped
+from audiolib.narration import VoiceUsed
+from audiolib.production.narrate import Casting, Performance
+from audiolib.production.record import Production
+from audiolib.publication import Publication
+from tts.pauses import pauses
+from tts.registry import default_voice, voice
+
+
+def cast_for(publication: Publication, wanted: str | None) -> dict[str, str]:
+    """The voice of the publication's own language; every other has its default.
+
+    Raises:
+        tts.SpeechError: there is no such voice.
+    """
+    lang = publication.metadata.language
+    name = wanted or default_voice(lang)
+    voice(name)
+    return {_primary(lang): name}
+
+
+def casting(publication: Publication, production: Production, lexicons: Path | None) -> Casting:
+    """Voices, rate, pitch, lexicons and the silence between two utterances of a phrase."""
+    lang = publication.metadata.language
+    own = {_primary(lang), *(_primary(v) for v in production.voices)}
+
+    def name(tag: str) -> str:
+        return production.voices.get(_primary(tag)) or default_voice(tag)
+
+    return Casting(
+        name,
+        production.rate,
+        production.pitch,
+        scoped(sorted(own), [lexicons] if lexicons else []),
+        pauses(lang).comma,
+    )
+
+
+def voices_used(performed: Mapping[str, Performance]) -> tuple[VoiceUsed, ...]:
+    """The voices that speak, the one that says most first."""
+    samples: dict[str, int] = {}
+    for performance in performed.values():
+        for name, sound in performance.sounds:
+            samples[name] = samples.get(name, 0) + sound.samples
+    found = []
+    for name in sorted(samples, key=lambda v: (-samples[v], v)):
+        engine, known = voice(name)
+        lang = known.languages[0] if known.languages else ""
+        found.append(
+            VoiceUsed(name, lang, engine.name, engine.version, known.licence, known.synthetic)
+        )
+    return tuple(found)
+
+
+def _primary(tag: str) -> str:
+    return tag.split("-")[0]

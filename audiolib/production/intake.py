@@ -1,0 +1,145 @@
+"""From a file to an identified publication in a folder of its own."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from audiolib import metadata, stored
+from audiolib.dates import now
+from audiolib.errors import FolderTakenError
+from audiolib.findings import Finding
+from audiolib.identify import identify
+from audiolib.merge import likeness
+from audiolib.production import record
+from audiolib.production.request import Request
+from audiolib.publication import Publication, Resource
+from audiolib.slug import LONGEST, slug
+from audiolib.sources import Keep
+from audiolib.sources.read import read
+from audiolib.store import Store
+from tts import segment
+
+PUBLICATION = "publication.xhtml"
+_NAMESPACE = uuid.UUID("6f1c2f0e-3d0a-5b57-8f8e-0a4d1d6b8f11")
+_ENDINGS = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/svg+xml": ".svg",
+    "application/pls+xml": ".pls",
+}
+_SAME = 0.5
+"""Above this share of equal blocks, another version of a file of the same name is the same work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A publication that was read, merged with what stood in its folder, and its record."""
+
+    publication: Publication
+    previous: Publication | None
+    production: record.Production
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+def take_in(request: Request, store: Store) -> Intake:
+    """Read a source and find, or make, the folder of its production.
+
+    Raises:
+        SourceError: the source can't be read; nothing was written.
+    """
+    reading = read(request.file, lang=request.lang, keep=_keeper(store))
+    draft = reading.publication
+    if request.meta:
+        draft = metadata.amend(draft, request.meta, _keeper(store))
+    with request.file.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    origin: Literal["source", "generated"] = "source" if draft.metadata.identifier else "generated"
+    if origin == "generated":
+        made = uuid.uuid5(_NAMESPACE, digest).urn
+        draft = replace(draft, metadata=replace(draft.metadata, identifier=made))
+    wanted = request.slug or slug(draft.metadata.title, request.file.stem)
+    folder, production, previous = _folder(request, wanted, draft, origin, digest)
+    if production is not None and production.identifier_from == "generated" == origin:
+        kept = replace(draft.metadata, identifier=production.identifier)
+        draft = replace(draft, metadata=kept)
+    if production is None:
+        production = record.Production(
+            identifier=draft.metadata.identifier,
+            identifier_from=origin,
+            slug=folder.name,
+            source=request.file.name,
+            source_digest=digest,
+            started=now(),
+            options=request.options,
+        )
+    about = metadata.completed(draft.metadata, request.library)
+    if not about.date:
+        about = replace(about, date=production.started.date().isoformat())
+    identified = identify(replace(draft, metadata=about), previous, split=_split)
+    return Intake(
+        identified.publication,
+        previous,
+        replace(production, source=request.file.name, source_digest=digest),
+        folder,
+        (*reading.findings, *identified.findings),
+    )
+
+
+def _folder(
+    request: Request, wanted: str, draft: Publication, origin: str, digest: str
+) -> tuple[Path, record.Production | None, Publication | None]:
+    """The folder of the same publication made earlier, with what stands in it; else a new one."""
+    for number in range(1, 1000):
+        ending = f"-{number}" if number > 1 else ""
+        folder = request.out / f"{wanted[: LONGEST - len(ending)].rstrip('-')}{ending}"
+        production = record.read(folder)
+        if production is None:
+            if not folder.exists() or not any(folder.iterdir()):
+                return folder, None, None
+            continue
+        previous = _previous(folder)
+        if _is_same(production, previous, draft, origin, request.file.name, digest):
+            return folder, production, previous
+    raise FolderTakenError(str(request.out / wanted))
+
+
+def _is_same(
+    production: record.Production,
+    previous: Publication | None,
+    draft: Publication,
+    origin: str,
+    name: str,
+    digest: str,
+) -> bool:
+    if origin == "source" or production.identifier_from == "source":
+        return production.identifier == draft.metadata.identifier
+    if production.source_digest == digest:
+        return True
+    if production.source != name or previous is None:
+        return False
+    return likeness(previous, draft) > _SAME
+
+
+def _previous(folder: Path) -> Publication | None:
+    path = folder / PUBLICATION
+    return stored.read(path.read_bytes(), str(path)) if path.is_file() else None
+
+
+def _keeper(store: Store) -> Keep:
+    """Keeps resources in the store, under names that come from their bytes."""
+
+    def keep(name: str, media_type: str, content: bytes) -> Resource:
+        digest = store.put(content)
+        ending = _ENDINGS.get(media_type) or Path(name).suffix.lower()[:5]
+        return Resource(f"resources/{digest[:12]}{ending}", media_type, digest, len(content))
+
+    return keep
+
+
+def _split(text: str, lang: str, lines: bool) -> Sequence[tuple[int, int]]:
+    return segment(text, lang, lines=lines)

@@ -1,0 +1,251 @@
+"""The production line: from a source to checked packages, doing only what was not done yet."""
+
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from audiolib import __version__, files, stored, timing
+from audiolib.formats import named
+from audiolib.keys import content_key
+from audiolib.narration import Narration
+from audiolib.order import Cue, cues
+from audiolib.packages import Codec, Provenance, Rendition
+from audiolib.production.assemble import Assembly, assemble, takes_of
+from audiolib.production.bind import bind_all
+from audiolib.production.casting import cast_for, casting, voices_used
+from audiolib.production.coverage import coverage
+from audiolib.production.furnish import furnish
+from audiolib.production.intake import PUBLICATION, Intake, take_in
+from audiolib.production.level import measure
+from audiolib.production.narrate import Casting, Performance, narrate
+from audiolib.production.only import only
+from audiolib.production.pool import Pool, spent_s
+from audiolib.production.record import Production
+from audiolib.production.report import Meter, Report, peak_memory_mb
+from audiolib.production.request import Progress, Quiet, Request
+from audiolib.production.room import make_sure_of_room
+from audiolib.production.sound import Bytes, Sounds, encode_all
+from audiolib.production.work import LostSoundError
+from audiolib.publication import Publication
+from audiolib.store import Store
+from media import SilentError
+from tts import rules_version
+
+SPANS, TIMING = "spans.json", "timing.json"
+
+
+def produce(request: Request, progress: Progress | None = None) -> Report:
+    """Make every package that is asked for, and check it.
+
+    Raises:
+        AudiolibError: the source can't be read, or the disk has not the room.
+        tts.SpeechError: a voice is unknown, or gives no usable sound.
+    """
+    for name in request.formats:
+        named(name)
+    store = Store(request.store)
+    with Pool(request.jobs) as pool, tempfile.TemporaryDirectory(prefix="audiolib-") as scratch:
+        line = _Line(request, store, pool, Path(scratch), progress or Quiet())
+        try:
+            return line.run()
+        except LostSoundError:
+            # The damaged pack is gone from the store now, so its phrases are spoken again.
+            return line.run()
+
+
+class _Line:
+    def __init__(
+        self, request: Request, store: Store, pool: Pool, scratch: Path, progress: Progress
+    ) -> None:
+        self._request = request
+        self._store = store
+        self._pool = pool
+        self._scratch = scratch
+        self._progress = progress
+        self._meter = Meter(pool)
+        self._began = time.monotonic()
+        self._anew = 0
+
+    def run(self) -> Report:
+        self._progress.begin("read", 0)
+        with self._meter.step("read"):
+            intake = take_in(self._request, self._store)
+            source = only(intake.publication, self._request.only)
+        make_sure_of_room(source, self._request, self._store)
+        intake.folder.mkdir(parents=True, exist_ok=True)
+        files.sweep(intake.folder)
+        production = self._recorded(intake)
+        with self._meter.step("narrate"):
+            publication, order, performed = self._narrate(source, intake, production)
+        with self._meter.step("level"):
+            production = self._level(production, order, performed)
+            production.write(intake.folder)
+        with self._meter.step("encode"):
+            assembly = assemble(order, performed, {p.voice: p.gain_db for p in production.gains})
+            sounds = encode_all(
+                assembly.reels,
+                self._codecs(),
+                self._store,
+                self._pool,
+                self._scratch,
+                self._progress,
+            )
+        narration = self._narration(assembly, performed, order)
+        rendition, digests = self._keep(intake.folder, publication, narration, production, sounds)
+        production = replace(
+            production,
+            clip_keys=tuple(sorted({s.key for p in performed.values() for _voice, s in p.sounds})),
+            track_keys=tuple(sorted(sounds.keys)),
+            formats=tuple(sorted({*production.formats, *self._request.formats})),
+        )
+        production.write(intake.folder)
+        return self._bind(intake, rendition, digests, order)
+
+    def _recorded(self, intake: Intake) -> Production:
+        """The record on the disk before anything is made, so that a resumed run has its dates."""
+        production = replace(
+            intake.production,
+            options=self._request.options,
+            rate=self._request.rate,
+            pitch=self._request.pitch,
+            target_lufs=self._request.target_lufs,
+            voices=cast_for(intake.publication, self._request.voice),
+            steps={"audiolib": __version__, "rules": rules_version()},
+        )
+        if intake.production.target_lufs != self._request.target_lufs:
+            production = replace(production, gains=())
+        production.write(intake.folder)
+        return production
+
+    def _narrate(
+        self, source: Publication, intake: Intake, production: Production
+    ) -> tuple[Publication, tuple[Cue, ...], dict[str, Performance]]:
+        """The publication with its opening and closing, the order of sound, and the sound."""
+        cast = casting(source, production, self._request.lexicons)
+        body = cues(source, production.options)
+        self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
+        performed = self._perform(body, cast)
+        spoken_ms = sum(p.samples for p in performed.values()) * 1000 // 22_050
+        publication = furnish(source, intake.previous, spoken_ms, voices_used(performed))
+        order = cues(publication, production.options)
+        performed |= self._perform([c for c in order if c.id not in performed], cast)
+        return publication, order, performed
+
+    def _perform(self, order: Sequence[Cue], cast: Casting) -> dict[str, Performance]:
+        def told(characters: int, anew: int) -> None:
+            self._anew += anew
+            self._progress.advance(characters)
+
+        return narrate(order, cast, self._store, self._pool, told)
+
+    def _level(
+        self, production: Production, order: Sequence[Cue], performed: dict[str, Performance]
+    ) -> Production:
+        """The record with the gain of every voice that speaks; a pinned one stays as it is."""
+        voices = sorted({name for p in performed.values() for name, _sound in p.sounds})
+        for name in voices:
+            if production.gain(name) is None:
+                takes = takes_of(order, performed, name)
+                try:
+                    pinned = measure(self._store, name, takes, production.target_lufs)
+                except SilentError:
+                    continue
+                production = production.pin(pinned)
+        return production
+
+    def _codecs(self) -> tuple[Codec, ...]:
+        """What the formats need: only M4B takes AAC, and every other one MP3."""
+        wanted = set(self._request.formats)
+        return ("mp3", "aac") if "m4b" in wanted else ("mp3",)
+
+    def _narration(
+        self, assembly: Assembly, performed: dict[str, Performance], order: Sequence[Cue]
+    ) -> Narration:
+        spans = {}
+        for cue in order:
+            if found := performed[cue.id].spans:
+                begin = cue.phrase.begin
+                spans[cue.id] = tuple(
+                    replace(s, begin=s.begin + begin, end=s.end + begin) for s in found
+                )
+        return Narration(
+            self._request.options,
+            assembly.clips,
+            assembly.words,
+            spans,
+            tuple(reel.track for reel in assembly.reels),
+            voices_used(performed),
+        )
+
+    def _keep(
+        self,
+        folder: Path,
+        publication: Publication,
+        narration: Narration,
+        production: Production,
+        sounds: Sounds,
+    ) -> tuple[Rendition, dict[str, str]]:
+        """The publication and its narration on the disk, and the rendition of them."""
+        contents = {
+            PUBLICATION: stored.write(publication),
+            SPANS: timing.spans_json(narration),
+            TIMING: timing.timing_json(narration),
+        }
+        for name, content in contents.items():
+            files.write(folder / name, content)
+        digests = {name: content_key(content) for name, content in contents.items()}
+        provenance = Provenance(
+            f"Audiolib {__version__}", digests[PUBLICATION], production.steps["rules"]
+        )
+        rendition = Rendition(
+            publication,
+            narration,
+            provenance,
+            production.started,
+            production.slug,
+            sounds,
+            Bytes(self._store.location),
+        )
+        return rendition, digests
+
+    def _bind(
+        self, intake: Intake, rendition: Rendition, digests: dict[str, str], order: Sequence[Cue]
+    ) -> Report:
+        narration = rendition.narration
+        with self._meter.step("check"):
+            covered, findings = coverage(order, narration.words, narration.spans)
+        packages: dict[str, dict[str, Any]] = {}
+        self._progress.begin("bind", len(self._request.formats))
+        with self._meter.step("bind"):
+            for future in bind_all(self._request.formats, rendition, intake.folder, self._pool):
+                bound = future.result()
+                findings += bound.findings
+                packages[bound.format] = {
+                    "path": bound.path.name,
+                    "bytes": bound.bytes,
+                    "cpu_s": round(bound.cpu_s, 3),
+                }
+                self._progress.advance(1)
+        report = Report(
+            folder=intake.folder,
+            identifier=rendition.publication.metadata.identifier,
+            title=rendition.publication.metadata.title,
+            duration_ms=narration.duration,
+            phrases=len(narration.clips),
+            words=sum(len(w) for w in narration.words.values()),
+            tracks=len(narration.tracks),
+            spoken_anew=self._anew,
+            packages=packages,
+            findings=(*intake.findings, *findings),
+            coverage=asdict(covered),
+            digests=digests,
+            steps=tuple(self._meter.steps),
+            cpu_s=round(spent_s() + self._pool.cpu_s, 3),
+            wall_s=round(time.monotonic() - self._began, 3),
+            peak_memory_mb=peak_memory_mb(),
+        )
+        report.write()
+        return report

@@ -1,0 +1,64 @@
+"""What a production is asked for."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from audiolib.order import SoundOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One source to be made into packages.
+
+    Args:
+        file: The source.
+        out: The folder under which the publication's own folder is made.
+        store: Location of the store.
+        lang: BCP 47; found out where None.
+        voice: For the publication's language; the language's default where None.
+        formats: Names of package formats.
+        only: Number or heading of the section of the first level to be made; all where None.
+        meta: A TOML file of metadata.
+        slug: The folder's name; made from the title where None.
+        jobs: Worker processes, 1 or more.
+        library: The publisher where nobody else is named.
+        lexicons: The folder of the library's own lexicons.
+    """
+
+    file: Path
+    out: Path
+    store: str
+    formats: tuple[str, ...]
+    lang: str | None = None
+    voice: str | None = None
+    only: str | None = None
+    meta: Path | None = None
+    slug: str | None = None
+    jobs: int = 1
+    rate: float = 1.0
+    pitch: float = 1.0
+    target_lufs: float = -19.0
+    options: SoundOptions = field(default_factory=SoundOptions)
+    library: str = "Audiolib"
+    lexicons: Path | None = None
+
+
+class Progress(Protocol):
+    """Hears how far a production is."""
+
+    def begin(self, step: str, total: int) -> None:
+        """A step begins; `total` is in units of its own, 0 where unknown."""
+        ...
+
+    def advance(self, done: int) -> None:
+        """Some units more are done."""
+        ...
+
+
+class Quiet:
+    """Progress that nobody hears."""
+
+    def begin(self, step: str, total: int) -> None: ...
+
+    def advance(self, done: int) -> None: ...

@@ -1,0 +1,102 @@
+"""From reels to encoded tracks, side by side in the workers."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audiolib.packages import Codec, EncodedTrack
+from audiolib.production.assemble import Reel
+from audiolib.production.pool import Pool
+from audiolib.production.request import Progress
+from audiolib.production.work import BITRATES_KBPS, ENCODE, encode_key, encode_track
+from audiolib.publication import Resource
+from audiolib.store import Store
+from media import Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """The encoded tracks of a production, by number and codec; can cross to another process."""
+
+    tracks: Mapping[tuple[int, str], EncodedTrack]
+    keys: tuple[str, ...]
+
+    def __call__(self, number: int, codec: Codec) -> EncodedTrack:
+        return self.tracks[number, codec]
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The bytes of resources, from the store; can cross to another process."""
+
+    location: str
+
+    def __call__(self, resource: Resource) -> bytes:
+        content = Store(self.location).get(resource.digest)
+        if content is None:
+            raise FileNotFoundError(resource.href)
+        return content
+
+
+def encode_all(
+    reels: Sequence[Reel],
+    codecs: Sequence[Codec],
+    store: Store,
+    pool: Pool,
+    scratch: Path,
+    progress: Progress,
+) -> Sounds:
+    """Every track in every codec; only what the store lacks is made.
+
+    Raises:
+        LostSoundError: a sound that the store should hold is damaged; narrate again.
+    """
+    progress.begin("encode", sum(reel.track.samples for reel in reels))
+    running: list[tuple[Reel, dict[Codec, Any], Future[dict[Codec, dict[str, Any]]] | None]] = []
+    keys: list[str] = []
+    for reel in reels:
+        done: dict[Codec, Any] = {}
+        for codec in codecs:
+            key = encode_key(reel.takes, reel.lead, reel.gain_db, codec)
+            keys.append(key)
+            result = store.result(ENCODE, key)
+            if result is not None and store.file(result["digest"], result["size"], scratch):
+                done[codec] = result
+        missing = [codec for codec in codecs if codec not in done]
+        running.append(
+            (
+                reel,
+                done,
+                pool.submit(
+                    encode_track, store.location, reel.takes, reel.lead, reel.gain_db, missing
+                )
+                if missing
+                else None,
+            )
+        )
+    tracks: dict[tuple[int, str], EncodedTrack] = {}
+    for reel, done, future in running:
+        results = {**done, **(future.result() if future else {})}
+        for codec, result in results.items():
+            tracks[reel.track.number, codec] = _track(reel, codec, result, store, scratch)
+        progress.advance(reel.track.samples)
+    return Sounds(tracks, tuple(keys))
+
+
+def _track(
+    reel: Reel, codec: Codec, result: Mapping[str, Any], store: Store, scratch: Path
+) -> EncodedTrack:
+    path = store.file(result["digest"], result["size"], scratch)
+    if path is None:
+        raise FileNotFoundError(result["digest"])
+    return EncodedTrack(
+        number=reel.track.number,
+        path=path,
+        size=result["size"],
+        digest=result["digest"],
+        delay=Milliseconds(result["delay_ms"]),
+        duration=Milliseconds(result["duration_ms"]),
+        bitrate_kbps=BITRATES_KBPS[codec],
+    )
