@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
-import numpy as np
 
 from media.errors import UnreadableSoundError
 from media.pcm import Pcm16
@@ -34,4 +33,5 @@ def decode(path: Path, rate: int) -> Iterator[Pcm16]:
 
 
 def _samples(frame: av.AudioFrame) -> Pcm16:
-    return np.frombuffer(frame.planes[0], dtype=np.int16, count=frame.samples).copy()
+    samples: Pcm16 = frame.to_ndarray()[0]
+    return samples

@@ -134,9 +134,7 @@ def encode(
     return tuple(_encoded(output, Samples(count.samples), rate) for output in outputs)
 
 
-def _argv(
-    rate: int, gain_db: float, outputs: Sequence[Output], parts: Sequence[Path]
-) -> list[str]:
+def _argv(rate: int, gain_db: float, outputs: Sequence[Output], parts: Sequence[Path]) -> list[str]:
     sound = argv.input("pipe:0", f="s16le", ar=rate, ac=1)
     sound = sound.filter("volume", volume=f"{gain_db:.2f}dB")
     sound = sound.filter("alimiter", limit=LIMIT, level="false", latency="true")

@@ -46,3 +46,14 @@ class UnreadableSoundError(MediaError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class JoinError(MediaError):
+    """Tracks that can't lie in one file: another sample rate or another way of encoding."""
+
+    code = "media-join"
+
+    def __init__(self, name: str, first: str) -> None:
+        super().__init__(f"{name} is not encoded as {first} is")
+        self.name = name
+        self.first = first

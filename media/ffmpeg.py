@@ -14,9 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import imageio_ffmpeg
+import numpy as np
 
 from media.errors import FfmpegFailedError, FfmpegMissingError
 from media.pcm import Pcm16
@@ -80,7 +81,7 @@ def _candidates() -> Iterator[str]:
 
 
 def inspect(path: str) -> Ffmpeg | None:
-    """What the binary at `path` can do, None if it does not run; asked once per process and file."""
+    """What the binary at `path` can do, None if it does not run; asked once a process."""
     try:
         changed = Path(path).stat().st_mtime_ns
     except OSError:
@@ -140,12 +141,10 @@ class _Talk:
     """Feeding and listening at once, in one thread."""
 
     def __init__(self, process: subprocess.Popen[bytes], stall_s: float) -> None:
-        assert process.stdin is not None
-        assert process.stderr is not None
         self._process = process
         self._stall_s = stall_s
-        self._stdin: IO[bytes] = process.stdin
-        self._stderr: IO[bytes] = process.stderr
+        self._stdin = cast(IO[bytes], process.stdin)
+        self._stderr = cast(IO[bytes], process.stderr)
         self._tail = b""
         self._selector = selectors.DefaultSelector()
 
@@ -156,7 +155,7 @@ class _Talk:
             selector.register(self._stderr, selectors.EVENT_READ)
             with suppress(BrokenPipeError):  # it ended early: its status says why
                 for chunk in feed:
-                    self._write(memoryview(chunk).cast("B"))
+                    self._write(_bytes(chunk))
             selector.unregister(self._stdin)
             with suppress(BrokenPipeError):
                 self._stdin.close()
@@ -196,3 +195,9 @@ class _Talk:
         if status is None:
             return FfmpegFailedError(-1, f"no sign of life for {self._stall_s:g} s; {tail}")
         return FfmpegFailedError(status, tail)
+
+
+def _bytes(chunk: bytes | Pcm16) -> memoryview:
+    if isinstance(chunk, bytes):
+        return memoryview(chunk)
+    return memoryview(np.ascontiguousarray(chunk, dtype="<i2").tobytes())

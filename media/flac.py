@@ -54,12 +54,12 @@ def unpack(data: bytes) -> Pcm:
 
 def _decoded(data: bytes) -> list[Pcm16]:
     checks = {"err_detect": "crccheck+explode"}
-    with av.open(io.BytesIO(data), format="flac", options=checks) as container:
+    with av.open(io.BytesIO(data), "r", format="flac", options=checks) as container:
         stream = container.streams.audio[0]
         stream.codec_context.thread_count = 1
         stream.codec_context.options = checks
         return [
-            np.frombuffer(frame.planes[0], dtype=np.int16, count=frame.samples)
+            np.frombuffer(memoryview(frame.planes[0]), dtype=np.int16, count=frame.samples)
             for packet in container.demux(stream)
             for frame in packet.decode()
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -79,14 +80,14 @@ def _duration(container: "av.container.InputContainer") -> Milliseconds:
 def _stream(stream: "av.stream.Stream") -> Stream:
     codec = stream.codec_context
     name = codec.name if codec else "unknown"
-    if codec is None or not isinstance(stream, av.AudioStream):
+    if not isinstance(codec, av.AudioCodecContext):
         picture = bool(stream.disposition & av.stream.Disposition.attached_pic)
         return Stream(stream.type, name, attached_picture=picture)
     return Stream(stream.type, name, codec.sample_rate, codec.channels)
 
 
 def _chapter(chapter: "av.container.Chapter") -> Chapter:
-    scale = chapter["time_base"] * 1000
+    scale = (chapter["time_base"] or Fraction(1, 1000)) * 1000
     return Chapter(
         chapter["metadata"].get("title", ""),
         Milliseconds(int(chapter["start"] * scale + 0.5)),
