@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from media._m4a import AacFile, read_aac
+from media._m4a import AacFile, read_aac, top_boxes
 from media._m4b import NERO_CHAPTERS, TAGS, Movie, head
 from media.encode import AAC_FRAME
 from media.errors import JoinError, UnreadableSoundError
 from media.pcm import Milliseconds, Samples
 
-__all__ = ["NERO_CHAPTERS", "TAGS", "VERSION", "Joined", "join"]
+__all__ = ["NERO_CHAPTERS", "TAGS", "VERSION", "Joined", "brand_and_order", "join"]
 
 VERSION = "1"
 """Raised when the same tracks give other bytes."""
@@ -117,6 +117,26 @@ def join(tracks: Sequence[Path]) -> Joined:
         files,
         tuple(slice(begin, int(end)) for begin, end in zip(begins, ends, strict=True)),
     )
+
+
+def brand_and_order(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The major brand of an MP4 file, and its outermost boxes in order.
+
+    Raises:
+        UnreadableSoundError: it is none, or is cut off.
+    """
+    brand = b""
+    kinds: list[str] = []
+    try:
+        with path.open("rb") as file:
+            for kind, begin, _end in top_boxes(file):
+                kinds.append(kind.decode("latin-1"))
+                if kind == b"ftyp":
+                    file.seek(begin)
+                    brand = file.read(4)
+    except (OSError, ValueError) as error:
+        raise UnreadableSoundError(path.name) from error
+    return brand.decode("latin-1"), tuple(kinds)
 
 
 def _blocks(file: AacFile, kept: slice) -> Iterator[bytes]:
