@@ -10,7 +10,7 @@ from audiolib.order import SoundOptions
 from audiolib.packages.accessibility_texts import direction, texts
 from audiolib.packages.epub3.inline import closing, opening
 from audiolib.packages.epub3.layout import Document
-from audiolib.packages.epub3.outline import plain
+from audiolib.packages.epub3.outline import entries, outline, plain
 from audiolib.packages.epub3.semantics import MATTER, NOTES, SECTION_ROLES
 from audiolib.publication import (
     Block,
@@ -64,6 +64,7 @@ class Content:
         self._notes = {n.id: n for n in walk(publication) if isinstance(n, Note) and n.id}
         self._referred = self._references() if options.notes != "skip" else frozenset[str]()
         self._aliases = dict(_aliases(publication))
+        self._headings = {id(entry.heading) for entry in entries(outline(publication))}
         self._placed: set[str] = set()
         self._waiting: list[Note] = []
         self._out: list[str] = []
@@ -267,8 +268,10 @@ class Content:
 
     def _text(self, text: Text, around: _Around, more: str = "") -> None:
         tag = "p"
-        if isinstance(text, Heading):
+        if id(text) in self._headings:
             tag = f"h{min(6, max(1, around.level))}"
+        elif isinstance(text, Heading):
+            more += ' class="heading"'  # one that names no section may not skip levels either
         elif isinstance(text, Verse):
             more += ' class="verse" epub:type="z3998:verse"'
         inside = replace(around, lang=text.lang or around.lang)
