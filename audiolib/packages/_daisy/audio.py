@@ -1,6 +1,6 @@
 """Clips and MP3 files of a package, checked against each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,23 +92,23 @@ def _check_layout(folder: Folder, audio: str, found: Mp3Layout) -> None:
 
 def _check_sound(folder: Folder, audio: str, found: Mp3Layout, clips: Sequence[ClipFound]) -> None:
     """Decode once: the length, and whether anything is heard in each clip."""
-    ordered = sorted(clips, key=lambda clip: clip.begin)
-    peaks: Mapping[int, list[int]] = {id(clip): [0] for clip in ordered}
-    samples = current = 0
+    begins: list[int] = []
+    peaks: list[int] = []
+    samples = 0
     try:
         for piece in decode(folder.target / audio, found.rate):
-            middle = milliseconds(samples + len(piece) // 2, found.rate)
+            begins.append(milliseconds(samples, found.rate))
+            peaks.append(int(np.abs(piece.astype(np.int32)).max(initial=0)))
             samples += len(piece)
-            while current + 1 < len(ordered) and ordered[current].end <= middle:
-                current += 1
-            peak = peaks[id(ordered[current])]
-            peak[0] = max(peak[0], int(np.abs(piece.astype(np.int32)).max(initial=0)))
     except UnreadableSoundError:
         folder.say(21, audio)
         return
     length = milliseconds(samples, found.rate)
     if abs(length - found.duration) > _DECODER_SLACK:
         folder.say(27, audio, length=clock(length), expected=clock(found.duration))
-    for clip in ordered:
-        if peaks[id(clip)][0] < _SILENT and clip.end - clip.begin > 60:
+    loudness = np.array(peaks)
+    for clip in clips:
+        first, last = np.searchsorted(begins, (clip.begin, clip.end))
+        heard = loudness[max(0, first - 1) : last].max(initial=0)
+        if heard < _SILENT:
             folder.say(28, clip.file, clip.element, severity=Severity.WARNING, audio=audio)
