@@ -35,6 +35,8 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _lossy(content[len(mark) :], encoding, 1.0)
+    if wide := _wide(content):
+        return _lossy(content, wide, 0.9)
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -57,8 +59,20 @@ def is_text(content: bytes) -> bool:
         return True
     head = content[:_SAMPLE]
     if b"\0" in head:
-        return False
+        return bool(_wide(content))
     return len(_CONTROL.findall(head.decode("latin-1"))) * 100 <= len(head)
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a mark: spaces and ends of lines give bytes of 0, all on one side of pairs."""
+    head = content[:_SAMPLE]
+    left, right = head[::2].count(0), head[1::2].count(0)
+    for one, other, encoding in ((left, right, "utf-16-be"), (right, left, "utf-16-le")):
+        if one * 50 > len(head) and other == 0 and len(content) % 2 == 0:
+            text = _strict(head[: len(head) // 2 * 2], encoding)
+            if text is not None and not _CONTROL.search(text):
+                return encoding
+    return ""
 
 
 def _strict(content: bytes, encoding: str) -> str | None:
