@@ -9,22 +9,25 @@ would be worse than the spelling.
 from functools import cache
 
 _COMMON = (
-    "b b d d f f h h j j k k l l m m n n p p s s t t v v w w x x z z ɡ g g g ŋ N ʃ S ʒ Z tʃ tS ʧ tS "
-    "dʒ dZ ʤ dZ ɲ n^ ɣ Q ʔ ? ɛ E ɔ O i i u u ɪ I ə @"
+    "b b d d f f h h j j k k l l m m n n p p s s t t v v w w x x z z ɡ g g g ŋ N ʃ S ʒ Z "
+    "tʃ tS ʧ tS dʒ dZ ʤ dZ ɲ n^ ɣ Q ʔ ? ɛ E ɔ O i i u u ɪ I ə @"
 )
 
 _ENGLISH = (
-    "θ T ð D ɹ r r r ɾ t# ɫ l n̩ n- l̩ @L iː i: uː u: u u: ʊ U e E æ a a a ʌ V ɐ a# ɑ A: ɑː A: ɒ 0 "
-    "ɔ O: ɔː O: ɜ 3: ɜː 3: ɝ 3: ɚ 3 ᵻ I# eɪ eI aɪ aI ɔɪ OI aʊ aU oʊ oU əʊ oU ɪə i@ iə i@ eə e@ "
-    "ɛə e@ ɛɹ e@ ʊə U@ ʊɹ U@ ɪɹ i@3 ɑːɹ A@ ɑɹ A@ ɔːɹ O@ ɔɹ O@ aɪɚ aI3 aɪə aI@ əl @L"
+    "θ T ð D ɹ r r r ɾ t# ɫ l n̩ n- l̩ @L iː i: uː u: u u: ʊ U e E æ a a a ʌ V ɐ a# ɑ A: "
+    "ɑː A: ɒ 0 ɔ O: ɔː O: ɜ 3: ɜː 3: ɝ 3: ɚ 3 ᵻ I# eɪ eI aɪ aI ɔɪ OI aʊ aU oʊ oU əʊ oU ɪə i@ "
+    "iə i@ eə e@ ɛə e@ ɛɹ e@ ʊə U@ ʊɹ U@ ɪɹ i@3 ɑːɹ A@ ɑɹ A@ ɔːɹ O@ ɔɹ O@ aɪɚ aI3 aɪə aI@ "
+    "əl @L"
 )
 
 _VIETNAMESE = (
-    "ɓ b ɗ d t t[ t̪ t[ tʰ t ʈ tS ʈʂ tS tʂ tS c c ʂ s ʐ z kʷ kw r z a a: aː a: ă a ɐ a e e ɛ E ɔ O o o "
-    "əː @: ɤ @: ɤː @: ə @ ɤ̆ @ ə̆ @ əɪ @I ɯ y ɨ y y y iə i@ iɛ iE ie iE uə u@ uo u@ ɯə y@ ɯɤ y@ ɨə y@ "
-    "yə y@ əʊ oU ʷ w"
+    "ɓ b ɗ d t t[ t̪ t[ tʰ t ʈ tS ʈʂ tS tʂ tS c c ʂ s ʐ z kʷ kw r z a a: aː a: ă a ɐ a e e "
+    "ɛ E ɔ O o o əː @: ɤ @: ɤː @: ə @ ɤ̆ @ ə̆ @ əɪ @I ɯ y ɨ y y y iə i@ iɛ iE ie iE uə u@ "
+    "uo u@ ɯə y@ ɯɤ y@ ɨə y@ yə y@ əʊ oU ʷ w"
 )
-_VIETNAMESE_VOWELS = ("a: a e E O o @: @ @I y i i@ iE u u@ y@ oU").split()
+_VIETNAMESE_VOWELS = frozenset(
+    ("a:", "a", "e", "E", "O", "o", "@:", "@", "@I", "y", "i", "i@", "iE", "u", "u@", "y@", "oU")
+)
 _TONES = {
     "˧": "", "˧˧": "", "": "", "˨˩": "2", "˧˨": "2", "˩": "2", "˧˥": "3", "˦˥": "3", "˥": "3",
     "˧˩˧": "4", "˧˩": "4", "˨˩˥": "4", "˧˩˨": "4", "˧ˀ˥": "5", "˧˥ˀ": "5", "˦ˀ˥": "5", "˧˨ʔ": "6",
@@ -32,15 +35,15 @@ _TONES = {
 }  # fmt: skip
 
 _UKRAINIAN = (
-    "ɦ h β B ʋ B w B v B r R ɾ R ɐ a a a e E ɛ E ɪ I i i: iː i: o o ɔ o ʊ u ts ts t͡s ts dz dz "
-    "t̪ t[ d̪ d[ ɫ l# ɬ l# ʎ l^ lʲ l^ nʲ n^ tʲ t; dʲ d; sʲ s; zʲ z; rʲ R; tsʲ ts; tʃʲ tS; ʃʲ S; ʒʲ Z; "
-    "pʲ p; bʲ b; mʲ m; fʲ f; kʲ k; ɡʲ g; xʲ x; ʲ ;"
+    "ɦ h β B ʋ B w B v B r R ɾ R ɐ a a a e E ɛ E ɪ I i i: iː i: o o ɔ o ʊ u ts ts t͡s ts "
+    "dz dz t̪ t[ d̪ d[ ɫ l# ɬ l# ʎ l^ lʲ l^ nʲ n^ tʲ t; dʲ d; sʲ s; zʲ z; rʲ R; tsʲ ts; "
+    "tʃʲ tS; ʃʲ S; ʒʲ Z; pʲ p; bʲ b; mʲ m; fʲ f; kʲ k; ɡʲ g; xʲ x; ʲ ;"
 )
 
 _RUSSIAN = (
-    "r r ɫ l ɭ l ɭʲ l; lʲ l; ʎ l; nʲ n; ɲ n; tʲ t; dʲ d; sʲ s; zʲ z; rʲ r; pʲ p; bʲ b; mʲ m; fʲ f; "
-    "vʲ v; kʲ k; ɡʲ g; xʲ x; ts ts tɕ tS; tʃʲ tS; tʃ tS; ɕ S; ɕː S; ʑ z; ʂ S ʐ Z ɨ y y y ɑ A a a æ a "
-    "ɐ V ʌ V e e ɛ E o o ɔ o ɵ 8 ʊ u ʉ u\" ɒ 0 ɣ g ʲ ;"
+    "r r ɫ l ɭ l ɭʲ l; lʲ l; ʎ l; nʲ n; ɲ n; tʲ t; dʲ d; sʲ s; zʲ z; rʲ r; pʲ p; bʲ b; mʲ m; "
+    "fʲ f; vʲ v; kʲ k; ɡʲ g; xʲ x; ts ts tɕ tS; tʃʲ tS; tʃ tS; ɕ S; ɕː S; ʑ z; ʂ S ʐ Z ɨ y "
+    "y y ɑ A a a æ a"
 )
 
 _PERSIAN = (

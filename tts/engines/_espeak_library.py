@@ -56,9 +56,7 @@ class _Voice(ctypes.Structure):
     )
 
 
-_CALLBACK = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event)
-)
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class Library:
         library.espeak_Info.argtypes = [ctypes.c_void_p]
         library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         library.espeak_ListVoices.argtypes = [ctypes.c_void_p]
+        library.espeak_GetCurrentVoice.restype = ctypes.POINTER(_Voice)
         library.espeak_SetSynthCallback.argtypes = [_CALLBACK]
         library.espeak_Synth.argtypes = [
             ctypes.c_char_p,
@@ -109,11 +108,6 @@ class Library:
         if self.rate <= 0:
             raise OSError(f"espeak_Initialize gave {self.rate} for {self._folder}")
         self.version = library.espeak_Info(None).decode("ascii", "replace")
-        library.espeak_SetSynthCallback(self._callback)
-        # What initialising left in the queue would shift how the first text is cut into buffers,
-        # which can be heard; a text without a voice in it empties the queue and no more.
-        library.espeak_SetVoiceByName(b"en-us")
-        library.espeak_Synth(b".", 2, 0, POS_CHARACTER, 0, UTF8, None, None)
         self._library = library
 
     def _find_carried(self) -> tuple[ctypes.c_int, ...] | None:
@@ -169,23 +163,35 @@ class Library:
             OSError: the library refused; the message holds its status.
         """
         self._forget()
+        self._library.espeak_SetSynthCallback(self._callback)
+        self._speak_as(identifier, rate, pitch)
+        self._chunks, self._events = [], []
+        self._say(text.encode("utf-8"), UTF8 | (PHONEMES if phonemes else 0))
+        return b"".join(self._chunks), self._events
+
+    def _speak_as(self, identifier: str, rate: int, pitch: int) -> None:
+        """Choose voice, speed and pitch; a voice is read from its files only where needed."""
         library = self._library
-        library.espeak_SetSynthCallback(self._callback)
-        status = library.espeak_SetVoiceByName(identifier.encode())
-        if status == 0:
-            library.espeak_SetParameter(RATE, rate, 0)
-            library.espeak_SetParameter(PITCH, pitch, 0)
-            self._chunks, self._events, self._raised = [], [], None
-            encoded = text.encode("utf-8")
-            flags = UTF8 | (PHONEMES if phonemes else 0)
-            status = library.espeak_Synth(
-                encoded, len(encoded) + 1, 0, POS_CHARACTER, 0, flags, None, None
-            )
+        # Others may share the library, so it is asked what it speaks as. Pitch changes formants
+        # only where a voice is chosen anew.
+        current = library.espeak_GetCurrentVoice().contents.identifier
+        if current != identifier.encode() or library.espeak_GetParameter(PITCH, 1) != pitch:
+            _well(library.espeak_SetVoiceByName(identifier.encode()))
+        _well(library.espeak_SetParameter(RATE, rate, 0))
+        _well(library.espeak_SetParameter(PITCH, pitch, 0))
+        # A change waits in the queue of commands, and what waits there shifts how the next text
+        # is cut into buffers, which can be heard. A text that has no voice in it empties the
+        # queue, and leaves it the same whether there was a change or not.
+        self._say(b".", UTF8)
+
+    def _say(self, text: bytes, flags: int) -> None:
+        self._raised = None
+        status = self._library.espeak_Synth(
+            text, len(text) + 1, 0, POS_CHARACTER, 0, flags, None, None
+        )
         if self._raised is not None:
             raise self._raised
-        if status != 0:
-            raise OSError(f"espeak-ng status {status:#x}")
-        return b"".join(self._chunks), self._events
+        _well(status)
 
     def _take(self, sound: int | None, length: int, events: Any) -> int:
         # What is raised here would be printed and lost by ctypes: Ctrl-C falls here most often.
@@ -201,6 +207,11 @@ class Library:
             self._raised = error
             return 1
         return 0
+
+
+def _well(status: int) -> None:
+    if status != 0:
+        raise OSError(f"espeak-ng status {status:#x}")
 
 
 def _languages(address: int) -> tuple[str, ...]:

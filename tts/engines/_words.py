@@ -2,8 +2,8 @@
 
 A *unit* is a run of a text without white space or dashes that holds something to say. Every unit
 begins where the first event inside it says; one without an event joins the word before it. So words
-are ordered, disjoint, and cover every unit whole, whatever an engine reports: several events for one
-number, none for the second word of a pair it speaks as one, events out of order or on punctuation.
+are ordered, disjoint, and cover every unit whole, whatever an engine reports: several events for
+one number, none for the second word of a pair that it speaks as one, events on punctuation.
 """
 
 import re

@@ -107,9 +107,7 @@ class Espeak:
             for position, sample in events
             if position >= 0
         ]
-        return Speech(
-            Pcm(samples, self._library.rate), words(utterance.text, told, len(samples))
-        )
+        return Speech(Pcm(samples, self._library.rate), words(utterance.text, told, len(samples)))
 
 
 def _pitch(factor: float) -> int:

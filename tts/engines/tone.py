@@ -68,4 +68,5 @@ def _tone(word: str, length: int, pitch: float) -> Pcm16:
     ramp = np.linspace(0, 1, EDGE)
     wave[:EDGE] *= ramp
     wave[-EDGE:] *= ramp[::-1]
-    return np.round(wave).astype(np.int16)
+    rounded: Pcm16 = np.round(wave).astype(np.int16)
+    return rounded
