@@ -42,8 +42,8 @@ _UKRAINIAN = (
 
 _RUSSIAN = (
     "r r ɫ l ɭ l ɭʲ l; lʲ l; ʎ l; nʲ n; ɲ n; tʲ t; dʲ d; sʲ s; zʲ z; rʲ r; pʲ p; bʲ b; mʲ m; "
-    "fʲ f; vʲ v; kʲ k; ɡʲ g; xʲ x; ts ts tɕ tS; tʃʲ tS; tʃ tS; ɕ S; ɕː S; ʑ z; ʂ S ʐ Z ɨ y "
-    "y y ɑ A a a æ a"
+    "fʲ f; vʲ v; kʲ k; ɡʲ g; xʲ x; ts ts tɕ tS; tʃʲ tS; tʃ tS; ɕ S; ɕː S; ʑ z; ʂ S ʐ Z ɨ y y y "
+    "ɑ A a a æ a ɐ V ʌ V e e ɛ E o o ɔ o ɵ 8 ʊ u ʉ u# ɒ 0 ɣ g ʲ ;"
 )
 
 _PERSIAN = (
