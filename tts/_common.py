@@ -1,0 +1,219 @@
+"""Rules that every language shares; the words they say come from the language's folder."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from tts._digits import NUMERIC, value
+from tts._rules import LETTER, Language, Numbers, Reading, Rule, rule
+
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}"
+_TOP = (
+    r"(?:com|org|net|edu|gov|info|int|biz|mil|io|eu|vn|ua|ru|ir|uk|us|de|fr|pl|by|kz|su|me|tv|app|"
+    r"dev|ai|рф|укр)(?![\w@])"
+)
+_PATH = r"(?:[/?#][\w\-./?%&=+#~:@!$,;*()\[\]']*[\w/=])?"
+
+
+def starts(lang: Language) -> tuple[Rule, ...]:
+    """Rules to try before the language's own: what must be taken whole."""
+    spell = _Speller(lang)
+    return (
+        rule("address.email", r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
+             lambda m: (spell.address(m[0]), 0.9), "dot"),
+        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://(?:[^\s/]{{1,256}}){_PATH}|"
+             rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
+             lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
+        rule("code.file", r"(?<![\w.])[\w-]{1,200}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|txt|html?|"
+             r"mp3|mp4|epub|zip)(?!\w)", lambda m: (spell.address(m[0]), 0.8), "dot"),
+        rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
+    )  # fmt: skip
+
+
+def ends(lang: Language) -> tuple[Rule, ...]:
+    """Rules to try after the language's own; none of them leaves a digit."""
+    spell = _Speller(lang)
+    assert lang.numbers is not None  # noqa: S101
+    numbers = lang.numbers
+    return (
+        *_abbreviations(lang),
+        rule("code.mixed", r"(?<!\w)(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+(?:[-/]\w+)*",
+             lambda m: (spell.code(m[0]), 0.6)),
+        rule("number.cardinal", r"(?<!\d)\d+(?:[.,]\d+)*", lambda m: numbers.number(m[0])),
+        *_acronyms(lang, spell),
+        rule("symbol.slash", rf"(?<={LETTER})/(?={LETTER})", lambda _: " ", "any"),
+        *_symbols(lang),
+        rule("number.character", f"[{NUMERIC}]", lambda m: (_character(m[0], numbers), 0.7)),
+    )  # fmt: skip
+
+
+def _character(character: str, numbers: Numbers) -> str:
+    """½, ², Ⅷ, ① and the like, where no rule of the language has said them."""
+    top, bottom = value(character)
+    if bottom == 1:
+        return numbers.integer(abs(top))
+    return f"{numbers.integer(abs(top))} / {numbers.integer(bottom)}"
+
+
+class _Speller:
+    """Says what is no word: letters by name, digits in a row, marks by their names."""
+
+    def __init__(self, lang: Language) -> None:
+        self._lang = lang
+        self._marks: Mapping[str, str] = lang.words.get("marks", {})
+
+    def letters(self, run: str) -> str:
+        """Each letter by its name; a letter without one stays."""
+        return " ".join(self._lang.letters.get(c.lower(), c) for c in run if not c.isspace())
+
+    def word(self, run: str) -> str:
+        """A run of letters: as a word if it can be said, else by the names of its letters."""
+        if len(run) <= 8 and not _VOWEL.search(run):
+            return self.letters(run)
+        return run
+
+    def digits(self, run: str) -> str:
+        assert self._lang.numbers is not None  # noqa: S101
+        if len(run) <= 4 and not (run[0] == "0" and len(run) > 1):
+            return self._lang.numbers.integer(int(run))
+        return self._lang.numbers.digits(run)
+
+    def code(self, run: str) -> str:
+        """Letters and digits side by side; marks between them are not said."""
+        parts = re.findall(rf"\d+|{LETTER}+", run)
+        return " ".join(
+            self.digits(p) if p[0].isdigit() else (self.letters(p) if len(p) == 1 and len(parts) > 2
+                                                   else self.word(p))
+            for p in parts
+        )  # fmt: skip
+
+    def address(self, run: str) -> str:
+        """A web or mail address, every mark said but the scheme's."""
+        run = re.sub(r"\A(?:https?|ftp)://", "", run)
+        parts = re.findall(rf"\d+|{LETTER}+|[^\w\s]|_", run)
+        said = (
+            self.digits(p) if p[0].isdigit()
+            else self.word(p) if p[0].isalpha()
+            else self._marks.get(p, self._lang.symbols.get(p, ""))
+            for p in parts
+        )  # fmt: skip
+        return " ".join(word for word in said if word)
+
+
+_VOWEL = re.compile(r"[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹаеиоуыэюяіїєё\u0600-\u06ff]", re.IGNORECASE)
+
+
+def _abbreviations(lang: Language) -> tuple[Rule, ...]:
+    """A rule a table: `always`, `before_digit`, `after_digit`, `before_upper`."""
+    context: dict[str, Callable[[str, int, int], bool]] = {
+        "before_digit": lambda text, _, end: bool(_NUMBER_NEXT.match(text, end)),
+        "after_digit": lambda text, begin, _: bool(
+            _NUMBER_LAST.search(text, max(0, begin - 12), begin)
+        ),
+        "before_upper": lambda text, _, end: bool(
+            (m := _WORD_NEXT.match(text, end)) and m[1].isupper()
+        ),
+        "always": lambda _text, _begin, _end: True,
+    }
+    rules = []
+    for name, fits in context.items():
+        table: dict[str, str] = lang.abbreviations.get(name, {})
+        if table:
+            rules.append(_abbreviation(name, table, fits, lang))
+    return tuple(rules)
+
+
+_NUMBER_NEXT = re.compile(r"\s?(?:№\s?)?[\dIVXLC]")
+_NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])\s?\Z")
+_WORD_NEXT = re.compile(r"\s*[\"'«“„(]?([^\W\d_])")
+
+
+def _abbreviation(
+    name: str, table: Mapping[str, str], fits: Callable[[str, int, int], bool], lang: Language
+) -> Rule:
+    spoken = {re.sub(r"\s", "", key): said for key, said in table.items()}
+    may_end = frozenset(lang.abbreviations.get("ends", {}).get("words", ()))
+    keys = sorted(spoken, key=len, reverse=True)
+    heads = "|".join(_pattern(key) for key in keys)
+
+    def say(match: re.Match[str]) -> Reading:
+        key = re.sub(r"\s", "", match[0])
+        said = spoken.get(key)
+        if said is None and key[:1].isupper():
+            said = spoken.get(key[0].lower() + key[1:])
+            said = said and said[0].upper() + said[1:]
+        if said is None or not fits(match.string, match.start(), match.end()):
+            return None
+        if key.endswith(".") and "before" not in name and _ends_sentence(match, key, may_end):
+            said += "."
+        return said
+
+    return Rule(
+        f"abbreviation.{name.replace('_', '-')}",
+        re.compile(rf"(?<![\w.])(?:{heads})(?!\w)"),
+        say,
+        "digit" if name.endswith("digit") else "dot" if all("." in key for key in keys) else "any",
+    )
+
+
+def _pattern(key: str) -> str:
+    body = re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key))
+    first = key[0]
+    if first.islower():
+        return f"[{first}{first.upper()}]{body[1:]}"
+    return body
+
+
+def _ends_sentence(match: re.Match[str], key: str, may_end: frozenset[str]) -> bool:
+    """Whether the abbreviation's full stop is the sentence's too, so that it must be heard."""
+    rest = match.string[match.end() : match.end() + 8].lstrip("\"'”’»)]")
+    if not rest.strip():
+        return True
+    return key[:-1].lower() in may_end and rest[:1].isspace() and rest.lstrip()[:1].isupper()
+
+
+def _acronyms(lang: Language, spell: _Speller) -> Sequence[Rule]:
+    """Runs of capitals: those of the folder's list as it says, those nobody can read spelt."""
+    known: dict[str, str] = lang.abbreviations.get("acronyms", {})
+    words = frozenset(lang.abbreviations.get("words", {}).get("read", ()))
+
+    def say(match: re.Match[str]) -> Reading:
+        run = match[0]
+        if run in known:
+            return known[run]
+        if run in words or _shouted(match):
+            return None
+        if len(run) <= 6 and (not _VOWEL.search(run) or (len(run) <= 3 and run.isascii())):
+            return spell.letters(run), 0.7
+        return None
+
+    listed = "|".join(re.escape(k) for k in sorted(known, key=len, reverse=True))
+    pattern = rf"(?<![\w.&@])(?:{listed + '|' if listed else ''}{_CAPITALS}{{2,6}})(?![\w@])"
+    return (Rule("acronym", re.compile(pattern), say, "upper"),)
+
+
+_CAPITALS = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯА-ЯЁІЇЄҐ]"
+_SHOUTED = re.compile(rf"{_CAPITALS}{{2,}}")
+
+
+def _shouted(match: re.Match[str]) -> bool:
+    """Whether a neighbouring word is all capitals as well, as in a heading: then it is a word."""
+    before = match.string[max(0, match.start() - 24) : match.start()].split()
+    after = match.string[match.end() : match.end() + 24].split()
+    neighbours = (before[-1:] or [""])[0].strip('.,:;!?«»"“”()'), (after[:1] or [""])[0]
+    return any(
+        _SHOUTED.fullmatch(word.strip('.,:;!?«»"“”()-–—')) is not None for word in neighbours
+    )
+
+
+def _symbols(lang: Language) -> tuple[Rule, ...]:
+    if not lang.symbols:
+        return ()
+    ordered = sorted(lang.symbols, key=len, reverse=True)
+    table = lang.symbols
+
+    def say(match: re.Match[str]) -> Reading:
+        word = table[match[1]]
+        return (word, 0.9) if word else " "
+
+    body = "|".join(map(re.escape, ordered))
+    return (Rule("symbol", re.compile(rf"({body})(?:\1)*"), say, "any"),)

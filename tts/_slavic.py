@@ -1,0 +1,152 @@
+"""Number words of East Slavic languages, in case and gender, from the tables of a folder."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+CASES = "ngdaip"
+"""Nominative, genitive, dative, accusative (of things), instrumental, prepositional."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?\Z")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?\Z")
+
+
+def plural(n: int) -> int:
+    """0 one, 1 few, 2 many (CLDR, ru and uk)."""
+    if n % 10 == 1 and n % 100 != 11:
+        return 0
+    return 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2
+
+
+class SlavicNumbers:
+    """Says numbers from the tables `cardinal`, `ordinal`, `scale` and `ending` of a folder."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._cardinal = {k: tuple(v.split()) for k, v in words["cardinal"].items()}
+        self._ordinal: Mapping[str, str] = words["ordinal"]
+        self._joined: Mapping[str, str] = words["joined"]
+        self._scale = [(s["gender"], s["one"].split(), s["few"].split(), s["many"].split(), s["th"])
+                       for s in words["scale"]]  # fmt: skip
+        self._ending = {k: v.split() for k, v in words["ending"].items()}
+        self._words = words
+        self.cardinal = lru_cache(maxsize=4096)(self._say_cardinal)
+        self.ordinal = lru_cache(maxsize=4096)(self._say_ordinal)
+
+    def integer(self, n: int) -> str:
+        return self.cardinal(n)
+
+    def digits(self, written: str) -> str:
+        return " ".join(self.cardinal(int(d)) for d in written if d.isdigit())
+
+    def _say_cardinal(self, n: int, case: str = "n", gender: str = "m") -> str:
+        index = CASES.index(case)
+        if n == 0:
+            return self._cardinal["0"][index]
+        return " ".join(self._groups(n, index, gender))
+
+    def _groups(self, n: int, index: int, gender: str) -> list[str]:
+        groups: list[int] = []
+        while n:
+            n, group = divmod(n, 1000)
+            groups.append(group)
+        said: list[str] = []
+        for place in range(len(groups) - 1, -1, -1):
+            group = groups[place]
+            if not group:
+                continue
+            if place == 0:
+                said += self._below_thousand(group, index, gender)
+                continue
+            sort, one, few, many, _ = self._scale[place - 1]
+            if not (place == 1 and group == 1):
+                said += self._below_thousand(group, index, sort)
+            form = plural(group)
+            oblique = index not in (0, 3)
+            said.append((one if form == 0 else many if oblique or form == 2 else few)[index])
+        return said
+
+    def _below_thousand(self, n: int, index: int, gender: str) -> list[str]:
+        said: list[str] = []
+        if n >= 100:
+            said.append(self._cardinal[str(n // 100 * 100)][index])
+            n %= 100
+        if n >= 20:
+            said.append(self._cardinal[str(n // 10 * 10)][index])
+            n %= 10
+        if n:
+            said.append(self._cardinal.get(f"{n}{gender}", self._cardinal.get(str(n), ()))[index])
+        return said
+
+    def _say_ordinal(self, n: int, case: str = "n", gender: str = "m") -> str:
+        """`gender` is m, f, n or p for the plural."""
+        if n == 0:
+            return self._adjective(self._ordinal["0"], case, gender)
+        place = 0
+        while n % 1000 == 0 and place < len(self._scale):
+            n //= 1000
+            place += 1
+        low, rest = _last(n) if place == 0 else (n % 1000, n - n % 1000)
+        head = self._groups(rest * 1000**place, 0, "m") if rest else []
+        if place == 0:
+            return " ".join([*head, self._adjective(self._ordinal[str(low)], case, gender)])
+        stem = self.prefix(low) + self._scale[place - 1][4]
+        return " ".join([*head, self._adjective(stem, case, gender)])
+
+    def prefix(self, n: int) -> str:
+        """The joined front of "двухтысячный"; nothing for one thousand."""
+        if n == 1:
+            return ""
+        parts = []
+        for value in _parts(n):
+            word = self._cardinal.get(f"{value}m", self._cardinal.get(str(value), ()))
+            parts.append(self._joined.get(str(value), word[1]))
+        return "".join(parts)
+
+    def _adjective(self, stem: str, case: str, gender: str) -> str:
+        """`stem` with its ending; a mark at its end names another set than the usual one."""
+        kind = "hard"
+        if stem[-1] in "!*":
+            kind, stem = {"!": "stressed", "*": "soft"}[stem[-1]], stem[:-1]
+        return stem + self._ending[f"{kind}_{gender}"][CASES.index(case)].replace("-", "")
+
+    def number(self, written: str) -> str:
+        if _GROUPED.match(written):
+            written = re.sub(r"[ \u00a0\u202f\u2009']", "", written)
+        elif _DOTTED.match(written):
+            written = written.replace(".", "")
+        parts = re.split(r"[.,]", re.sub(r"\s", "", written))
+        if len(parts) == 2 and len(parts[1]) <= 3 and len(parts[0]) <= 15 and "," in written:
+            return self.decimal(parts[0], parts[1])
+        return " ".join(self.run(part) for part in parts)
+
+    def run(self, run: str, case: str = "n", gender: str = "m") -> str:
+        """A run of digits: leading zeros and very long ones digit by digit."""
+        if len(run) > 15 or (len(run) > 1 and run[0] == "0"):
+            return self.digits(run)
+        return self.cardinal(int(run), case, gender)
+
+    def decimal(self, whole: str, part: str) -> str:
+        """Three whole, five tenths."""
+        top, bottom = int(whole), int(part)
+        forms: Sequence[str] = self._words["whole"].split()
+        tenths: Sequence[str] = self._words["tenths"][len(part) - 1].split()
+        return " ".join((
+            self.cardinal(top, "n", "f"), forms[0 if plural(top) == 0 else 1],
+            self.cardinal(bottom, "n", "f"), tenths[0 if plural(bottom) == 0 else 1],
+        ))  # fmt: skip
+
+
+def _parts(n: int) -> list[int]:
+    parts = [n // 100 * 100] if n >= 100 else []
+    n %= 100
+    if n >= 20:
+        parts.append(n // 10 * 10)
+        n %= 10
+    return [*parts, n] if n else parts
+
+
+def _last(n: int) -> tuple[int, int]:
+    """The part that takes the ordinal's ending, and the rest that stays cardinal."""
+    low = _parts(n % 1000)[-1]
+    return low, n - low

@@ -1,0 +1,94 @@
+"""What is spoken where it differs from what is written, as spans over the text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Protocol
+
+from tts._digits import NUMERIC, western
+from tts._rules import Language, Needs
+from tts.language import language
+from tts.spoken import Span, replaced
+
+_PLAIN = r"\s.,;:!?…'\"“”‘’„«»()\[\]{}—–،؛؟۔\u200b-\u200f\u00ad\ufeff\u202a-\u202e\u2060-\u2069"
+_CAPITAL = "A-ZĐА-ЯЁІЇЄҐ"
+_GATES: tuple[tuple[Needs, re.Pattern[str]], ...] = (
+    ("digit", re.compile(f"[{NUMERIC}]")),
+    ("upper", re.compile(f"[{_CAPITAL}][{_CAPITAL}ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ]|[IVXІХ]\\b")),
+    ("dot", re.compile(r"\w\.|@|://")),
+    ("any", re.compile(rf"[^\w{_PLAIN}-]|[_½-¾]|\w-\w|\w\.")),
+)
+
+
+class Lexicon(Protocol):
+    """What people have decided about words; it goes before every rule."""
+
+    def apply(self, text: str, lang: str) -> tuple[Span, ...]:
+        """Spans of `text`, sorted and disjoint."""
+        ...
+
+
+def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tuple[Span, ...]:
+    """Where `text` is spoken otherwise than written; sorted and disjoint.
+
+    Args:
+        text: NFC; a whole block, so that rules see the words around.
+        lang: BCP 47, or a language; one without rules gives only the lexicon's spans.
+        lexicon: Applied first; no rule touches what it has claimed.
+
+    Raises:
+        UnknownLanguageError: there is no folder for the tag.
+    """
+    known = language(lang) if isinstance(lang, str) else lang
+    found = list(lexicon.apply(text, known.tag)) if lexicon else []
+    needs = {name for name, gate in _GATES if gate.search(text)}
+    if not needs or not known.rules:
+        return tuple(found)
+    plain = western(text)
+    claimed = bytearray(len(text))
+    for span in found:
+        claimed[span.begin : span.end] = b"\1" * (span.end - span.begin)
+    for each in known.rules:
+        if each.needs not in needs:
+            continue
+        group = "say" if "say" in each.pattern.groupindex else 0
+        for match in each.pattern.finditer(plain):
+            begin, end = match.span(group)
+            if begin < 0 or claimed.find(1, begin, end) >= 0:
+                continue
+            reading = each.say(match)
+            if reading is None:
+                continue
+            said, confidence = reading if isinstance(reading, tuple) else (reading, 1.0)
+            said = _padded(plain, begin, end, said)
+            claimed[begin:end] = b"\1" * (end - begin)
+            if said != text[begin:end]:
+                found.append(Span(begin, end, text[begin:end], said, each.name, confidence))
+    found.sort(key=lambda span: (span.begin, span.end))
+    return tuple(found)
+
+
+def spoken(
+    text: str, lang: str | Language, lexicon: Lexicon | None = None
+) -> tuple[str, tuple[Span, ...]]:
+    """What is said for `text`, and the spans that made it so."""
+    found = spans(text, lang, lexicon)
+    return replaced(text, found), found
+
+
+def _padded(text: str, begin: int, end: int, said: str) -> str:
+    """`said` with a space where it would else grow together with the word beside it."""
+    said = unicodedata.normalize("NFC", said)
+    if not said.strip():
+        beside = text[begin - 1 : begin] + text[end : end + 1]
+        return " " if len(beside) == 2 and not beside[0].isspace() and beside[1].isalnum() else ""
+    if begin and said[0].isalnum() and text[begin - 1].isalnum():
+        said = " " + said
+    if end < len(text) and said[-1].isalnum() and text[end].isalnum():
+        said += " "
+    return said
+
+
+def digits_left(said: str) -> Sequence[str]:
+    """Characters of what is to be said that still stand for numbers; empty where all is well."""
+    return re.findall(f"[{NUMERIC}]", said)

@@ -1,0 +1,189 @@
+"""Sentences: where a block's text may be cut without hurting anyone who listens."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tts._digits import western
+from tts._rules import Language
+from tts.language import language
+
+_END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)")
+_OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
+_WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
+_DASHES = "—–"
+_DASH_NEXT = re.compile(r"\s*[—–-]\s")
+_NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zA-Z])\Z")
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a language's folder says about full stops."""
+
+    keep: frozenset[str]
+    ends: frozenset[str]
+    refs: frozenset[str]
+    single: frozenset[str]
+    free: frozenset[str]
+    never: frozenset[str]
+    speech: tuple[str, ...]
+    cased: bool
+
+
+@lru_cache(maxsize=64)
+def _marks(lang: Language) -> _Marks:
+    tables = lang.abbreviations
+    words = {
+        re.sub(r"\s", "", key).rstrip(".").lower()
+        for name in ("always", "before_digit", "before_upper", "after_digit")
+        for key in tables.get(name, {})
+        if key.endswith(".")
+    }
+    refs = frozenset(tables.get("refs", {}).get("words", ()))
+    keep = frozenset(tables.get("keep", {}).get("words", ()))
+    before_digit = {
+        re.sub(r"\s", "", k).rstrip(".").lower() for k in tables.get("before_digit", {})
+    }
+    single = tables.get("single", {})
+    return _Marks(
+        keep=keep | frozenset(words - (before_digit - keep)),
+        ends=frozenset(tables.get("ends", {}).get("words", ())),
+        refs=refs | frozenset(before_digit),
+        single=frozenset(single.get("letters", ())),
+        free=frozenset(single.get("free", ())),
+        never=frozenset(single.get("never", ())),
+        speech=tuple(tables.get("speech", {}).get("stems", ())),
+        cased=lang.direction == "ltr",
+    )
+
+
+def segment(text: str, lang: str | Language, *, lines: bool = False) -> tuple[tuple[int, int], ...]:
+    r"""Ranges of the sentences of a block, in code points.
+
+    Sorted, disjoint, without white space at their edges, and together they hold every character
+    that is not white space. A language without a folder is cut by marks and capitals alone.
+
+    Args:
+        text: The block's NFC text.
+        lang: BCP 47, or a language.
+        lines: Whether `\n` is the edge of a line of verse; else it is white space.
+    """
+    known = language(lang, fallback=True) if isinstance(lang, str) else lang
+    marks = _marks(known)
+    plain = western(text)
+    if lines:
+        return tuple(
+            found for line in _LINE.finditer(plain)
+            for found in _sentences(plain, line.start(), line.end(), marks)
+        )  # fmt: skip
+    return tuple(_sentences(plain, 0, len(plain), marks))
+
+
+def _sentences(text: str, begin: int, end: int, marks: _Marks) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in _END.finditer(text, begin, end):
+        if match.start() < begin:
+            continue
+        if match.end() >= end or _breaks(text, begin, end, match, marks):
+            _add(found, text, begin, match.end())
+            begin = match.end()
+    _add(found, text, begin, end)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    piece = text[begin:end]
+    bare = piece.strip()
+    if bare:
+        start = begin + len(piece) - len(piece.lstrip())
+        found.append((start, start + len(bare)))
+
+
+def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks) -> bool:
+    after = match.end()
+    dash = _DASH_NEXT.match(text, after, end)
+    if dash and dash[0].strip() in _DASHES and text[after - 1 : after + 1].strip():
+        return _dash_breaks(text, begin, dash.end(), end, match, marks)
+    opening = _OPENING.match(text, after, end)
+    first = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
+    if not first:
+        return True
+    if first.islower():
+        return False
+    if not match[0].startswith(".") or match[0][:2] == "..":
+        return True
+    return _stop_breaks(text, begin, match, first, marks)
+
+
+def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks: _Marks) -> bool:
+    """Whether a single full stop ends a sentence, and not an abbreviation or a list's number."""
+    at = match.start()
+    start = at
+    floor = max(begin, at - 24)
+    while start > floor and text[start - 1] not in _WORD_EDGE:
+        start -= 1
+    token = text[start:at]
+    key = token.lower()
+    if match.end() > at + 1 and key not in marks.keep:
+        return True
+    if not text[begin:start].strip(' \t\n"“„«(—–-') and _LIST_MARK.match(token):
+        return False
+    spaced = _spaced(text, begin, start, key, marks)
+    if spaced:
+        key = spaced
+    upper = first.isupper() or not marks.cased
+    if key in marks.refs and first.isdigit():
+        return False
+    if key in marks.keep or spaced:
+        return _kept_breaks(text, begin, start, key, token, upper, marks)
+    initial = len(token) == 1 and token.isalpha() and (token.isupper() or not marks.cased)
+    if initial or (len(token) == 3 and token[1] == "." and token[0].isupper()):
+        return key in marks.never
+    return True
+
+
+def _spaced(text: str, begin: int, start: int, key: str, marks: _Marks) -> str:
+    """The whole of an abbreviation in parts (т. е., и т. д.), or an empty string."""
+    head = text[max(begin, start - 12) : start].lower().split()
+    if not head or not head[-1].endswith("."):
+        return ""
+    joined = head[-1].lstrip('(«"') + key
+    if joined in marks.keep:
+        return joined
+    return ""
+
+
+def _kept_breaks(
+    text: str, begin: int, start: int, key: str, token: str, upper: bool, marks: _Marks
+) -> bool:
+    if key in marks.single:
+        numbered = bool(_NUMBER_LAST.search(text, max(begin, start - 12), start))
+        if token.isupper():
+            return False
+        if not numbered:
+            return key not in marks.free
+        return upper and key in marks.ends
+    return upper and key in marks.ends
+
+
+def _dash_breaks(
+    text: str, begin: int, after: int, end: int, match: re.Match[str], marks: _Marks
+) -> bool:
+    """Dialogue: a dash follows the mark in the same paragraph."""
+    piece = text[begin : match.end()].strip()
+    if piece[:1] not in _DASHES or not piece:
+        return False
+    words = piece[1:]
+    author = -1
+    for candidate in (" — ", " – "):
+        author = max(author, words.rfind(candidate))
+    if author < 0:
+        return False
+    opening = _OPENING.match(text, after, end)
+    first = text[opening.end() : opening.end() + 1] if opening else ""
+    if not first.isupper():
+        return False
+    said = words[author:].lower()
+    return not (match[0][0] == "." and any(stem in said for stem in marks.speech))
