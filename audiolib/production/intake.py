@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +13,9 @@ from audiolib.dates import now
 from audiolib.errors import FolderTakenError
 from audiolib.findings import Finding
 from audiolib.identify import identify
-from audiolib.merge import likeness
 from audiolib.production import record
 from audiolib.production.request import Request
-from audiolib.publication import Publication, Resource
+from audiolib.publication import Publication, Resource, texts
 from audiolib.slug import LONGEST, slug
 from audiolib.sources import Keep
 from audiolib.sources.read import read
@@ -122,7 +122,16 @@ def _is_same(
         return True
     if production.source != name or previous is None:
         return False
-    return likeness(previous, draft) > _SAME
+    return _likeness(previous, draft) > _SAME
+
+
+def _likeness(previous: Publication, draft: Publication) -> float:
+    """The share of the stored texts that stand in the draft too, 0 to 1."""
+    before, now_ = (
+        Counter(" ".join(text.text.split()) for text in texts(publication))
+        for publication in (previous, draft)
+    )
+    return (before & now_).total() / max(1, before.total())
 
 
 def _previous(folder: Path) -> Publication | None:

@@ -1,6 +1,6 @@
 """What is spoken for each phrase, and by whom: spans, and the utterances they become."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,8 +57,7 @@ def _instead(words: str, lang: str, name: str, said: str) -> Reading:
 def _before(cue: Cue) -> list[Span]:
     """Words that are put before a phrase: `Picture:`, the header of a table's column."""
     if cue.role is Role.ALT and cue.first:
-        said = furniture(cue.lang).say("image")
-        return [Span(0, 0, "", f"{said} ", "furniture.image")]
+        return [Span(0, 0, "", furniture(cue.lang).say("image", alt=""), "furniture.image")]
     if cue.header:
         said = replaced(cue.header, normalise(cue.header, cue.lang))
         return [Span(0, 0, "", f"{said}: ", "furniture.header")]
@@ -117,7 +116,3 @@ def _normalised(
                 Span(s.begin + a, s.end + a, s.text, s.spoken, s.rule, s.confidence, s.ipa, s.lang)
             )
     return found
-
-
-Voices = Callable[[str], str]
-"""Gives the name of the voice for a language."""

@@ -6,7 +6,6 @@ from media import Milliseconds
 from tts.pauses import Pauses, pauses
 
 _AT_THE_END = Milliseconds(1000)
-_CLOSING = "\"'”’»)]›…"
 
 
 def after(cue: Cue, following: Cue | None) -> Milliseconds:
@@ -47,12 +46,4 @@ def _between(cue: Cue, following: Cue, known: Pauses) -> int:
 
 def _at_stop(cue: Cue, known: Pauses) -> int:
     """By the mark that ends the phrase."""
-    words = cue.text[cue.phrase.begin : cue.phrase.end].rstrip(_CLOSING)
-    last = words[-1:]
-    if last in "?؟":
-        return known.question
-    if last in ",،":
-        return known.comma
-    if last in ";:؛":
-        return known.semicolon
-    return known.sentence
+    return known.after(cue.text[cue.phrase.begin : cue.phrase.end]) or known.sentence
