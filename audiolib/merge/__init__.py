@@ -29,9 +29,9 @@ def borrow(
     """
     blocks = match_blocks(sections, older)
     match_phrases(blocks)
+    match_pages(sections, older, blocks)
     match_structure(sections, older, blocks)
     names = blocks.names()
-    names |= match_pages(sections, older)
     names |= match_references(sections, older, notes, names)
     return _each_once(names)
 

@@ -36,12 +36,12 @@ def match_structure(sections: Sequence[Section], older: Sequence[Section], match
             _match_by_place(node, like, match)
 
 
-def match_pages(sections: Sequence[Section], older: Sequence[Section]) -> dict[int, str]:
-    """Ids of page breaks that have the same label, in order."""
+def match_pages(sections: Sequence[Section], older: Sequence[Section], match: Match) -> None:
+    """Find likes for page breaks: those of the same label, in order."""
     news = [part for part in parts(sections) if isinstance(part, PageBreak)]
     olds = [part for part in parts(older) if isinstance(part, PageBreak)]
-    pairs = align([page.label for page in olds], [page.label for page in news])
-    return {id(news[j]): olds[i].phrase for i, j in pairs}
+    for i, j in align([page.label for page in olds], [page.label for page in news]):
+        match.pair(news[j], olds[i])
 
 
 def match_references(
