@@ -58,7 +58,7 @@ def check_order(folder: Folder, clips: Sequence[ClipFound]) -> None:
 
 
 def check_audio(folder: Folder, clips: Sequence[ClipFound], *, deep: bool) -> None:
-    """Every MP3 that a clip refers to (020 to 025); `deep` decodes them too (027, 028)."""
+    """Every MP3 that a clip refers to (020 to 025, 027); `deep` decodes them too (027, 028)."""
     by_audio: dict[str, list[ClipFound]] = {}
     for clip in clips:
         by_audio.setdefault(clip.audio, []).append(clip)
@@ -88,6 +88,8 @@ def _check_layout(folder: Folder, audio: str, found: Mp3Layout) -> None:
         folder.say(24, audio, severity=Severity.WARNING)
     if found.xing:
         folder.say(25, audio)
+    if found.end + (128 if found.id3v1 else 0) < found.size:
+        folder.say(27, audio, length=clock(found.duration))
 
 
 def _check_sound(folder: Folder, audio: str, found: Mp3Layout, clips: Sequence[ClipFound]) -> None:
@@ -105,7 +107,7 @@ def _check_sound(folder: Folder, audio: str, found: Mp3Layout, clips: Sequence[C
         return
     length = milliseconds(samples, found.rate)
     if abs(length - found.duration) > _DECODER_SLACK:
-        folder.say(27, audio, length=clock(length), expected=clock(found.duration))
+        folder.say(27, audio, length=clock(min(length, found.duration)))
     loudness = np.array(peaks)
     for clip in clips:
         first, last = np.searchsorted(begins, (clip.begin, clip.end))
