@@ -18,7 +18,8 @@ def starts(lang: Language) -> tuple[Rule, ...]:
     """Rules to try before the language's own: what must be taken whole."""
     spell = _Speller(lang)
     return (
-        rule("address.email", r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
+        rule("address.email",
+             r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
              lambda m: (spell.address(m[0]), 0.9), "dot"),
         rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://(?:[^\s/]{{1,256}}){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
@@ -78,7 +79,7 @@ class _Speller:
         return self._lang.numbers.digits(run)
 
     def code(self, run: str) -> str:
-        """Letters and digits side by side; marks between them are not said."""
+        """Letters and digits side by side; marks between them are silent."""
         parts = re.findall(rf"\d+|{LETTER}+", run)
         return " ".join(
             self.digits(p) if p[0].isdigit() else (self.letters(p) if len(p) == 1 and len(parts) > 2

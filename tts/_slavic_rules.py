@@ -30,42 +30,55 @@ def slavic_rules(language: Language, numbers: SlavicNumbers) -> tuple[Rule, ...]
              say.day),
         rule("date.year", rf"{BEFORE}(?P<a>\d{{3,4}})(?:(?P<s>{_DASH}|/)(?P<b>\d{{2,4}}))?\s?"
              rf"(?P<w>{years})(?!\w)", say.year),
-        rule("date.year-bare", r"(?<=\s)(?P<p>[ву]|у|in)\s(?P<say>1[0-9]\d\d|20\d\d)(?=[,;:)]|\.?\Z|\.\s)",
+        rule("date.year-bare",
+             r"(?<=\s)(?P<p>[ву]|у|in)\s(?P<say>1[0-9]\d\d|20\d\d)(?=[,;:)]|\.?\Z|\.\s)",
              say.year_alone),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d+)(?:{_DASH}(?P<n2>\d+))?[-‐‑–]"
              r"(?P<x>[а-яіїєґ]{1,3})(?!\w)", say.suffix),
-        rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,5}})[-‐‑–](?P<x>[а-яіїєґ]{{4,}})", say.compound),
-        rule("time.clock", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+        rule("number.compound",
+             rf"{BEFORE}(?P<n>\d{{1,5}})[-‐‑–](?P<x>[а-яіїєґ]{{4,}})", say.compound),
+        rule("time.clock",
+             r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
              r"(?!\w|[.,:]\d)", say.clock),
-        rule("phone", r"(?<![\w.,/])(?:\+?\d{1,3}[\s-]?)?\(?0?\d{2,4}\)?[\s-]\d{2,3}[\s-]\d{2}[\s-]\d{2}"
+        rule("phone",
+             r"(?<![\w.,/])(?:\+?\d{1,3}[\s-]?)?\(?0?\d{2,4}\)?[\s-]\d{2,3}[\s-]\d{2}[\s-]\d{2}"
              r"(?![\d/-])", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
-        rule("money.before", rf"(?<!\w)(?P<u>[$€£₴₽])\s?(?P<n>{_N})(?:\s(?P<big>{big})(?!\w))?", say.unit),
+        rule("money.before",
+             rf"(?<!\w)(?P<u>[$€£₴₽])\s?(?P<n>{_N})(?:\s(?P<big>{big})(?!\w))?", say.unit),
         rule("number.unit-range", rf"{BEFORE}(?P<a>{_N}){_DASH}(?P<n>{_N})\s?(?:(?P<big>{big})\s)?"
              rf"(?P<u>{units})(?!\w)", say.unit),
-        rule("number.unit-big", rf"{BEFORE}(?P<n>{_N})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
-        rule("number.unit", rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
+        rule("number.unit-big",
+             rf"{BEFORE}(?P<n>{_N})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
+        rule("number.unit",
+             rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?!\w|\.\w))", say.unit),
         rule("number.half", rf"{BEFORE}(?P<n>\d{{1,6}}),5(?=\s[^\W\d_]{{3,}})", say.half),
         rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
              say.fraction),
         rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾])", say.vulgar),
-        rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N})[–—-](?P<b>{_N})(?![-–—/]?\d|\w)", say.range),
+        rule("number.range",
+             rf"{BEFORE}(?<![-–—/])(?P<a>{_N})[–—-](?P<b>{_N})(?![-–—/]?\d|\w)", say.range),
         rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
         rule("number.sign", rf"(?<!\w)№\s?(?P<n>{_N})", lambda m: f"номер {say.n(m['n'])}"),
         rule("number.plain", rf"{BEFORE}(?:{_N})(?!\w)", say.plain),
-        rule("roman.century", rf"(?<![\w.])(?P<a>{ROMAN}+)(?:{_DASH}(?P<b>{ROMAN}+))?\s?(?P<w>{centuries})"
+        rule("roman.century",
+             rf"(?<![\w.])(?P<a>{ROMAN}+)(?:{_DASH}(?P<b>{ROMAN}+))?\s?(?P<w>{centuries})"
              r"(?!\w)", say.century, "upper"),
-        rule("roman.chapter", rf"(?i:\b(?P<w>{chapters}))\s(?P<say>{ROMAN}+)(?!\w)", say.chapter, "upper"),
-        rule("roman.name", r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґ'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.]\w|\w)",
+        rule("roman.chapter",
+             rf"(?i:\b(?P<w>{chapters}))\s(?P<say>{ROMAN}+)(?!\w)", say.chapter, "upper"),
+        rule("roman.name",
+             r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґ'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.]\w|\w)",
              say.king, "upper"),
-        rule("roman.before", r"(?<![\w.])(?P<say>[IVXLІХ]{2,}|[VX])\s(?P<w>[а-яіїєґ][а-яіїєґ'’]{2,})",
+        rule("roman.before",
+             r"(?<![\w.])(?P<say>[IVXLІХ]{2,}|[VX])\s(?P<w>[а-яіїєґ][а-яіїєґ'’]{2,})",
              say.adjective, "upper"),
         rule("roman.range", rf"(?<![\w.])(?P<a>[IVXLІХ]+){_DASH}(?P<b>[IVXLІХ]+)(?!\w)", say.romans,
              "upper"),
-        rule("roman.plain", r"(?<![\w.])(?:[IVXLІХ]{2,}|[VX](?=\.?\s*\Z))(?![\w&])", say.roman, "upper"),
+        rule("roman.plain",
+             r"(?<![\w.])(?:[IVXLІХ]{2,}|[VX](?=\.?\s*\Z))(?![\w&])", say.roman, "upper"),
     )  # fmt: skip
 
 
@@ -211,7 +224,7 @@ class _Sayer:
     def unit(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
         mark = re.sub(r"\s", "", found.get("u") or found.get("u2") or "")
-        thing = self.grammar.units[mark] if mark in self.grammar.units else None
+        thing = self.grammar.units.get(mark)
         if thing is None:
             return None
         case = self._asked(m, "n")

@@ -84,7 +84,7 @@ class Furniture:
         return f"{self.digits(number)} {forms.get(form, forms['other'])}"
 
     def duration(self, minutes: int) -> str:
-        """Hours and minutes; the hours are left out below one hour, the minutes where there are 0."""
+        """Hours and minutes; one of them alone where the other is 0."""
         hours, rest = divmod(max(1, minutes), 60)
         parts = ([self.count("hour", hours)] if hours else []) + (
             [self.count("minute", rest)] if rest else []

@@ -8,27 +8,49 @@ from tts._rules import Language
 from tts.language import language
 
 
+_USUAL = {
+    "comma": 250,
+    "semicolon": 350,
+    "colon": 350,
+    "dash": 350,
+    "ellipsis": 600,
+    "sentence": 500,
+    "question": 550,
+    "line": 350,
+    "stanza": 900,
+    "paragraph": 900,
+    "heading_before": 1500,
+    "heading_after": 1000,
+    "page": 500,
+    "note": 600,
+    "item": 500,
+    "cell": 400,
+    "scene": 2000,
+}
+"""For a language whose folder says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """How long a voice is silent; within an utterance the engine makes its own pauses."""
 
-    comma: Milliseconds = Milliseconds(250)
-    semicolon: Milliseconds = Milliseconds(350)
-    colon: Milliseconds = Milliseconds(350)
-    dash: Milliseconds = Milliseconds(350)
-    ellipsis: Milliseconds = Milliseconds(600)
-    sentence: Milliseconds = Milliseconds(500)
-    question: Milliseconds = Milliseconds(550)
-    line: Milliseconds = Milliseconds(350)
-    stanza: Milliseconds = Milliseconds(900)
-    paragraph: Milliseconds = Milliseconds(900)
-    heading_before: Milliseconds = Milliseconds(1500)
-    heading_after: Milliseconds = Milliseconds(1000)
-    page: Milliseconds = Milliseconds(500)
-    note: Milliseconds = Milliseconds(600)
-    item: Milliseconds = Milliseconds(500)
-    cell: Milliseconds = Milliseconds(400)
-    scene: Milliseconds = Milliseconds(2000)
+    comma: Milliseconds
+    semicolon: Milliseconds
+    colon: Milliseconds
+    dash: Milliseconds
+    ellipsis: Milliseconds
+    sentence: Milliseconds
+    question: Milliseconds
+    line: Milliseconds
+    stanza: Milliseconds
+    paragraph: Milliseconds
+    heading_before: Milliseconds
+    heading_after: Milliseconds
+    page: Milliseconds
+    note: Milliseconds
+    item: Milliseconds
+    cell: Milliseconds
+    scene: Milliseconds
 
     def after(self, text: str) -> Milliseconds:
         """The silence that the last mark of a piece of text asks for; 0 where it has none."""
@@ -51,4 +73,5 @@ def pauses(lang: str | Language) -> Pauses:
 @lru_cache(maxsize=64)
 def _pauses(lang: Language) -> Pauses:
     names = {field.name for field in fields(Pauses)}
-    return Pauses(**{k: Milliseconds(v) for k, v in lang.pauses.items() if k in names})
+    told = _USUAL | {k: v for k, v in lang.pauses.items() if k in names}
+    return Pauses(**{k: Milliseconds(v) for k, v in told.items()})

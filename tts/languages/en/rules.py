@@ -7,7 +7,10 @@ from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts.languages.en._numbers import EnglishNumbers
 
-_N = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+_N = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|"
+    r"\d+(?:[.,]\d+)*"
+)
 _DASH = r"\s?[-–—]\s?"
 _BIG = r"(?P<big>\s(?:hundred|thousand|million|billion|trillion))?"
 
@@ -36,27 +39,34 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.month_day),
         rule("date.day-month", rf"{BEFORE}(?P<say>(?P<d>[0-3]?\d)(?:st|nd|rd|th)?)(?=\s(?:of\s)?"
              rf"(?:{months})(?!\w))", say.day_month),
-        rule("date.years", rf"{BEFORE}(?<![-–/$£€]){year}{_DASH}(?P<b>\d\d|1\d\d\d|20\d\d)(?![\w%]|[-–/.,:]\d)",
+        rule("date.years",
+             rf"{BEFORE}(?<![-–/$£€]){year}{_DASH}(?P<b>\d\d|1\d\d\d|20\d\d)(?![\w%]|[-–/.,:]\d)",
              say.years),
         rule("date.decade", r"(?<![\w.,])(?P<n>(?:1[0-9]|20)?\d0)['’]?s(?!\w)", say.decade),
         rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>['’]?s)?(?!\w)", say.decade_short),
-        rule("number.ordinal", r"(?<![\w.,])(?P<n>\d{1,15}|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)(?!\w)",
+        rule("number.ordinal",
+             r"(?<![\w.,])(?P<n>\d{1,15}|\d{1,3}(?:,\d{3})+)(?:st|nd|rd|th)(?!\w)",
              lambda m: say.numbers.ordinal(int(m["n"].replace(",", "")))),
-        rule("time.clock", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+        rule("time.clock",
+             r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
              r"(?:\s?(?P<ap>[ap])\.?m\.?)?(?!\w|[:,.]\d)", say.clock, flags=re.I),
-        rule("time.hour", rf"{BEFORE}(?P<h>1[0-2]|[1-9])\s?(?P<ap>[ap])(?P<dot>\.?)m\.?(?!\w)", say.clock,
+        rule("time.hour",
+             rf"{BEFORE}(?P<h>1[0-2]|[1-9])\s?(?P<ap>[ap])(?P<dot>\.?)m\.?(?!\w)", say.clock,
              flags=re.I),
         rule("phone", r"(?<![\w.,/])(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]\d{3,4}"
              r"(?![\d/]|[.,-]\d)", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-])", say.phone),
-        rule("money", rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N})(?P<k>[kKmM](?!\w)|bn(?!\w))?{_BIG}", say.money),
+        rule("money",
+             rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N})(?P<k>[kKmM](?!\w)|bn(?!\w))?{_BIG}", say.money),
         rule("number.unit-range", rf"{BEFORE}(?P<a>{_N}){_DASH}(?P<n>{_N})\s?(?P<u>{units})(?!\w)",
              say.unit),
-        rule("number.unit", rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N})\s?(?P<u>{units})(?!\w)",
+        rule("number.unit",
+             rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N})\s?(?P<u>{units})(?!\w)",
              say.unit),
         rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾⅛])", say.vulgar),
-        rule("number.fraction", rf"{BEFORE}(?<!/)(?:(?P<n>\d+)[ -])?(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
+        rule("number.fraction",
+             rf"{BEFORE}(?<!/)(?:(?P<n>\d+)[ -])?(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
              say.fraction),
         rule("number.score", rf"{BEFORE}(?P<a>\d{{1,3}}):(?P<b>\d{{1,3}})(?!\w|[.,:]\d)",
              lambda m: (f"{say.n(m['a'])} to {say.n(m['b'])}", 0.6)),
@@ -64,20 +74,25 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: (f"{say.n(m['a'])} to {say.n(m['b'])}", 0.8)),
         rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
              lambda m: (f"minus {say.n(m['n'])}", 0.8)),
-        rule("date.year", rf"{BEFORE}(?<![$£€#№])(?P<y>1[1-9]\d\d|20\d\d)(?!\w|[,.:]\d|[-–]\d)", say.year),
+        rule("date.year",
+             rf"{BEFORE}(?<![$£€#№])(?P<y>1[1-9]\d\d|20\d\d)(?!\w|[,.:]\d|[-–]\d)", say.year),
         rule("date.year-early", r"(?<!\w)(?i:in|by|since|until|about|around|A\.?D\.?|year)\s"
              r"(?P<say>[1-9]\d\d|10\d\d)(?!\w|[,.:]\d|\s(?:[a-z]+s)\b)", say.year_early),
         rule("number.sign", rf"[#№]\s?(?P<n>{_N})", lambda m: f"number {say.n(m['n'])}"),
         rule("number.plain", rf"{BEFORE}(?:{_N})(?!\w)", lambda m: say.n(m[0])),
-        rule("roman.part", r"(?<!\w)(?i:chapter|part|book|volume|vol\.|act|scene|section|article|canto|"
+        rule("roman.part",
+             r"(?<!\w)(?i:chapter|part|book|volume|vol\.|act|scene|section|article|canto|"
              r"letter|figure|table|plate|appendix|stave|phase|type|class|war|bowl|title|rocky|mark|apollo)"
              r"\s(?P<say>[IVXLCDM]+|[ivxl]+)(?![\w’'])", say.part, "any"),
-        rule("roman.king", r"(?<!\w)(?P<w>[A-Z][a-zé]{2,})\s(?P<say>[IVX]{2,}|[VX])(?P<p>[’']s)?(?![\w.]\w|\w)",
+        rule("roman.king",
+             r"(?<!\w)(?P<w>[A-Z][a-zé]{2,})\s(?P<say>[IVX]{2,}|[VX])(?P<p>[’']s)?(?![\w.]\w|\w)",
              say.king, "upper"),
         rule("roman.king-one", rf"(?<!\w)(?:{_KINGS})\s(?P<say>I)(?![\w’'])", say.king, "any"),
-        rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=\s[Cc]entur)", say.king, "upper"),
+        rule("roman.century",
+             r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=\s[Cc]entur)", say.king, "upper"),
         rule("roman.line", r"(?m)^\s*(?P<say>[IVXL]{2,}|[VX])(?=\.?\s*$|\.\s)", say.part, "upper"),
-        rule("roman.plain", r"(?<![\w.])(?P<say>(?=[IVXL]{2,})(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w&’'])",
+        rule("roman.plain",
+             r"(?<![\w.])(?P<say>(?=[IVXL]{2,})(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w&’'])",
              say.part, "upper"),
     )  # fmt: skip
 

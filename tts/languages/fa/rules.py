@@ -24,27 +24,37 @@ def rules(language: Language) -> tuple[Rule, ...]:
     units = "|".join(map(re.escape, sorted(language.words["units"], key=len, reverse=True)))
     months = language.words["months"]["solar"] + "|" + language.words["months"]["gregorian"]
     return (
-        rule("date.full", rf"{BEFORE}(?P<a>\d{{1,4}})(?P<s>[/.-])(?P<m>\d{{1,2}})(?P=s)(?P<b>\d{{1,4}})"
+        rule("date.full",
+             rf"{BEFORE}(?P<a>\d{{1,4}})(?P<s>[/.-])(?P<m>\d{{1,2}})(?P=s)(?P<b>\d{{1,4}})"
              r"(?!\d|[/-]\d)", say.date),
         rule("date.day", rf"{BEFORE}(?P<d>[0-3]?\d)(?=\s(?:{months})(?!\w))", say.day),
-        rule("date.year-range", rf"{BEFORE}(?P<a>\d{{3,4}}){_DASH}(?P<b>\d{{2,4}})(?![\d\w]|[/-]\d)",
+        rule("date.year-range",
+             rf"{BEFORE}(?P<a>\d{{3,4}}){_DASH}(?P<b>\d{{2,4}})(?![\d\w]|[/-]\d)",
              lambda m: (f"{say.n(m['a'])} تا {say.n(m['b'])}", 0.8)),
-        rule("date.short-year", r"(?<!\w)دهه(?:ٔ|\u200cی|ی)?\s(?P<say>\d\d)(?!\d)", lambda m: say.n(m["say"])),
+        rule("date.short-year",
+             r"(?<!\w)دهه(?:ٔ|\u200cی|ی)?\s(?P<say>\d\d)(?!\d)", lambda m: say.n(m["say"])),
         rule("time.clock", r"(?<!\d)(?<!\d[.,:])(?P<w>ساعت\s)?(?P<say>(?P<h>[01]?\d|2[0-4])\s?:\s?"
              r"(?P<m>[0-5]\d)(?:\s?:\s?(?P<s>[0-5]\d))?)(?!\w|[.:]\d)", say.clock),
-        rule("phone", r"(?<![\w.,/])(?:(?:\+|00)98|0)\d{2,3}[\s-]?\d{3,4}[\s-]?\d{4}(?!\d)", say.phone),
+        rule("phone",
+             r"(?<![\w.,/])(?:(?:\+|00)98|0)\d{2,3}[\s-]?\d{3,4}[\s-]?\d{4}(?!\d)", say.phone),
         rule("phone.parts", r"(?<![\w.,/])0\d{2,3}[\s-]\d{3,8}(?![\d/-])", say.phone),
         rule("money.before", rf"(?<!\w)(?P<u>[$€£﷼])\s?(?P<n>{_N}){_BIG}", say.unit),
         rule("number.ordinal", rf"{BEFORE}(?P<n>\d{{1,15}})[\u200c\s-]?(?P<x>مین|اُم|ام|م)(?!\w)",
              say.ordinal),
-        rule("number.suffix", rf"{BEFORE}(?P<n>{_N})(?P<x>\u200c?(?:ها|های|هایی|ساله|نفره|روزه|گانه|درصدی|متری|هزار|میلیون))"
+        rule("number.suffix",
+             rf"{BEFORE}(?P<n>{_N})(?P<x>\u200c?(?:ها|های|هایی|ساله|نفره|روزه|گانه|درصدی|متری|هزار|میلیون))"
              r"(?!\w)", lambda m: say.n(m["n"]) + " " + m["x"].strip("\u200c")),
-        rule("number.decimal-slash", rf"{BEFORE}(?P<n>\d{{1,6}}/\d{{1,3}})(?=\s?(?:درصد|٪|%|میلیون|میلیارد|"
-             r"هزار|متر|کیلو|لیتر|تن|برابر|سانتی|میلی|ریال|تومان|دلار|ریشتر))", lambda m: say.n(m["n"])),
-        rule("number.percent-first", rf"[٪%]\s?(?P<n>{_N})(?!\w)", lambda m: f"{say.n(m['n'])} درصد"),
-        rule("number.unit-range", rf"{BEFORE}(?P<a>{_N}){_DASH}(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
+        rule("number.decimal-slash",
+             rf"{BEFORE}(?P<n>\d{{1,6}}/\d{{1,3}})(?=\s?(?:درصد|٪|%|میلیون|میلیارد|"
+             r"هزار|متر|کیلو|لیتر|تن|برابر|سانتی|میلی|ریال|تومان|دلار|ریشتر))",
+             lambda m: say.n(m["n"])),
+        rule("number.percent-first",
+             rf"[٪%]\s?(?P<n>{_N})(?!\w)", lambda m: f"{say.n(m['n'])} درصد"),
+        rule("number.unit-range",
+             rf"{BEFORE}(?P<a>{_N}){_DASH}(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
              say.unit),
-        rule("number.unit", rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
+        rule("number.unit",
+             rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
              say.unit),
         rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾])", say.vulgar),
         rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",

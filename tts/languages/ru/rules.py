@@ -1,4 +1,4 @@
-"""What Russian says for numbers, dates and the like: the shared rules with the words of its folder."""
+"""What Russian says for numbers and dates: the shared rules with its own words."""
 
 from functools import lru_cache
 

@@ -29,12 +29,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.document", rf"{BEFORE}(?P<n>\d+)(?:\s?/\s?{year})?\s?/\s?"
              r"(?P<c>[A-ZĐƯ][A-ZĐƯa-z&]{0,11}\d{0,2}(?:\s?[-–]\s?[A-ZĐƯ][A-ZĐƯa-z&.]{0,11}\d{0,2}){0,4})"
              r"(?!\w)", say.document),
-        rule("date.full", rf"{BEFORE}(?P<d>{_DAY})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s){year}(?!\d|[/-]\d)",
+        rule("date.full",
+             rf"{BEFORE}(?P<d>{_DAY})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s){year}(?!\d|[/-]\d)",
              say.date),
         rule("date.iso", rf"{BEFORE}{year}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", say.date),
-        rule("date.range", rf"(?<!\w)(?:ngày|từ|đến)\s+(?P<say>(?P<d>{_DAY})\s?[-–]\s?(?P<e>{_DAY})/"
+        rule("date.range",
+             rf"(?<!\w)(?:ngày|từ|đến)\s+(?P<say>(?P<d>{_DAY})\s?[-–]\s?(?P<e>{_DAY})/"
              rf"(?P<m>{_MONTH})(?:/{year})?)(?!\d|[/-]\d)", say.date_range, flags=re.I),
-        rule("date.month", rf"(?<!\w)(?P<t>tháng\s+)?(?P<say>(?P<m>{_MONTH})[/-]{year})(?!\d|[/-]\d)",
+        rule("date.month",
+             rf"(?<!\w)(?P<t>tháng\s+)?(?P<say>(?P<m>{_MONTH})[/-]{year})(?!\d|[/-]\d)",
              say.month),
         rule("date.day", rf"(?<!\w)(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|đến|từ|và|lễ|dịp|mùng|rằm|"
              rf"trước|sau),?\s+(?P<say>(?P<d>{_DAY})[/-](?P<m>{_MONTH}))(?!\d|[/-]\d|%)", say.day,
@@ -50,7 +53,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?:[\s.-]?\d{2,4})?(?![\d/]|[.,]\d)", say.phone),
         rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?\d{2,4}(?:[\s.-]?\d{2,4})?(?!\w)",
              say.phone),
-        rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?",
+        rule("money.before",
+             rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?",
              say.money),
         rule("money.after", rf"{BEFORE}(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?\s?"
              rf"(?P<u>{money})(?!\w)", say.money),
@@ -67,10 +71,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
         rule("number.sign", rf"№\s?(?P<n>{_N})", lambda m: f"số {say.n(m['n'])}"),
         rule("number.plain", rf"{BEFORE}(?:{_N})(?!\w)", lambda m: say.n(m[0])),
-        rule("roman", r"(?<!\w)(?i:thế kỷ|thế kỉ|chương|phần|quyển|tập|hồi|thứ|khóa|khoá|quý|đại hội|"
+        rule("roman",
+             r"(?<!\w)(?i:thế kỷ|thế kỉ|chương|phần|quyển|tập|hồi|thứ|khóa|khoá|quý|đại hội|"
              r"lần|kỳ|kì|mục|loại|hạng|bậc|cấp|vua|quân khu|điều|bài|vùng|khu|TK|tk)\s+(?:thứ\s+)?"
              r"(?P<say>[IVXLCDM]+)(?P<to>\s?[-–]\s?[IVXLCDM]+)?(?![\w.]\w|\w)", say.roman, "upper"),
-        rule("roman.after-range", r"(?<=[IVX])\s?[-–]\s?(?P<say>[IVXLC]+)(?!\w)", say.roman, "upper"),
+        rule("roman.after-range",
+             r"(?<=[IVX])\s?[-–]\s?(?P<say>[IVXLC]+)(?!\w)", say.roman, "upper"),
         rule("roman.name", r"(?<=[a-zà-ỹ] )(?P<say>I{2,3}|I?V|VI{1,3}|I?X|X[IVX]+)(?![\w.&])",
              lambda m: (say.ordinal(m["say"]), 0.7), "upper"),
         rule("roman.line", r"(?m)^\s*(?P<say>I{1,3}|I?V|VI{1,3}|I?X|X[IVX]+)(?=[.)\s-])", say.roman,
