@@ -126,7 +126,7 @@ def _provenance(parts: Parts) -> Iterator[str]:
     yield _meta("audiolib:generator", made.generator)
     yield _meta("audiolib:textDigest", f"sha256:{made.text_digest}")
     yield _meta("audiolib:rulesVersion", made.rules_version)
-    for number, voice in enumerate(parts.facts.voices, 1):
+    for number, voice in enumerate(parts.facts.voices if parts.overlays else (), 1):
         yield _meta("audiolib:voice", voice.name, f' id="voice{number}"')
         of = f' refines="#voice{number}"'
         yield _meta("audiolib:voiceLanguage", voice.lang, of)
