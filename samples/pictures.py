@@ -29,7 +29,7 @@ def hut(draw: Draw) -> None:
     oval(draw, 820, 90, 50, 50, FRUIT)
     polygon(draw, [(0, 400), (WIDE, 380), (WIDE, HIGH), (0, HIGH)], GRASS)
     polygon(draw, [(0, 520), (WIDE, 470), (WIDE, 545), (0, HIGH)], SEA)
-    tree(draw, 330, 420)
+    tree(draw, 440, 420)
     polygon(draw, [(520, 330), (740, 330), (740, 440), (520, 440)], STRAW)
     polygon(draw, [(490, 340), (630, 240), (770, 340)], WOOD)
     polygon(draw, [(605, 370), (660, 370), (660, 440), (605, 440)], INK)
@@ -40,8 +40,8 @@ def bird(draw: Draw) -> None:
     polygon(draw, [(0, 500), (WIDE, 480), (WIDE, HIGH), (0, HIGH)], GRASS)
     tree(draw, 250, 500)
     polygon(draw, [(250, 300), (640, 240), (640, 258), (250, 325)], WOOD)
-    silver_bird(draw, 560, 190, -1)
-    person(draw, 740, 500)
+    silver_bird(draw, 540, 185, -1)
+    person(draw, 800, 500)
 
 
 def sea(draw: Draw) -> None:

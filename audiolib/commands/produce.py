@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audiolib.exits import ERRORS, OK
 from audiolib.messages import Messages
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     for request in (requests := _requests(options, settings)):
         for name in request.formats:
             named(name)
-    worst, told = OK, []
+    worst = OK
+    told: list[dict[str, Any]] = []
     for request in requests:
         with _progress(messages, quiet=options.json) as progress:
             try:

@@ -54,10 +54,10 @@ def encode_all(
         LostSoundError: a sound that the store should hold is damaged; narrate again.
     """
     progress.begin("encode", sum(reel.track.samples for reel in reels))
-    running: list[tuple[Reel, dict[Codec, Any], Future[dict[Codec, dict[str, Any]]] | None]] = []
+    running: list[tuple[Reel, dict[str, Any], Future[dict[str, dict[str, Any]]] | None]] = []
     keys: list[str] = []
     for reel in reels:
-        done: dict[Codec, Any] = {}
+        done: dict[str, Any] = {}
         for codec in codecs:
             key = encode_key(reel.takes, reel.lead, reel.gain_db, codec)
             keys.append(key)
@@ -79,14 +79,14 @@ def encode_all(
     tracks: dict[tuple[int, str], EncodedTrack] = {}
     for reel, done, future in running:
         results = {**done, **(future.result() if future else {})}
-        for codec, result in results.items():
-            tracks[reel.track.number, codec] = _track(reel, codec, result, store, scratch)
+        for name, result in results.items():
+            tracks[reel.track.number, name] = _track(reel, name, result, store, scratch)
         progress.advance(reel.track.samples)
     return Sounds(tracks, tuple(keys))
 
 
 def _track(
-    reel: Reel, codec: Codec, result: Mapping[str, Any], store: Store, scratch: Path
+    reel: Reel, codec: str, result: Mapping[str, Any], store: Store, scratch: Path
 ) -> EncodedTrack:
     path = store.file(result["digest"], result["size"], scratch)
     if path is None:

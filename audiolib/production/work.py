@@ -28,7 +28,7 @@ from tts.registry import voice
 RATE = 22_050
 NARRATE, ENCODE = "narrate", "encode"
 NARRATE_VERSION, ENCODE_VERSION = "1", "1"
-BITRATES_KBPS: dict[Codec, int] = {"mp3": 48, "aac": 64}
+BITRATES_KBPS: dict[str, int] = {"mp3": 48, "aac": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,12 @@ def _speak(line: Line) -> tuple[Pcm, array[int]]:
 
 def encode_track(
     location: str, takes: Sequence[Take], lead: int, gain_db: float, codecs: Sequence[Codec]
-) -> dict[Codec, dict[str, Any]]:
+) -> dict[str, dict[str, Any]]:
     """Master a track and encode it; gives, by codec, digest, size, delay and length of the file."""
     store = _store(location)
     with tempfile.TemporaryDirectory(prefix="audiolib-") as scratch:
         outputs = [output(codec, Path(scratch)) for codec in codecs]
-        results: dict[Codec, dict[str, Any]] = {}
+        results: dict[str, dict[str, Any]] = {}
         for made in encode(master(store, takes, lead), RATE, gain_db, outputs):
             digest, size = store.put_file(made.path)
             results[made.codec] = {
@@ -121,8 +121,8 @@ def encode_track(
                 "delay_ms": milliseconds(made.delay_samples, RATE),
                 "duration_ms": made.duration_ms,
             }
-    for codec, result in results.items():
-        store.record(ENCODE, encode_key(takes, lead, gain_db, codec), result)
+    for codec in codecs:
+        store.record(ENCODE, encode_key(takes, lead, gain_db, codec), results[codec])
     return results
 
 
@@ -183,7 +183,8 @@ def _unpacked(store: Store, pack_key: str) -> Pcm16:
 
 def _louder(sound: Pcm16, gain_db: float) -> Pcm16:
     scaled = np.rint(sound * (10 ** (gain_db / 20)))
-    return np.clip(scaled, -32768, 32767).astype(np.int16)
+    louder: Pcm16 = np.clip(scaled, -32768, 32767).astype(np.int16)
+    return louder
 
 
 @cache

@@ -1,0 +1,53 @@
+"""Narrates the samples into every format, and tells what came of it: `make demo`."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from audiolib.cli import main
+from audiolib.exits import OK
+from audiolib.messages import Messages, preferred
+
+FOLDER = Path(__file__).parent
+SAMPLES = {
+    "vi": ("vi-cay-khe/cay-khe.md", "vi/kieu.txt"),
+    "en": ("en/pride-and-prejudice.txt", "en/tyger.txt"),
+    "uk": ("uk/tini.txt", "uk/zapovit.txt"),
+    "ru": ("ru/viy.txt", "ru/ya-vas-lyubil.txt"),
+    "fa": ("fa/golestan.txt", "fa/saadi.txt"),
+}
+
+
+def demo(out: Path) -> int:
+    """Make every sample; gives the worst exit status."""
+    from audiolib.formats import installed
+
+    messages = Messages(preferred())
+    formats = ",".join(sorted(installed().formats))
+    began = time.monotonic()
+    worst = OK
+    for lang, names in SAMPLES.items():
+        files = [str(FOLDER / name) for name in names]
+        arguments = ["produce", *files, "-o", str(out / lang), "--lang", lang]
+        worst = max(worst, main([*arguments, "--formats", formats]))
+    reports = [json.loads(p.read_bytes()) for p in sorted(out.glob("*/*/report.json"))]
+    seconds = sum(r["duration_ms"] for r in reports) / 1000
+    wall = time.monotonic() - began
+    sentence = messages(
+        "cli-demo",
+        count=len(reports),
+        folder=out.resolve(),
+        minutes=f"{seconds / 60:.0f}",
+        wall=f"{wall:.0f}",
+        speed=f"{seconds / wall:.0f}",
+        packages=sum(len(r["packages"]) for r in reports),
+        errors=sum(f["severity"] == "error" for r in reports for f in r["findings"]),
+        warnings=sum(f["severity"] == "warning" for r in reports for f in r["findings"]),
+    )
+    sys.stdout.write(sentence + "\n")
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(demo(Path(sys.argv[1] if len(sys.argv) > 1 else "demo")))
