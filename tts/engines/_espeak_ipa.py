@@ -70,14 +70,14 @@ def _table(language: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-def mnemonics(ipa: str, lang: str) -> str | None:
+def mnemonics(ipa: str, voice: str) -> str | None:
     """A pronunciation in espeak-ng's notation, or None where it can't say it.
 
     Args:
         ipa: One word or several, with or without slashes; Vietnamese with tone letters.
-        lang: BCP 47 of the voice; its primary language chooses the table.
+        voice: Its name, which begins with its language; that chooses the table.
     """
-    language = lang.split("-")[0].lower()
+    language = voice.split("-")[0].lower()
     if language not in _TABLES:
         return None
     said = [_word(word, language) for word in ipa.split()]

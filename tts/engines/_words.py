@@ -15,7 +15,7 @@ from media import Samples
 from tts.engine import Word
 
 _RUN = re.compile(r"[^\s\u2012-\u2015\u2026]+")
-_SPOKEN_PUNCTUATION = frozenset("#%&@*§¶†‡‰‱№⁒٪")
+SPOKEN_PUNCTUATION = frozenset("#%&@*§¶†‡‰‱№⁒٪/\\")
 """Signs that Unicode counts as punctuation, and that people read aloud."""
 
 
@@ -24,7 +24,7 @@ def is_spoken(char: str) -> bool:
     if char.isalnum():
         return True
     category = unicodedata.category(char)
-    return category[0] in "LN" or category in {"Sc", "Sm", "So"} or char in _SPOKEN_PUNCTUATION
+    return category[0] in "LN" or category in {"Sc", "Sm", "So"} or char in SPOKEN_PUNCTUATION
 
 
 def has_spoken(text: str) -> bool:

@@ -13,6 +13,7 @@ from media import Pcm, Pcm16
 from tts.engine import Speech, Utterance, Voice
 from tts.engines._espeak_ipa import mnemonics
 from tts.engines._espeak_library import NORMAL_PITCH, NORMAL_RATE, Library
+from tts.engines._espeak_signs import quiet
 from tts.engines._words import has_spoken, words
 from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
 
@@ -78,9 +79,9 @@ class Espeak:
             )
         return voices
 
-    def takes(self, ipa: str, lang: str) -> bool:
+    def takes(self, ipa: str, voice: str) -> bool:
         """Whether a pronunciation can be said; where not, the text itself is spoken."""
-        return mnemonics(ipa, lang) is not None
+        return mnemonics(ipa, voice) is not None
 
     def speak(self, utterance: Utterance) -> Speech:
         identifier = self._files.get(utterance.voice)
@@ -120,7 +121,7 @@ def _written(utterance: Utterance) -> tuple[str, list[int] | None]:
 
     The origin is None where there are no phonemes, and both texts run side by side.
     """
-    text = _plain(utterance.text)
+    text = quiet(_plain(utterance.text), utterance.voice)
     if not utterance.phonemes:
         return text, None
     text = text.replace("[", " ").replace("]", " ")  # a pair of them would open phonemes
@@ -128,9 +129,9 @@ def _written(utterance: Utterance) -> tuple[str, list[int] | None]:
     origin: list[int] = []
     at = 0
     for begin, end, ipa in utterance.phonemes:
-        said = mnemonics(ipa, utterance.lang)
+        said = mnemonics(ipa, utterance.voice)
         if said is None:
-            _log.warning("espeak-ng has no phonemes for %r in %s", ipa, utterance.lang)
+            _log.warning("espeak-ng has no phonemes for %r in %s", ipa, utterance.voice)
             continue
         parts.append(text[at:begin])
         origin.extend(range(at, begin))
