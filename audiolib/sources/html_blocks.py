@@ -89,7 +89,7 @@ class Blocks:
         """One element that stands as a block."""
         if is_skipped(element):
             return
-        if (label := page_label(element, self.document)) is not None:
+        if (label := page_label(element)) is not None:
             put(sink, PageBreak(label=label, aliases=self._take(element)))
             return
         lang = self.document.language(element, lang)

@@ -32,10 +32,6 @@ class Document:
     target: Callable[[str], str]
     lang: str = ""
     area: str = "html"
-    page_labels: dict[str, str] = field(default_factory=dict)
-    """Pages that navigation alone knows: id in this document -> label."""
-    known_notes: frozenset[str] = frozenset()
-    """Ids that references in other documents of the source call notes."""
     notes: set[Element] = field(default_factory=set)
     references: set[Element] = field(default_factory=set)
     backlinks: set[Element] = field(default_factory=set)
@@ -72,9 +68,6 @@ class Document:
                     self.references.add(element)
                 elif said & {"backlink", "referrer"}:
                     self.backlinks.add(element)
-        for own in self.known_notes & by_id.keys():
-            if block := _block_of(by_id[own]):
-                self.notes.add(block)
         self._look_for_unsaid(links, by_id)
 
     def _look_for_unsaid(self, links: list[Element], by_id: dict[str, Element]) -> None:
@@ -84,11 +77,11 @@ class Document:
             if target is None or link in self.backlinks or _inside(link, self.notes):
                 continue
             if link in self.references or self._is_reference(link, target):
-                block = target if name(target) in _BLOCKS else _block_of(target)
+                block = note_block(target)
                 if block is not None and not _holds(block, link):
                     self.references.add(link)
                     self.notes.add(block)
-        back = {own for link in self.references for own in _anchors(link)}
+        back = {own for link in self.references for own in anchors(link)}
         for link in links:
             if link not in self.references and _inside(link, self.notes):
                 arrow = not any(c.isalnum() for c in "".join(link.itertext()))
@@ -96,17 +89,27 @@ class Document:
                     self.backlinks.add(link)
 
     def _is_reference(self, link: Element, target: Element) -> bool:
-        words = "".join(link.itertext()).strip()
-        if not _REFERENCE.fullmatch(words):
+        block = note_block(target)
+        if block is None or not looks_like_reference(link):
             return False
-        block = target if name(target) in _BLOCKS else _block_of(target)
-        if block is None:
-            return False
-        own = _anchors(link)
-        returns = any(
-            name(e) == "a" and _fragment(e) in own for e in block.iter() if isinstance(e.tag, str)
-        )
-        return returns or bool(_NOTE_NAME.search(anchor(target)))
+        own = anchors(link)
+        returns = any(name(e) == "a" and _fragment(e) in own for e in block.iter("*"))
+        return returns or is_note_name(anchor(target))
+
+
+def looks_like_reference(link: Element) -> bool:
+    """Whether the words of a link are those of a note reference: a number, a letter, a star."""
+    return bool(_REFERENCE.fullmatch("".join(link.itertext()).strip()))
+
+
+def is_note_name(own: str) -> bool:
+    """Whether an id looks like a note's: `fn1`, `note-12`, `_ftn3`."""
+    return bool(_NOTE_NAME.search(own))
+
+
+def note_block(target: Element) -> Element | None:
+    """The block that is the note where a reference leads."""
+    return target if name(target) in _BLOCKS else _block_of(target)
 
 
 def same_language(one: str, other: str) -> bool:
@@ -120,7 +123,7 @@ def _fragment(link: Element) -> str:
     return href[1:] if href.startswith("#") else ""
 
 
-def _anchors(link: Element) -> set[str]:
+def anchors(link: Element) -> set[str]:
     """Ids by which a way back may point at a reference: its own, or of what tightly holds it."""
     found = {anchor(link), *(anchor(e) for e in link.iter() if isinstance(e.tag, str))}
     parent = link.getparent()

@@ -65,7 +65,7 @@ class Inline:
             return
         if is_skipped(element):
             return
-        label = page_label(element, self.document)
+        label = page_label(element)
         if label is not None:
             self.page(element, label)
             return
@@ -183,14 +183,8 @@ def is_skipped(element: Element) -> bool:
     )
 
 
-def page_label(element: Element, document: Document) -> str | None:
+def page_label(element: Element) -> str | None:
     """The number of the print page that begins at an element; None where none does."""
-    own = anchor(element)
-    if own and own in document.page_labels:
-        inner = text_of(element)
-        label = document.page_labels[own]
-        # Navigation may point at a paragraph or heading: its words are no page number.
-        return label if not inner or inner.strip("[]() ") == label else None
     if "pagebreak" in types(element) or (classes(element) & _PAGE_CLASSES and name(element) != "p"):
         said = get(element, "title") or get(element, "aria-label") or text_of(element)
         words = said.strip("[]{}()-–. ").split()

@@ -12,9 +12,12 @@ from audiolib.publication import (
     PageBreak,
     Paragraph,
     Section,
+    Verse,
 )
 
 _Child = Section | Block
+_TITLE_PAGE = 800
+"""Code points; more words under a title are no title page, but the text itself."""
 
 
 @dataclass(slots=True)
@@ -147,7 +150,8 @@ def lift_title(sections: tuple[Section, ...], title: str = "") -> tuple[Section,
     """The sections with a title that embraces the whole text made a title page of its own.
 
     So the parts of the text stand on the first level, where listeners look for them. Only a
-    heading that alone embraces at least two sections is a title; or one that says `title`.
+    heading that alone embraces at least two sections is a title, or one that says `title`; and
+    no more than a few lines of its own lie under it.
     """
     at = next((i for i, s in enumerate(sections) if s.heading), None)
     if at is None or any(s.heading for s in sections[at + 1 :]):
@@ -158,6 +162,9 @@ def lift_title(sections: tuple[Section, ...], title: str = "") -> tuple[Section,
     if section.kind not in ("", "titlepage") or not (len(inner) > 1 or (said and inner)):
         return sections
     first = section.content.index(inner[0])
+    own = sum(len(c.text) for c in section.content[:first] if isinstance(c, Paragraph | Verse))
+    if own > _TITLE_PAGE:
+        return sections
     page = replace(section, kind="titlepage", matter=Matter.FRONT, content=section.content[:first])
     return (*sections[:at], page, *_wrapped(section.content[first:]), *sections[at + 1 :])
 

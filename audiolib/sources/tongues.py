@@ -26,7 +26,7 @@ from audiolib.publication import (
     Text,
 )
 from audiolib.sources.html_document import same_language
-from audiolib.sources.language import guess
+from audiolib.sources.language import guess, proven
 from audiolib.sources.scripts import WORD, by_letters, main_script, script_of, vietnamese_share
 
 _SURE = 0.999
@@ -55,9 +55,12 @@ def with_languages(publication: Publication, prior: str | None = None) -> Public
 
 def marked(text: Text, own: str, prior: str | None = None) -> Text:
     """A text with its language, and the languages inside it, where they differ from `own`."""
-    if text.lang:
-        return replace(text, lang=None) if same_language(text.lang, own) else text
     words = unicodedata.normalize("NFC", text.text)
+    if text.lang:
+        # Files often declare a language of their template; letters that prove another go first.
+        shown = proven(words)
+        real = shown if shown and not same_language(shown, text.lang) else text.lang
+        return replace(text, lang=None if same_language(real, own) else real)
     script = main_script(words)
     if not script:
         return text
@@ -99,9 +102,10 @@ def _of_other_script(text: str, script: str, count: int, prior: str | None) -> s
         return prior
     if script == "Latn" and count < _FEW:
         return None
-    if candidates := _CANDIDATES.get(script):
-        return guess(text, candidates)[0] or None
-    return None
+    guessed, sure = guess(text, _CANDIDATES.get(script, ()))
+    if script == "Latn" and sure < 0.9:
+        return "en"  # names and terms: the likeliest foreign words in print
+    return guessed or None
 
 
 def _spans(text: Text, own: str, prior: str | None) -> Iterator[Mark]:

@@ -44,7 +44,7 @@ def read_txt(path: Path, keep: Keep) -> Reading:
     publication = Publication(metadata=metadata, sections=tidied(outline.sections(), metadata))
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no words")
-    return Reading(publication, _doubts(decoded, path.name))
+    return Reading(publication, doubts(decoded, path.name))
 
 
 def _with_title(metadata: Metadata, title: str, author: str) -> Metadata:
@@ -56,7 +56,7 @@ def _with_title(metadata: Metadata, title: str, author: str) -> Metadata:
     )
 
 
-def _doubts(decoded: Decoded, file: str) -> tuple[Finding, ...]:
+def doubts(decoded: Decoded, file: str) -> tuple[Finding, ...]:
     """What is uncertain about the encoding."""
     found: list[Finding] = []
     if decoded.confidence < _SURE:

@@ -62,8 +62,9 @@ class Writing:
     def _of_group(self, at: int, group: Group, trusted: bool) -> Iterator[Piece]:
         if group.page:
             yield PageBreak(label=group.page)
-        if self.page is not None and at == self.page.group:
-            yield Title(group.lines[0].strip().strip("*_=# "), 1, "titlepage")
+        if self.page is not None and at <= self.page.group:
+            line = group.lines[0].strip("*_=# ")
+            yield Title(line, 1) if at == self.page.group else _paragraph(line)
             return
         if (heading := self._title(at, group, trusted)) is not None:
             yield heading
