@@ -114,8 +114,9 @@ def _sound(parts: Parts) -> Iterator[str]:
         yield _meta("media:duration", clock(overlay.duration), f' refines="#{_id(overlay.name)}"')
     total = sum(overlay.duration for overlay in parts.overlays.values())
     yield _meta("media:duration", clock(total))
-    lang = parts.rendition.publication.metadata.language
-    for voice in voices(parts.facts.voices, lang):
+    metadata = parts.rendition.publication.metadata
+    people = [person.name for person in metadata.contributors if person.role == "nrt"]
+    for voice in (*people, *voices(parts.facts.voices, metadata.language)):
         yield _meta("media:narrator", voice)
     yield _meta("media:active-class", ACTIVE)
     yield _meta("media:playback-active-class", PLAYING)
