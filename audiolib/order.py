@@ -5,6 +5,7 @@ sentence that refers to it (DAISY Structure Guidelines). Everything that is navi
 escaped is a function of this order; nothing of it is stored.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,7 +30,7 @@ from audiolib.publication import (
     Speech,
     Table,
     Text,
-    walk,
+    children,
 )
 
 
@@ -108,33 +109,29 @@ class _Around:
     sections: tuple[Section, ...]
     within: tuple[Structure, ...] = ()
     role: Role = Role.TEXT
-    header: str = ""
 
 
 class _Order:
     def __init__(self, publication: Publication, options: SoundOptions) -> None:
         self._publication = publication
         self._options = options
-        notes = [n for n in walk(publication) if isinstance(n, Note)]
-        self._notes = {note.id: note for note in notes}
-        self._referred = {
-            mark.href[1:]
-            for text in walk(publication)
-            if isinstance(text, Text)
-            for mark in text.marks
-            if mark.kind is MarkKind.NOTEREF and mark.href
-        }
+        self._notes: dict[str, Note] = {}
+        self._languages: dict[str, str] = {}
+        for note, lang in _notes(publication):
+            self._notes.setdefault(note.id, note)
+            self._languages.setdefault(note.id, lang)
+        self._referred = _referred(publication)
         self._spoken: set[str] = set()
         self._waiting: list[tuple[Note, _Around]] = []
         self._broken = False
+        self._header = ""
 
     def publication(self) -> Iterator[Cue]:
         for section in self._publication.sections:
             around = _Around(self._publication.metadata.language, ())
             yield from self._section(section, around)
-            waiting, self._waiting = self._waiting, []
-            for note, place in waiting:
-                yield from self._note(note, place)
+            while self._waiting:
+                yield from self._note(*self._waiting.pop(0))
 
     def _section(self, section: Section, around: _Around) -> Iterator[Cue]:
         inside = replace(
@@ -183,19 +180,16 @@ class _Order:
         if table.caption:
             yield from self._text(table.caption, replace(inside, role=Role.CAPTION))
         headers = _headers(table) if self._options.tables == "header" else {}
-        for row in table.rows:
-            column = 0
-            for cell in row.cells:
-                within = _enter(inside, cell)
-                header = "" if cell.header else headers.get(column, "")
-                yield from self._blocks(cell.blocks, replace(within, header=header))
-                column += cell.columns
+        for column, cell in _columns(table):
+            self._header = "" if cell.header else headers.get(column, "")
+            yield from self._blocks(cell.blocks, _enter(inside, cell))
+        self._header = ""
 
     def _note(self, note: Note, around: _Around) -> Iterator[Cue]:
         if self._options.notes == "skip" or note.id in self._spoken:
             return
         self._spoken.add(note.id)
-        lang = note.lang or around.lang
+        lang = self._languages[note.id]
         yield from self._blocks(
             note.blocks, replace(around, lang=lang, within=(*around.within, note), role=Role.TEXT)
         )
@@ -217,6 +211,7 @@ class _Order:
         for page in pages.get(-1, ()):
             yield self._page(page, around)
         for index, phrase in enumerate(text.phrases):
+            header, self._header = self._header, ""
             yield self._cue(
                 Cue(
                     phrase,
@@ -228,7 +223,7 @@ class _Order:
                     around.within,
                     first=index == 0,
                     last=index == len(text.phrases) - 1,
-                    header=around.header if index == 0 else "",
+                    header=header,
                 )
             )
             for mark in references:
@@ -255,16 +250,84 @@ def _enter(around: _Around, *structures: Structure) -> _Around:
     return replace(around, lang=lang or around.lang, within=(*around.within, *structures))
 
 
+def _notes(publication: Publication) -> Iterator[tuple[Note, str]]:
+    """Every note with its language, which comes from where it stands, not from who refers to it."""
+    waiting: list[tuple[Section | Block, str]] = [
+        (section, publication.metadata.language) for section in reversed(publication.sections)
+    ]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, PageBreak | Break):
+            continue
+        lang = node.lang or around
+        if isinstance(node, Note):
+            yield node, lang
+        waiting.extend((child, lang) for child in reversed(children(node)))
+
+
+def _referred(publication: Publication) -> set[str]:
+    """Ids of the notes that sound where they are referred to; others sound where they stand.
+
+    Notes that only refer to each other would never sound: the first of them stands for itself.
+    """
+    targets: dict[str, list[str]] = {}
+    waiting: list[tuple[Section | Block, str]] = [(s, "") for s in reversed(publication.sections)]
+    notes: list[str] = []
+    while waiting:
+        node, holder = waiting.pop()
+        if isinstance(node, Note):
+            holder = node.id
+            notes.append(holder)
+        elif isinstance(node, Text) and node.marks:
+            targets.setdefault(holder, []).extend(_references(node))
+        waiting.extend((child, holder) for child in reversed(children(node)))
+    reached: set[str] = set()
+    for holder in ("", *notes):
+        if holder not in reached:
+            found = [target for target in targets.get(holder, ()) if target != holder]
+            while found:
+                note = found.pop()
+                if note not in reached:
+                    reached.add(note)
+                    found.extend(targets.get(note, ()))
+            reached.discard(holder)
+    return reached
+
+
+def _references(text: Text) -> Iterator[str]:
+    """Ids of the notes that a phrase of the text refers to."""
+    begins = [phrase.begin for phrase in text.phrases]
+    for mark in text.marks:
+        if mark.kind is MarkKind.NOTEREF and mark.id and mark.href:
+            index = bisect_right(begins, mark.begin) - 1
+            if index >= 0 and mark.begin < text.phrases[index].end:
+                yield mark.href[1:]
+
+
 def _pages_by_phrase(text: Text) -> dict[int, list[PageBreak]]:
     """Page breaks by the index of the phrase that they sound after; -1 is before the first."""
     after: dict[int, list[PageBreak]] = {}
-    for page in text.pages:
-        index = -1
-        for number, phrase in enumerate(text.phrases):
-            if page.at > (phrase.begin + phrase.end) / 2:
-                index = number
-        after.setdefault(index, []).append(page)
+    if text.pages:
+        middles = [(phrase.begin + phrase.end) / 2 for phrase in text.phrases]
+        for page in text.pages:
+            after.setdefault(bisect_left(middles, page.at) - 1, []).append(page)
     return after
+
+
+def _columns(table: Table) -> Iterator[tuple[int, Cell]]:
+    """Every cell with the number of its column, which cells that span rows push on."""
+    rows_left: dict[int, int] = {}
+    for row in table.rows:
+        column = 0
+        spans: dict[int, int] = {}
+        for cell in row.cells:
+            while rows_left.get(column):
+                column += 1
+            yield column, cell
+            spans |= dict.fromkeys(range(column, column + cell.columns), cell.rows)
+            column += cell.columns
+        rows_left = {at: left for at, left in (rows_left | spans).items() if left}
+        rows_left = {at: left - 1 for at, left in rows_left.items()}
 
 
 def _headers(table: Table) -> dict[int, str]:

@@ -32,6 +32,9 @@ from audiolib.publication import (
 
 AnyText = TypeVar("AnyText", bound=Heading | Paragraph | Verse)
 
+COLUMNS, ROWS = 1000, 65534
+"""As far as a cell may span (HTML, "forming a table"), so that no cell spans for ever."""
+
 
 def settle(sections: Iterable[Section], lang: str, split: Split) -> tuple[Section, ...]:
     """The sections as they are kept, without ids; every node in them is a new object.
@@ -143,8 +146,9 @@ class _Settler:
 
     def _cell(self, cell: Cell, lang: str, origin: Origin) -> Cell:
         blocks = self._blocks(cell.blocks, lang, origin)
+        columns = min(max(cell.columns, 1), COLUMNS)
         return replace(
-            cell, id="", blocks=blocks, columns=max(cell.columns, 1), rows=max(cell.rows, 1)
+            cell, id="", blocks=blocks, columns=columns, rows=min(max(cell.rows, 1), ROWS)
         )
 
     def _figure(self, figure: Figure, around: str, origin: Origin) -> list[Block]:
