@@ -15,16 +15,13 @@ from media import Samples
 from tts.engine import Word
 
 _RUN = re.compile(r"[^\s\u2012-\u2015\u2026]+")
-SPOKEN_PUNCTUATION = frozenset("#%&@*§¶†‡‰‱№⁒٪/\\")
+SPOKEN_PUNCTUATION = frozenset("#%&@§‰‱٪")
 """Signs that Unicode counts as punctuation, and that people read aloud."""
 
 
 def is_spoken(char: str) -> bool:
     """Whether a code point is a letter, a digit or a symbol: what no speech may leave out."""
-    if char.isalnum():
-        return True
-    category = unicodedata.category(char)
-    return category[0] in "LN" or category in {"Sc", "Sm", "So"} or char in SPOKEN_PUNCTUATION
+    return char.isalnum() or unicodedata.category(char)[0] in "LNS" or char in SPOKEN_PUNCTUATION
 
 
 def has_spoken(text: str) -> bool:
