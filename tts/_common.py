@@ -26,8 +26,19 @@ def starts(lang: Language) -> tuple[Rule, ...]:
              lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
         rule("code.file", r"(?<![\w.])[\w-]{1,200}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|txt|html?|"
              r"mp3|mp4|epub|zip)(?!\w)", lambda m: (spell.address(m[0]), 0.8), "dot"),
+        rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
+        rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
         rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
     )  # fmt: skip
+
+
+def _powers(lang: Language) -> tuple[Rule, ...]:
+    """A raised 2 or 3 after one letter, a number or a bracket; after a word it refers to a note."""
+    powers: Mapping[str, str] = lang.words.get("powers", {})
+    if not powers:
+        return ()
+    before = r"(?:(?<![^\W_])[A-Za-z]|(?<=\))|(?<=\d))"
+    return (rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),)
 
 
 def ends(lang: Language) -> tuple[Rule, ...]:
@@ -36,6 +47,7 @@ def ends(lang: Language) -> tuple[Rule, ...]:
     assert lang.numbers is not None  # noqa: S101
     numbers = lang.numbers
     return (
+        *_powers(lang),
         *_abbreviations(lang),
         rule("code.mixed", r"(?<!\w)(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+(?:[-/]\w+)*",
              lambda m: (spell.code(m[0]), 0.6)),
@@ -87,10 +99,19 @@ class _Speller:
             for p in parts
         )  # fmt: skip
 
+    def groups(self, match: re.Match[str]) -> Reading:
+        """Digits in several groups, as in an ISBN."""
+        assert self._lang.numbers is not None  # noqa: S101
+        digits = self._lang.numbers.digits
+        return ", ".join(digits(group) for group in re.findall(r"\d+", match[0])), 0.9
+
     def address(self, run: str) -> str:
         """A web or mail address, every mark said but the scheme's."""
         run = re.sub(r"\A(?:https?|ftp)://", "", run)
-        parts = re.findall(rf"\d+|{LETTER}+|[^\w\s]|_", run)
+        parts: list[str] = []
+        for piece in re.findall(r"[^\W_]+|[^\w\s]|_", run):
+            mixed = len(piece) > 8 and not piece.isalpha() and not piece.isdigit()
+            parts += piece if mixed else re.findall(rf"\d+|{LETTER}+|\W|_", piece)
         said = (
             self.digits(p) if p[0].isdigit()
             else self.word(p) if p[0].isalpha()
@@ -110,9 +131,7 @@ def _abbreviations(lang: Language) -> tuple[Rule, ...]:
         "after_digit": lambda text, begin, _: bool(
             _NUMBER_LAST.search(text, max(0, begin - 12), begin)
         ),
-        "before_upper": lambda text, _, end: bool(
-            (m := _WORD_NEXT.match(text, end)) and m[1].isupper()
-        ),
+        "before_upper": _is_before_name,
         "always": lambda _text, _begin, _end: True,
     }
     rules = []
@@ -123,7 +142,16 @@ def _abbreviations(lang: Language) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-_NUMBER_NEXT = re.compile(r"\s?(?:№\s?)?[\dIVXLC]")
+def _is_before_name(text: str, begin: int, end: int) -> bool:
+    """Whether a name follows; one letter after a name is that person's initial."""
+    follows = _WORD_NEXT.match(text, end)
+    if not follows or not follows[1].isupper():
+        return False
+    return end - begin > 2 or not _NAME_LAST.search(text, max(0, begin - 24), begin)
+
+
+_NAME_LAST = re.compile(r"(?<![^\W\d_])[^\W\d_a-zà-ỹа-яїієґё][^\W\d_]+\s\Z")
+_NUMBER_NEXT = re.compile(r"\s?(?:№\s?)?[(+]?[\dIVXLC]")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])\s?\Z")
 _WORD_NEXT = re.compile(r"\s*[\"'«“„(]?([^\W\d_])")
 
@@ -132,8 +160,9 @@ def _abbreviation(
     name: str, table: Mapping[str, str], fits: Callable[[str, int, int], bool], lang: Language
 ) -> Rule:
     spoken = {re.sub(r"\s", "", key): said for key, said in table.items()}
-    may_end = frozenset(lang.abbreviations.get("ends", {}).get("words", ()))
-    keys = sorted(spoken, key=len, reverse=True)
+    ends = lang.abbreviations.get("ends", {})
+    may_end = frozenset(ends.get("words", ())) - frozenset(ends.get("soft", ()))
+    keys = sorted(table, key=len, reverse=True)
     heads = "|".join(_pattern(key) for key in keys)
 
     def say(match: re.Match[str]) -> Reading:
@@ -152,14 +181,14 @@ def _abbreviation(
         f"abbreviation.{name.replace('_', '-')}",
         re.compile(rf"(?<![\w.])(?:{heads})(?!\w)"),
         say,
-        "digit" if name.endswith("digit") else "dot" if all("." in key for key in keys) else "any",
+        "digit" if name == "after_digit" else "dot" if all("." in key for key in keys) else "any",
     )
 
 
 def _pattern(key: str) -> str:
-    body = re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key))
+    body = re.sub(r"\\\.(?:\\ )?(?!\Z)", r"\\.\\s?", re.escape(key)).replace("\\ ", r"\s")
     first = key[0]
-    if first.islower():
+    if first.islower() and len(key) > 2:
         return f"[{first}{first.upper()}]{body[1:]}"
     return body
 
@@ -176,14 +205,17 @@ def _acronyms(lang: Language, spell: _Speller) -> Sequence[Rule]:
     """Runs of capitals: those of the folder's list as it says, those nobody can read spelt."""
     known: dict[str, str] = lang.abbreviations.get("acronyms", {})
     words = frozenset(lang.abbreviations.get("words", {}).get("read", ()))
+    syllable = re.compile(lang.abbreviations.get("words", {}).get("like", r"(?!)"), re.IGNORECASE)
 
     def say(match: re.Match[str]) -> Reading:
         run = match[0]
         if run in known:
             return known[run]
-        if run in words or _shouted(match):
+        if run in words or syllable.fullmatch(run):
             return None
-        if len(run) <= 6 and (not _VOWEL.search(run) or (len(run) <= 3 and run.isascii())):
+        if not _VOWEL.search(run):
+            return spell.letters(run), 0.7
+        if not _shouted(match) and (_CLUSTER.search(run) or (len(run) <= 3 and run.isascii())):
             return spell.letters(run), 0.7
         return None
 
@@ -192,17 +224,18 @@ def _acronyms(lang: Language, spell: _Speller) -> Sequence[Rule]:
     return (Rule("acronym", re.compile(pattern), say, "upper"),)
 
 
+_CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{3}")
 _CAPITALS = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯА-ЯЁІЇЄҐ]"
-_SHOUTED = re.compile(rf"{_CAPITALS}{{2,}}")
+_AROUND = " \t\n\"'“”."
 
 
 def _shouted(match: re.Match[str]) -> bool:
     """Whether a neighbouring word is all capitals as well, as in a heading: then it is a word."""
-    before = match.string[max(0, match.start() - 24) : match.start()].split()
-    after = match.string[match.end() : match.end() + 24].split()
-    neighbours = (before[-1:] or [""])[0].strip('.,:;!?«»"“”()'), (after[:1] or [""])[0]
+    before = match.string[max(0, match.start() - 24) : match.start()].rstrip(_AROUND[:-1]).split()
+    after = match.string[match.end() : match.end() + 24].lstrip(_AROUND).split()
     return any(
-        _SHOUTED.fullmatch(word.strip('.,:;!?«»"“”()-–—')) is not None for word in neighbours
+        len(bare) > 1 and bare.isupper() and bare.isalpha()
+        for bare in (*before[-1:], *after[:1])
     )
 
 
@@ -214,7 +247,8 @@ def _symbols(lang: Language) -> tuple[Rule, ...]:
 
     def say(match: re.Match[str]) -> Reading:
         word = table[match[1]]
-        return (word, 0.9) if word else " "
+        times = len(match[0]) // len(match[1])
+        return (" ".join([word] * min(times, 2)), 0.9) if word else " "
 
     body = "|".join(map(re.escape, ordered))
     return (Rule("symbol", re.compile(rf"({body})(?:\1)*"), say, "any"),)

@@ -110,7 +110,7 @@ class Grammar:
         asked = self.preposition(word, "")
         if ending and plural(count) != 0:
             case, sure = ending, 0.9
-        elif asked and asked != "p" and not (asked == "i" and not ending):
+        elif asked and asked != "p" and (asked != "i" or follows[:1] in (["и"], ["і"], ["та"], ["й"])):
             case, sure = asked, 0.8
         gender = self._gender(count, follows)
         if follows and gender == "f" and plural(count) == 0 and follows[0][-1:] in "ую":
@@ -138,7 +138,7 @@ def _oblique(word: str) -> str:
     """The case that a plural noun's ending shows without doubt."""
     if len(word) < 5:
         return ""
-    if word.endswith(("ами", "ями")):
+    if word.endswith(("ами", "ями", "ьми")):
         return "i"
     if word.endswith(("ах", "ях")):
         return "p"

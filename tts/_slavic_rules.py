@@ -28,13 +28,15 @@ def slavic_rules(language: Language, numbers: SlavicNumbers) -> tuple[Rule, ...]
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", say.date),
         rule("date.day", rf"{BEFORE}(?P<d>[0-3]?\d)(?:{_DASH}(?P<e>[0-3]?\d))?(?=\s(?:{months})\b)",
              say.day),
+        rule("date.from-to", rf"(?i:(?<!\w)(?:с|со|з|із|від|от))\s(?P<say>(?P<a>[12]\d{{3}})\s"
+             rf"(?P<to>по|до)\s(?P<b>[12]\d{{3}})\s?(?:{years}))(?!\w)", say.from_to),
         rule("date.year", rf"{BEFORE}(?P<a>\d{{3,4}})(?:(?P<s>{_DASH}|/)(?P<b>\d{{2,4}}))?\s?"
              rf"(?P<w>{years})(?!\w)", say.year),
         rule("date.year-bare",
              r"(?<=\s)(?P<p>[ву]|у|in)\s(?P<say>1[0-9]\d\d|20\d\d)(?=[,;:)]|\.?\Z|\.\s)",
              say.year_alone),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d+)(?:{_DASH}(?P<n2>\d+))?[-‐‑–]"
-             r"(?P<x>[а-яіїєґ]{1,3})(?!\w)", say.suffix),
+             r"(?P<x>[а-яіїєґё]{1,3})(?!\w)(?P<g>\s(?:гг|рр)\.)?", say.suffix),
         rule("number.compound",
              rf"{BEFORE}(?P<n>\d{{1,5}})[-‐‑–](?P<x>[а-яіїєґ]{{4,}})", say.compound),
         rule("time.clock",
@@ -146,6 +148,8 @@ class _Sayer:
         elif case == "n" and self._asked(m, "a") == "a":
             case = "a"
         many = kind == "??" or kind[0].isupper() or bool(m["b"])
+        if kind[0].isupper() and not m["b"]:
+            return None  # 1000 років: a count, and no date
         thing = self.grammar.nouns["year"]
         if m["b"] and len(m["b"]) < len(m["a"]) and len(m["b"]) == 2:
             last = int(m["a"][:-2] + m["b"])
@@ -180,14 +184,32 @@ class _Sayer:
         return f"{self.numbers.ordinal(int(m['say']), 'p')} {thing}", 0.6
 
     def suffix(self, m: re.Match[str]) -> Reading:
-        kind = self._suffix.get(m["x"])
-        if kind is None or len(m["n"]) > 15:
+        if len(m["n"]) > 15:
             return None
+        count = int(m["n2"] or m["n"])
+        if m["x"] in ("х", "ух", "ёх", "ьох", "ох") and count in (2, 3, 4):
+            return self.numbers.cardinal(count, "g"), 0.9
+        if m["x"] in ("ти", "и") and count > 4 and not m["n2"]:
+            return self.numbers.cardinal(count, "g"), 0.9
+        kind = self._suffix.get(m["x"])
+        if kind is None:
+            return None
+        if m["x"] == "й" and (follows := re.match(r"\s\w+([еыиі])\b", m.string[m.end() :])):
+            kind = "fg" if follows[1] in "ыи" else "fp"
         gender, case = kind
         said = self.numbers.ordinal(int(m["n2"] or m["n"]), case, gender)
         if m["n2"]:
             said = f"{self.numbers.ordinal(int(m['n']), case, gender)} — {said}"
+        if m["g"]:
+            said += " " + self.grammar.nouns["year"].form(case, many=True)
         return said, 0.9
+
+    def from_to(self, m: re.Match[str]) -> Reading:
+        """From 1990 to 1995."""
+        year = self.grammar.nouns["year"]
+        case = "a" if m["to"] == "по" else "g"
+        first, last = (self.numbers.ordinal(int(m[g]), c) for g, c in (("a", "g"), ("b", case)))
+        return f"{first} {m['to']} {last} {year.form(case)}{self._stop(m)}"
 
     def compound(self, m: re.Match[str]) -> Reading:
         n = int(m["n"])
@@ -295,8 +317,8 @@ class _Sayer:
             case = "p" if case == "p" else case
         elif kind == "L":
             case = "p"
-        elif kind == "n" and neuter:
-            case = self._asked(m, "n")
+        elif word == "століття":
+            case = self._year_case(m)  # its nominative and genitive are spelt alike
             case = case if case in "ng" else "n"
         gender = "n" if neuter else "m"
         said = self.numbers.ordinal(last, case, gender)

@@ -7,7 +7,6 @@ from media import Milliseconds
 from tts._rules import Language
 from tts.language import language
 
-
 _USUAL = {
     "comma": 250,
     "semicolon": 350,

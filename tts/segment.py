@@ -15,6 +15,7 @@ _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zA-Z])\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -29,6 +30,8 @@ class _Marks:
     free: frozenset[str]
     never: frozenset[str]
     speech: tuple[str, ...]
+    soft: frozenset[str]
+    starters: frozenset[str]
     cased: bool
 
 
@@ -55,6 +58,8 @@ def _marks(lang: Language) -> _Marks:
         free=frozenset(single.get("free", ())),
         never=frozenset(single.get("never", ())),
         speech=tuple(tables.get("speech", {}).get("stems", ())),
+        soft=frozenset(tables.get("ends", {}).get("soft", ())),
+        starters=frozenset(tables.get("ends", {}).get("starters", ())),
         cased=lang.direction == "ltr",
     )
 
@@ -134,6 +139,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if spaced:
         key = spaced
     upper = first.isupper() or not marks.cased
+    if key in marks.soft:
+        follows = _WORD.search(text, match.end(), match.end() + 24)
+        return bool(follows and follows[0] in marks.starters)
     if key in marks.refs and first.isdigit():
         return False
     if key in marks.keep or spaced:

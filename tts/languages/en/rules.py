@@ -31,6 +31,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     money = _either(language.words["money"])
     year = r"(?P<y>1[0-9]\d\d|20\d\d)"
     return (
+        rule("number.said-so", r"(?<![\d/])(?:9/11|24/7)(?![\d/])",
+             lambda m: "nine eleven" if m[0] == "9/11" else "twenty-four seven"),
+        rule("abbreviation.street", r"(?<=[a-z] )St\.(?=,|\s[a-z])", lambda _: "Street", "dot"),
         rule("date.iso", rf"{BEFORE}{year}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", say.date),
         rule("date.full", rf"{BEFORE}(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s){year}(?!\d|[/-]\d)",
              say.date),
@@ -85,7 +88,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"letter|figure|table|plate|appendix|stave|phase|type|class|war|bowl|title|rocky|mark|apollo)"
              r"\s(?P<say>[IVXLCDM]+|[ivxl]+)(?![\w’'])", say.part, "any"),
         rule("roman.king",
-             r"(?<!\w)(?P<w>[A-Z][a-zé]{2,})\s(?P<say>[IVX]{2,}|[VX])(?P<p>[’']s)?(?![\w.]\w|\w)",
+             r"(?<!\w)(?!Malcolm)(?P<w>[A-Z][a-zé]{2,})\s(?P<say>[IVX]{2,}|[VX])(?P<p>[’']s)?(?![\w.]\w|\w)",
              say.king, "upper"),
         rule("roman.king-one", rf"(?<!\w)(?:{_KINGS})\s(?P<say>I)(?![\w’'])", say.king, "any"),
         rule("roman.century",

@@ -65,7 +65,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: (f"منفی {say.n(m['n'])}", 0.8)),
         rule("number.plain", rf"{BEFORE}(?:{_N})(?!\w)", lambda m: say.n(m[0])),
         rule("roman.plain", r"(?<![\w.])(?:[IVXL]{2,}|[VX])(?![\w.&])", say.roman, "upper"),
-        rule("era.letter", r"(?<=\d)\s?(?P<say>[شقم])\.?(?=[\s)،,.]|\Z)",
+        rule("era.letter", r"(?<=\d)\s?(?P<say>[شقم])\.?(?![\w.])",
              lambda m: {"ش": "شمسی", "ق": "قمری", "م": "میلادی"}[m["say"]]),
     )  # fmt: skip
 

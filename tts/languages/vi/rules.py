@@ -26,8 +26,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     sign = "|".join(map(re.escape, ("US$", "$", "€", "£", "¥", "₫", "₽", "₴")))
     year = r"(?P<y>[12]\d{3})"
     return (
-        rule("code.document", rf"{BEFORE}(?P<n>\d+)(?:\s?/\s?{year})?\s?/\s?"
-             r"(?P<c>[A-ZĐƯ][A-ZĐƯa-z&]{0,11}\d{0,2}(?:\s?[-–]\s?[A-ZĐƯ][A-ZĐƯa-z&.]{0,11}\d{0,2}){0,4})"
+        rule("code.document", rf"{BEFORE}(?P<n>\d+)(?:\s?/\s?{year})?\s?(?P<mark>[/-])\s?"
+             r"(?P<c>[A-ZĐƯ][A-ZĐƯa-z&]{0,11}\d{0,2}(?:\s?[-–/]\s?[A-ZĐƯ][A-ZĐƯa-z&.]{0,11}\d{0,2}){0,4})"
              r"(?!\w)", say.document),
         rule("date.full",
              rf"{BEFORE}(?P<d>{_DAY})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s){year}(?!\d|[/-]\d)",
@@ -36,6 +36,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.range",
              rf"(?<!\w)(?:ngày|từ|đến)\s+(?P<say>(?P<d>{_DAY})\s?[-–]\s?(?P<e>{_DAY})/"
              rf"(?P<m>{_MONTH})(?:/{year})?)(?!\d|[/-]\d)", say.date_range, flags=re.I),
+        rule("date.quarter", rf"(?<!\w)quý\s+(?P<say>(?P<q>[1-4]|I{{1,3}}|IV)/{year})(?!\d)",
+             say.quarter, flags=re.IGNORECASE),
+        rule("number.result", r"(?<!\w)t[ỷỉ]\s+số\s+(?P<say>(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3}))(?!\d)",
+             lambda m: f"{say.n(m['a'])} {say.n(m['b'])}", flags=re.IGNORECASE),
         rule("date.month",
              rf"(?<!\w)(?P<t>tháng\s+)?(?P<say>(?P<m>{_MONTH})[/-]{year})(?!\d|[/-]\d)",
              say.month),
@@ -44,10 +48,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              flags=re.I),
         rule("date.month-four", r"(?<!\w)tháng\s+(?P<say>0?4)(?!\d|[.,/]\d)", lambda _: "tư",
              flags=re.I),
+        rule("date.leading-zero", r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
+             lambda m: say.n(m["say"][1]), flags=re.IGNORECASE),
         rule("number.ordinal", r"(?<!\w)thứ\s+(?P<say>1|4)(?!\d|[.,/]\d)",
              lambda m: "nhất" if m["say"] == "1" else "tư", flags=re.I),
         rule("time.clock", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4])(?:\s?:\s?|\s?(?:h|g|giờ)\s?)"
-             r"(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)|p(?:hút)?)?(?!\w|[.,:]\d)", say.clock),
+             r"(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)|p(?:hút)?|['’′])?(?!\w|[.,:]\d)", say.clock),
         rule("time.hour", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4])h(?!\w)", say.clock),
         rule("phone", r"(?<![\w.,/])(?:\(?\+84\)?|\(?0\d{1,3}\)?)[\s.-]?\d{2,4}[\s.-]?\d{3,4}"
              r"(?:[\s.-]?\d{2,4})?(?![\d/]|[.,]\d)", say.phone),
@@ -57,7 +63,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?",
              say.money),
         rule("money.after", rf"{BEFORE}(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?\s?"
-             rf"(?P<u>{money})(?!\w)", say.money),
+             rf"(?P<u>{money})(?P<per>/(?:người|ngày|tháng|năm|giờ|kg|g|m2|m²|lít|tấn))?(?!\w)", say.money),
         rule("number.range", rf"{BEFORE}(?<![-–/])(?P<a>{_N})(?P<p>%)?\s?[-–—]\s?(?P<b>{_N})"
              rf"(?:\s?(?P<u>{units})(?![\w]))?(?![-–/]\d|\w)", say.range),
         rule("number.unit", rf"{BEFORE}(?P<sign>(?<![\w)])[-−])?(?P<n>{_N})\s?(?P<u>{units})"
@@ -101,6 +107,8 @@ class _Sayer:
         parts = re.findall(r"[A-ZĐƯa-z&.]+|\d+", m["c"])
         if not any(p in self._words["codes"] for p in parts) and not m["y"] and len(parts) < 2:
             return None
+        if m["mark"] == "-" and "/" not in m["c"]:
+            return None
         said = [self.n(m["n"])]
         if m["y"]:
             said += ["trên", self._int(int(m["y"]))]
@@ -131,6 +139,10 @@ class _Sayer:
         said = f"{self._month_word(m['m'])} năm {self.n(m['y'])}"
         return said if m["t"] else ("tháng " + said, 0.8)
 
+    def quarter(self, m: re.Match[str]) -> Reading:
+        value = int(m["q"]) if m["q"].isdigit() else roman(m["q"].upper())
+        return f"{self._month_word(str(value))} năm {self.n(m['y'])}"
+
     def day(self, m: re.Match[str]) -> Reading:
         said = f"{self._int(int(m['d']))} tháng {self._month_word(m['m'])}"
         before = m.string[m.start() : m.start("say")].lower().strip(" ,")
@@ -153,7 +165,12 @@ class _Sayer:
         return plus + ", ".join(self._numbers.digits(g.lstrip("+")) for g in groups), 0.9
 
     def money(self, m: re.Match[str]) -> Reading:
-        return f"{self.n(m['n'])}{m['big'] or ''} {self._words['money'][m['u']]}"
+        written = m["n"]
+        if "$" in m["u"] and re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
+            written = written.replace(",", "")
+        said = f"{self.n(written)}{m['big'] or ''} {self._words['money'][m['u']]}"
+        per = m.groupdict().get("per")
+        return f"{said} trên {self._words['units'].get(per[1:], per[1:])}" if per else said
 
     def range(self, m: re.Match[str]) -> Reading:
         percent = " phần trăm" if m["p"] else ""
