@@ -28,9 +28,11 @@ def demo(out: Path) -> int:
     began = time.monotonic()
     worst = OK
     for lang, names in SAMPLES.items():
-        files = [str(FOLDER / name) for name in names]
-        arguments = ["produce", *files, "-o", str(out / lang), "--lang", lang]
-        worst = max(worst, main([*arguments, "--formats", formats]))
+        for name in names:
+            file = FOLDER / name
+            told = ["--lang", lang, "--meta", str(file.with_suffix(".toml")), "--slug", file.stem]
+            made = main(["produce", str(file), "-o", str(out / lang), *told, "--formats", formats])
+            worst = max(worst, made)
     reports = [json.loads(p.read_bytes()) for p in sorted(out.glob("*/*/report.json"))]
     seconds = sum(r["duration_ms"] for r in reports) / 1000
     wall = time.monotonic() - began
