@@ -23,13 +23,13 @@ def check(target: Path, *, deep: bool) -> Iterator[Finding]:
 
     try:
         found = probe(target)
+        sound = found.sound
+        if sound is None or sound.codec != "aac":
+            yield error("m4b-002", codec=sound.codec if sound else "")
+            return
         brand, order = brand_and_order(target)
     except UnreadableSoundError:
         yield error("m4b-001")
-        return
-    sound = found.sound
-    if sound is None or sound.codec != "aac":
-        yield error("m4b-002", codec=sound.codec if sound else "")
         return
     if brand != "M4B ":
         yield error("m4b-003", brand=brand.strip())
