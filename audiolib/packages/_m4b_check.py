@@ -38,9 +38,10 @@ def check(target: Path, *, deep: bool) -> Iterator[Finding]:
     yield from _chapters(found, error_at=target.name)
     if not found.tags.get("title", "").strip():
         yield error("m4b-008")
-    for tag, code in (("artist", "m4b-009"), ("comment", "m4b-010")):
-        if not found.tags.get(tag, "").strip():
-            yield Finding(code, Severity.WARNING, place)
+    if not found.tags.get("artist", "").strip():
+        yield Finding("m4b-009", Severity.NOTE, place)
+    if not found.tags.get("comment", "").strip():
+        yield Finding("m4b-010", Severity.WARNING, place)
     if deep:
         yield from measured(target, found, "m4b")
 
