@@ -123,7 +123,7 @@ def read_pls(content: bytes) -> Lexicon:
     """
     root = _parsed(content)
     if root.tag not in (f"{{{PLS}}}lexicon", "lexicon"):
-        raise LexiconError(root.sourceline or 0, f"the root is {root.tag}")
+        raise LexiconError(root.sourceline or 0, f"the root is {root.tag!r}")
     alphabet = root.get("alphabet", "ipa").lower()
     lang = root.get(_LANG, "").split("-")[0].lower()
     entries = []

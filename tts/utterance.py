@@ -251,7 +251,7 @@ def _held(run: Sequence[Stretch], limit: int) -> list[tuple[int, int]]:
 
 def words(
     cut: Sequence[Piece], spoken: Sequence[tuple[int, Sequence[int]]], gap: int = 0
-) -> array[int]:
+) -> "array[int]":
     """The words of a phrase from those of its utterances, as flat quadruples of integers.
 
     A word is (begin, end, start, stop): code points of the phrase, samples from its first. Words
