@@ -3,6 +3,8 @@
 from tts.alphabet import strangers
 from tts.engine import Engine, Speech, Utterance, Voice, Word
 from tts.errors import (
+    EngineUnavailableError,
+    LexiconError,
     SpeechError,
     SynthesisError,
     UnknownEngineError,
@@ -18,9 +20,11 @@ from tts.spoken import Span, replaced
 
 __all__ = [
     "Engine",
+    "EngineUnavailableError",
     "Furniture",
     "Language",
     "Lexicon",
+    "LexiconError",
     "Opening",
     "Pauses",
     "Span",
