@@ -1,6 +1,28 @@
 """What can go wrong with speech."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+SHOWN = 8
+"""Names that a message offers at most."""
+
+
+class Names(tuple[str, ...]):
+    """Names that a message shows with commas between."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
+def _nearest(name: str, known: Iterable[str]) -> Names:
+    """The known names that look most like a wrong one."""
+    names = list(known)
+    if len(names) <= SHOWN:
+        return Names(names)
+    return Names(get_close_matches(name, names, SHOWN, 0.4) or names[:SHOWN])
 
 
 class SpeechError(Exception):
@@ -8,6 +30,20 @@ class SpeechError(Exception):
 
     code: ClassVar[str] = "speech"
     retryable: ClassVar[bool] = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is else made anew from its sentence, which is not what its class takes;
+        # workers send theirs to another process.
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(
+    kind: type[SpeechError], args: tuple[object, ...], facts: dict[str, Any]
+) -> SpeechError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(facts)
+    return error
 
 
 class UnknownEngineError(SpeechError):
@@ -18,7 +54,7 @@ class UnknownEngineError(SpeechError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(name)
         self.name = name
-        self.known = known
+        self.known = _nearest(name, known)
 
 
 class EngineUnavailableError(SpeechError):
@@ -40,7 +76,7 @@ class UnknownVoiceError(SpeechError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(name)
         self.name = name
-        self.known = known
+        self.known = _nearest(name, known)
 
 
 class UnknownLanguageError(SpeechError):
@@ -51,7 +87,7 @@ class UnknownLanguageError(SpeechError):
     def __init__(self, tag: str, known: tuple[str, ...]) -> None:
         super().__init__(tag)
         self.tag = tag
-        self.known = known
+        self.known = _nearest(tag, known)
 
 
 class SynthesisError(SpeechError):
