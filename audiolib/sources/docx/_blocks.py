@@ -16,16 +16,17 @@ from audiolib.publication import (
     Paragraph,
     Verse,
 )
-from audiolib.sources.docx._figures import figures
+from audiolib.sources.docx._figures import figures, is_rule
 from audiolib.sources.docx._groups import Entry, Group, grouped
 from audiolib.sources.docx._inline import Inline, inline
-from audiolib.sources.docx._package import Element, child, is_on, number, tag, value
+from audiolib.sources.docx._package import child, is_on, number, tag, value
 from audiolib.sources.docx._story import Story
 from audiolib.sources.docx._styles import Style
 from audiolib.sources.docx._tables import table
 from audiolib.sources.inline import Piece, stanzas
 from audiolib.sources.outline import Outline, as_paragraph
 from audiolib.sources.verse import is_verse
+from audiolib.xml import Element
 
 _T = TypeVar("_T", Heading, Paragraph, Verse)
 _HOLDERS = {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent"}
@@ -93,7 +94,7 @@ class Blocks:
         label = self._label(properties, style) if piece.text or found.drawings else None
         level = _level(properties, style)
         if piece.text and (level is not None or style.is_title):
-            self._heading(piece, lang, level, style, label.text if label else "")
+            self._heading(piece, lang, level, style, label.label if label else "")
         else:
             self._text(piece, lang, style, label)
         self._after(found)
@@ -141,8 +142,10 @@ class Blocks:
         if label and label.label:
             piece = piece.prefixed(label.label + " ")
         if "\n" not in piece.text:
-            make = Verse if style.is_verse else Paragraph
-            self.entries.append(Entry(self._made(make, piece, lang), group))
+            if style.is_verse:
+                self.entries.append(Entry(self._made(Verse, piece, lang), group))
+            else:
+                self.entries.append(Entry(self._made(Paragraph, piece, lang), group))
             return
         for stanza in stanzas(piece):
             lines = stanza.text.split("\n")
@@ -165,6 +168,9 @@ class Blocks:
     def _after(self, found: Inline) -> None:
         """What a paragraph holds beside its words: pictures, text boxes, notes."""
         for drawing in found.drawings:
+            if is_rule(drawing):
+                self.entries.append(Entry(Break()))
+                continue
             for block in figures(drawing, self.story):
                 self.entries.append(Entry(block, Group("beside")))
             for box in _boxes(drawing):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from audiolib.findings import Severity
 from audiolib.publication import Block, Figure, Note, NoteKind, Paragraph
-from audiolib.sources.docx._package import Element, tag, value
+from audiolib.sources.docx._package import tag, value
 from audiolib.sources.docx._story import Story
+from audiolib.xml import Element
 
 _VECTOR = (".emf", ".wmf", ".wdp")
 
@@ -27,6 +28,14 @@ def figures(drawing: Element, story: Story) -> Iterator[Block]:
     for number, name in enumerate(images):
         words = said if not number else ""
         yield from _figure(name, words, story)
+
+
+def is_rule(drawing: Element) -> bool:
+    """Whether a drawing is a line across the page: a change of scene."""
+    return any(
+        tag(element) == "v:rect" and value(element, "o:hr").lower() in ("t", "true", "1")
+        for element in drawing
+    )
 
 
 def _figure(name: str, said: str, story: Story) -> Iterator[Block]:

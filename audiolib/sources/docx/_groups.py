@@ -149,8 +149,8 @@ def _with_captions_above(whole: Sequence[Block]) -> Iterator[Block]:
     for block in whole:
         if waiting is not None:
             caption = waiting.blocks[0]
-            fits = len(waiting.blocks) == 1 and isinstance(caption, Paragraph)
-            if isinstance(block, Table) and block.caption is None and fits:
+            alone = len(waiting.blocks) == 1 and isinstance(block, Table) and not block.caption
+            if alone and isinstance(block, Table) and isinstance(caption, Paragraph):
                 block = replace(block, caption=caption)
             else:
                 yield from waiting.blocks

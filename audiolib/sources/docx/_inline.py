@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from audiolib.publication import MarkKind, PageBreak
 from audiolib.sources.docx._math import linear
-from audiolib.sources.docx._package import Element, child, is_on, tag, value
+from audiolib.sources.docx._package import child, is_on, tag, value
 from audiolib.sources.docx._story import Story, is_skipped, web_address
 from audiolib.sources.docx._styles import Format, Style, look_of
 from audiolib.sources.docx._symbols import symbol, with_symbols
 from audiolib.sources.inline import Piece, Run
+from audiolib.xml import Element
 
 _HOLDERS = {
     *("w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent"),

@@ -20,11 +20,11 @@ _T = TypeVar("_T", bound=Text)
 
 
 def settle(sections: Sequence[Section], language: str, believed: bool) -> tuple[Section, ...]:
-    """Sections whose texts name a language only where it isn't the document's, or isn't believed."""
+    """Sections whose texts name a language only where it is another, and is to be believed."""
     return tuple(
         replace(
             section, content=tuple(_child(child, language, believed) for child in section.content)
-        )  # fmt: skip
+        )
         for section in sections
     )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from audiolib.sources.docx._package import Element, child, tag, value
+from audiolib.sources.docx._package import child, tag, value
+from audiolib.xml import Element
 
 
 def linear(element: Element) -> str:

@@ -4,15 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from audiolib.sources.docx._package import child, is_on, number, tag, value
+from audiolib.sources.docx_numbers import write_number
 from audiolib.xml import Element
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _BULLETS = ("bullet", "none", "")
 
 
@@ -123,26 +119,3 @@ def _level_of(element: Element) -> _Level:
         restart=number(child(element, "w:lvlRestart"), default=-1),
         legal=is_on(child(element, "w:isLgl")),
     )
-
-
-def write_number(count: int, form: str) -> str:
-    """A count in one of Word's forms; in figures where we don't know the form."""
-    if not 0 < count < 4000:
-        return str(count)
-    match form:
-        case "lowerLetter" | "upperLetter":
-            letters = chr(97 + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
-            return letters.upper() if form == "upperLetter" else letters
-        case "lowerRoman" | "upperRoman":
-            text = ""
-            for size, letter in _ROMAN:
-                text += letter * (count // size)
-                count %= size
-            return text.upper() if form == "upperRoman" else text
-        case "russianLower" | "russianUpper":
-            letter = _RUSSIAN[(count - 1) % len(_RUSSIAN)]
-            return letter.upper() if form == "russianUpper" else letter
-        case "decimalZero":
-            return f"{count:02}"
-        case _:
-            return str(count)

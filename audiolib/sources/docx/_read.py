@@ -21,12 +21,14 @@ from audiolib.sources.contents import tidied
 from audiolib.sources.docx._blocks import Blocks
 from audiolib.sources.docx._languages import settle
 from audiolib.sources.docx._numbering import Numbering
-from audiolib.sources.docx._package import Element, Package, Part, tag, value
+from audiolib.sources.docx._package import Package, Part, tag, value
 from audiolib.sources.docx._story import Story
 from audiolib.sources.docx._styles import Styles
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
+from audiolib.sources.pdf_frame import unframed
 from audiolib.sources.pictures import Pictures
+from audiolib.xml import Element
 
 _DATE = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -73,7 +75,7 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
     Blocks(story, outline).read(body)
     metadata = _metadata(package.properties(), story)
     sections = settle(outline.sections(), metadata.language, story.languages.are_sane)
-    metadata = _titled(metadata, sections)
+    metadata, sections = unframed(_titled(metadata, sections), sections)
     publication = Publication(
         metadata=metadata,
         sections=_tidied(sections, metadata),

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.sources.docx._numbering import Numbering
-from audiolib.sources.docx._package import Element, Package, Part
+from audiolib.sources.docx._package import Package, Part
 from audiolib.sources.docx._styles import Styles
 from audiolib.sources.language import proven
 from audiolib.sources.pictures import Pictures
+from audiolib.xml import Element
 
 _LEGACY = re.compile(r"^(?:\.Vn|VNI[-_]|VPS|VISCII|TCVN)", re.IGNORECASE)
 _SKIPPED = {"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "XE", "TC", "TA", "RD"}

@@ -7,7 +7,8 @@ from audiolib.sources.docx._package import child, is_on, number, tag, value
 from audiolib.xml import Element
 
 _HEADING = re.compile(
-    r"^(?:heading|tiêu đề|đề mục|заголовок|عنوان|سرصفحه|überschrift|titre|título|标题|見出し)\s*(\d)$"
+    r"^(?:heading|tiêu đề|đề mục|заголовок|عنوان|سرصفحه|überschrift|titre|título|标题|見出し)"
+    r"\s*(\d)$"
 )
 _TITLE = {"title", "tên sách", "название", "назва", "titel", "titre"}
 _QUOTE = re.compile(r"^(?:intense quote|quote|block text|trích dẫn|цитата|block quotation)\b")
@@ -35,19 +36,19 @@ class Format:
 
     def over(self, below: "Format") -> "Format":
         """This look on top of another: what it doesn't say, the other does."""
+        if self is PLAIN or below is PLAIN:
+            return below if self is PLAIN else self
         return Format(
-            *(
-                mine if mine is not None else theirs
-                for mine, theirs in zip(_values(self), _values(below), strict=True)
-            )
+            bold=below.bold if self.bold is None else self.bold,
+            italic=below.italic if self.italic is None else self.italic,
+            position=below.position if self.position is None else self.position,
+            lang=below.lang if self.lang is None else self.lang,
+            lang_rtl=below.lang_rtl if self.lang_rtl is None else self.lang_rtl,
+            font=below.font if self.font is None else self.font,
+            hidden=below.hidden if self.hidden is None else self.hidden,
+            rtl=below.rtl if self.rtl is None else self.rtl,
+            page=below.page if self.page is None else self.page,
         )
-
-
-def _values(look: Format) -> tuple[object, ...]:
-    return (
-        look.bold, look.italic, look.position, look.lang, look.lang_rtl, look.font, look.hidden,
-        look.rtl, look.page,
-    )  # fmt: skip
 
 
 PLAIN = Format()

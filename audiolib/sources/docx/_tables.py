@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from audiolib.errors import SourceTooLargeError
 from audiolib.publication import Block, Cell, Row, Table
-from audiolib.sources.docx._package import Element, child, is_on, number, tag, value
+from audiolib.sources.docx._package import child, is_on, number, tag, value
 from audiolib.sources.docx._story import Story
 from audiolib.sources.limits import LIMITS
+from audiolib.xml import Element
 
 _HOLDERS = {"w:ins", "w:sdtContent", "w:customXml", "w:moveTo", "w:sdt"}
 _WIDEST = 1000

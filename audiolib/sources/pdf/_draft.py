@@ -1,7 +1,7 @@
 """Lines become texts: words cut at a line's end joined, styles as marks, page breaks in place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from audiolib.publication import Mark, MarkKind, PageBreak
@@ -53,7 +53,8 @@ class Vocabulary:
             return True
         if before + after in self._words:
             return False
-        return f"{before}-{after}" in self._words
+        whole_words = len(before) > 3 and before in self._words and after in self._words
+        return whole_words or f"{before}-{after}" in self._words
 
 
 @dataclass(slots=True)
@@ -81,6 +82,29 @@ class Draft:
             self._append(cleaned, style & ~self.plain)
         self.last = line.text
 
+    def end_sentence(self) -> None:
+        """Put a full stop to what is there."""
+        self._append(".", self.pieces[-1][1])
+        self.last += "."
+
+    def trim(self, prefix: re.Pattern[str]) -> None:
+        """Take off what the text begins with."""
+        match = prefix.match(self.text)
+        count = match.end() if match else 0
+        self.length -= count
+        self.breaks = [(max(0, at - count), page) for at, page in self.breaks]
+        while count and self.pieces:
+            text, style = self.pieces[0]
+            cut = min(count, len(text))
+            count -= cut
+            self.pieces[:1] = [(text[cut:], style)] if len(text) > cut else []
+
+    def replace(self, change: Callable[[str], str]) -> None:
+        """Change the words of a text that holds no page break."""
+        if not self.breaks:
+            self.pieces = [(change(text), style) for text, style in self.pieces]
+            self.pieces = [piece for piece in self.pieces if piece[0]]
+
     def _join(self, following: str) -> str:
         """What stands between two lines; a hyphen that only parted them goes."""
         last = self.last.rstrip()
@@ -90,7 +114,7 @@ class Draft:
             if not self.vocabulary.keeps_hyphen(last, following):
                 self._drop_hyphen()
             return ""
-        if last[-1:] in "—–/" and last[-2:-1].strip() and following[:1].isalnum():
+        if last[-1:] in "—–/" and last[-2:-1].strip() and not following[:1].isspace():
             return ""
         return " "
 

@@ -1,5 +1,6 @@
 """What is usual in a document: the size of its text, its leading, its margins."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def measure(lines: Sequence[Line]) -> Body:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     steps = [
         step / line.size
-        for last, line in zip(lines, lines[1:], strict=False)
+        for last, line in itertools.pairwise(lines)
         if line.size and abs(line.size - size) < 0.6 and (step := distance(last, line)) > 0
     ]
     usual = Counter(round(20 * step) / 20 for step in steps if 0.8 < step < 2.6)

@@ -1,7 +1,7 @@
 """Which lines are headings, and of which level."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,8 @@ from audiolib.sources.pdf._sheet import Line
 from audiolib.sources.pdf._words import BOLD
 
 _LONGEST = 200
+_FRONT_PAGES = 4
+_FEW_WORDS = 80
 _ROMAN = r"[IVXLCDM]{1,7}"
 _NAMED = re.compile(
     r"^(?:chapter|part|book|section|canto|act|scene|appendix|volume"
@@ -53,8 +55,28 @@ def find_titles(lines: Sequence[Line], body: Body, outline: Sequence[Entry]) -> 
         known = {title.style for title in marked}
         looks = [t for t in looks if t.style in known or t.style[0] > 1.12 * body.size]
     titles = sorted([*marked, *looks], key=lambda title: title.begin)
+    titles = list(_without_title_page(lines, titles))
     _level(titles)
     return _joined(lines, titles, body)
+
+
+def _without_title_page(lines: Sequence[Line], titles: Sequence[Title]) -> Iterator[Title]:
+    """Of a page with hardly anything but names in large type, only the largest is a heading."""
+    by_page: dict[int, list[Title]] = defaultdict(list)
+    for title in titles:
+        by_page[lines[title.begin].page].append(title)
+    words = Counter(line.page for line in lines for _ in line.text.split())
+    for title in titles:
+        page = lines[title.begin].page
+        beside = by_page[page]
+        is_front = page < _FRONT_PAGES and words[page] <= _FEW_WORDS and len(beside) > 1
+        named = any(_is_named(lines[t.begin].text) or t.sure for t in beside)
+        if not is_front or named or title is max(beside, key=lambda t: t.style):
+            yield title
+
+
+def _is_named(text: str) -> bool:
+    return bool(_NAMED.match(text) or _PLAIN.match(text))
 
 
 def _style(line: Line) -> tuple[float, bool, bool]:
@@ -99,7 +121,7 @@ def _stands_out(lines: Sequence[Line], begin: int, end: int, body: Body, numeral
         return len(text) < 120 or not text.endswith((".", ",", ";"))
     if end - begin > 2 or slack(last) < 2 * body.size or first.size < 0.9 * body.size:
         return False
-    named = bool(_NAMED.match(text) or _PLAIN.match(text))
+    named = _is_named(text)
     if not _apart(lines, begin, end, body):
         return False
     if text.endswith((",", ";", ":")) or (text.endswith(".") and not named):
@@ -111,8 +133,15 @@ def _stands_out(lines: Sequence[Line], begin: int, end: int, body: Body, numeral
     )
     if bold:
         return len(text) < 100
+    if end < len(lines) and _same_line_style(last, lines[end], body):
+        return False
     stands = is_centred(first) or text.isupper()
     return named and len(text) < 80 and (stands or len(text) < 16)
+
+
+def _same_line_style(last: Line, line: Line, body: Body) -> bool:
+    """Whether the next line follows as lines of text do: then neither is a heading."""
+    return 0 < distance(last, line) <= 1.15 * body.leading * body.size
 
 
 def _apart(lines: Sequence[Line], begin: int, end: int, body: Body) -> bool:
@@ -132,8 +161,8 @@ def _from_outline(lines: Sequence[Line], outline: Sequence[Entry]) -> list[Title
     taken: set[int] = set()
     for entry in outline:
         wanted = _folded(entry.title)
-        at = starts.get(entry.page)
-        while wanted and at is not None and at < len(lines) and lines[at].page == entry.page:
+        at = starts.get(entry.page, len(lines))
+        while wanted and at < len(lines) and lines[at].page == entry.page:
             end = _matches(lines, at, wanted) if at not in taken else 0
             if end:
                 taken.update(range(at, end))

@@ -1,186 +1,121 @@
-"""Running heads and feet, and the numbers of the printed pages that stand in them."""
+"""Running heads and feet taken out, and the numbers of the printed pages that stand in them."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from audiolib.sources.pdf._rows import rows
-from audiolib.sources.pdf._sheet import Line, Sheet
+from audiolib.sources.pdf._edges import EdgeRow, PrintedNumber, edge_rows
+from audiolib.sources.pdf._sheet import Sheet
 
-_DEPTH = 3
-"""Rows looked at from either edge of the page."""
 _SAME = 4.0
 """Points by which a head may stand higher or lower from page to page."""
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_TOKEN = re.compile(r"\d{1,4}|[ivxlcdm]{1,8}", re.IGNORECASE)
-_ALONE = re.compile(
-    r"[\s\-–—.·|\[\](){}~•*/]*(?:(?:page|p\.|trang|tr\.|стр\.?|с\.|стор\.?|сторінка|страница|صفحه|ص)"
-    r"\s*)?([0-9]{1,4}|[ivxlcdm]{1,8})[\s\-–—.·|\[\](){}~•*/]*",
-    re.IGNORECASE,
-)
-_EDGE = re.compile(
-    r"^\W*([0-9]{1,4}|[ivxlcdm]{1,8})\b|\b([0-9]{1,4}|[ivxlcdm]{1,8})\W*$", re.IGNORECASE
-)
+_FEW = 6
+"""Pages of a document in which two like rows are enough."""
+
+_Offsets = set[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
-    """A number that may be the page's: its value, and its kind (`1` Arabic, `i` Roman)."""
-
-    value: int
-    text: str
-
-    @property
-    def kind(self) -> str:
-        return "1" if self.text.isdecimal() else "i"
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row near the top or foot of a page."""
-
-    sheet: int
-    side: int
-    depth: int
-    y: float
-    parts: list[Line]
-    text: str
-    gap: float
-    number: PrintedNumber | None
-    alone: bool
-
-
-def strip_margins(sheets: Sequence[Sheet]) -> tuple[dict[int, str], int]:
-    """Take heads and feet out of the pages.
-
-    Returns:
-        The label of each page by the sheet's number, and how many rows were taken out.
-    """
-    candidates = [row for sheet in sheets for row in _edge_rows(sheet)]
-    offsets = _offsets(candidates, len(sheets))
-    taken = _taken(candidates, offsets)
+def strip_margins(sheets: Sequence[Sheet]) -> dict[int, str]:
+    """Take heads and feet out of the pages; gives the label of each page by the sheet's number."""
+    candidates = [row for sheet in sheets for row in edge_rows(sheet)]
+    least = 2 if len(sheets) <= _FEW else 3
+    offsets = _offsets(candidates, least, len(sheets))
     printed: dict[int, PrintedNumber] = {}
     gone: dict[int, set[int]] = defaultdict(set)
-    for row in taken:
+    for row in _taken(candidates, offsets, least):
         gone[row.sheet].update(id(part) for part in row.parts)
-        if row.number and _fits(row, offsets):
+        if row.number and row.offset in offsets:
             printed.setdefault(row.sheet, row.number)
     for sheet in sheets:
         if ids := gone.get(sheet.number):
             sheet.lines = [line for line in sheet.lines if id(line) not in ids]
-    return _labels(sheets, printed), len(taken)
+    return _labels(sheets, printed)
 
 
-def _edge_rows(sheet: Sheet) -> Iterator[_Row]:
-    found = rows(sheet.lines)
-    for side, ordered in ((0, found), (1, found[::-1])):
-        for depth, row in enumerate(ordered[:_DEPTH]):
-            text = "  ".join(part.text for part in row)
-            if len(text) > 150:
-                break
-            y = (row[0].y0 + row[0].y1) / 2
-            near = 0.25 * sheet.height
-            if (y if side == 0 else sheet.height - y) > near:
-                break
-            following = ordered[depth + 1] if depth + 1 < len(ordered) else None
-            gap = abs((following[0].y0 + following[0].y1) / 2 - y) if following else 99.0
-            number, alone = _number(text)
-            yield _Row(sheet.number, side, depth, y, row, text, gap / row[0].height, number, alone)
+def _offsets(candidates: Sequence[EdgeRow], least: int, pages: int) -> _Offsets:
+    """By how much printed numbers differ from the sheets', for each kind of number.
 
-
-def _key(row: _Row, offsets: dict[str, set[int]]) -> str:
-    """The text of a row without the number of its page; another number ("Chapter 5") stays."""
-    text = _EDGE.sub("#", row.text) if _fits(row, offsets) else row.text
-    return " ".join(text.casefold().split())
-
-
-def _number(text: str) -> tuple[PrintedNumber | None, bool]:
-    """The page number a row may hold, and whether it holds nothing else."""
-    text = text.translate(_DIGITS)
-    if match := _ALONE.fullmatch(text):
-        return _value(match[1]), True
-    if match := _EDGE.search(text):
-        return _value(match[1] or match[2]), False
-    return None, False
-
-
-_DIGITS = {
-    ord(digit): str(value)
-    for digits in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
-    for value, digit in enumerate(digits)
-}
-
-
-def _value(text: str) -> PrintedNumber | None:
-    if text.isdecimal():
-        return PrintedNumber(int(text), text)
-    if not _ROMAN.fullmatch(text):
-        return None
-    values = [_VALUES[letter] for letter in text.lower()]
-    total = sum(
-        -v if any(v < later for later in values[i + 1 : i + 2]) else v for i, v in enumerate(values)
-    )
-    return PrintedNumber(total, text)
-
-
-def _offsets(candidates: Iterable[_Row], pages: int) -> dict[str, set[int]]:
-    """By how much printed numbers differ from the sheets', for each kind of number."""
-    counts: Counter[tuple[str, int]] = Counter()
-    seen: set[tuple[int, str, int]] = set()
+    A number within a row counts only where the rest of the row comes again on other pages: the
+    first words of a page may well be "3. …".
+    """
+    repeated = _repeated(candidates, lambda row: row.rest, least)
+    sheets: dict[tuple[str, int], set[int]] = defaultdict(set)
     for row in candidates:
-        if row.number:
-            key = row.number.kind, row.number.value - row.sheet
-            if (row.sheet, *key) not in seen:
-                seen.add((row.sheet, *key))
-                counts[key] += 1
-    least = 3 if pages > 4 else 1 if pages == 1 else 2
-    alone: Counter[tuple[str, int]] = Counter(
-        (row.number.kind, row.number.value - row.sheet)
-        for row in candidates
-        if row.number and row.alone
-    )
-    found: dict[str, set[int]] = {"1": set(), "i": set()}
-    for key, count in counts.items():
+        told = row.alone or (row.apart and row.gap >= 1.3) or id(row) in repeated
+        if row.number and told:
+            sheets[row.offset].add(row.sheet)
+    counts = Counter({offset: len(found) for offset, found in sheets.items()})
+    kinds = Counter(kind for kind, _ in counts.elements())
+    found = {
+        offset
+        for offset, count in counts.items()
+        if count >= least and count >= 0.08 * kinds[offset[0]]
+    }
+    if pages <= 4:
         # In a few pages one number that stands alone and counts from the first sheet is enough.
-        if count >= least or (pages <= 4 and alone[key] and key[1] == 1):
-            found[key[0]].add(key[1])
+        found |= {row.offset for row in candidates if row.alone and row.offset == ("1", 1)}
     return found
 
 
-def _fits(row: _Row, offsets: dict[str, set[int]]) -> bool:
-    number = row.number
-    return number is not None and number.value - row.sheet in offsets[number.kind]
-
-
-def _taken(candidates: Sequence[_Row], offsets: dict[str, set[int]]) -> list[_Row]:
-    """The rows that are heads or feet, from the page's edge inwards."""
-    groups: dict[tuple[int, str, float], list[_Row]] = defaultdict(list)
+def _repeated(candidates: Iterable[EdgeRow], key: Callable[[EdgeRow], str], least: int) -> set[int]:
+    """The rows whose text stands at the same place, in the same size, on several pages."""
+    groups: dict[Hashable, list[EdgeRow]] = defaultdict(list)
     for row in candidates:
-        groups[row.side, _key(row, offsets), round(row.parts[0].size)].append(row)
-    repeated: set[int] = set()
-    for (_, key, _size), group in groups.items():
-        if not key.strip("# "):
-            continue
-        for row in group:
-            same = {r.sheet for r in group if abs(r.y - row.y) <= _SAME}
-            if len(same) >= (3 if row.gap < 1.8 else 2):
-                repeated.add(id(row))
-    taken: list[_Row] = []
+        if any(c.isalpha() for c in key(row)):
+            groups[row.side, key(row), round(row.size)].append(row)
+    found: set[int] = set()
+    for group in groups.values():
+        for place in _places(group):
+            pages = {row.sheet for row in place}
+            found.update(id(row) for row in place if len(pages) >= (2 if row.gap >= 1.8 else least))
+    return found
+
+
+def _places(group: Iterable[EdgeRow]) -> list[list[EdgeRow]]:
+    """Rows of one text parted by where they stand on the page."""
+    places: list[list[EdgeRow]] = []
+    for row in sorted(group, key=lambda row: row.y):
+        if places and row.y - places[-1][0].y <= _SAME:
+            places[-1].append(row)
+        else:
+            places.append([row])
+    return places
+
+
+def _taken(candidates: Sequence[EdgeRow], offsets: _Offsets, least: int) -> list[EdgeRow]:
+    """The rows that are heads or feet, from the page's edge inwards."""
+
+    def text(row: EdgeRow) -> str:
+        # Another number than the page's belongs to the text: "Chapter 5" on three pages.
+        return row.rest if row.offset in offsets else row.text
+
+    repeated = _repeated(candidates, text, least)
+    plain = [row for row in candidates if _is_plain(row, offsets) or id(row) in repeated]
+    slots: dict[int, list[float]] = {
+        side: sorted({round(row.y) for row in plain if row.side == side}) for side in (0, 1)
+    }
+    chosen = {id(row) for row in plain}
+    taken: list[EdgeRow] = []
     ended: set[tuple[int, int]] = set()
-    for row in sorted(candidates, key=lambda r: (r.sheet, r.side, r.depth)):
+    for row in sorted(candidates, key=lambda row: (row.sheet, row.side, row.depth)):
+        in_slot = row.offset in offsets and row.gap >= 1.4 and _is_near(row.y, slots[row.side])
         edge = row.sheet, row.side
-        numbered = _fits(row, offsets) and (row.alone or row.gap >= 1.5 or id(row) in repeated)
-        if edge not in ended and (numbered or id(row) in repeated):
+        if edge not in ended and (id(row) in chosen or in_slot):
             taken.append(row)
         else:
             ended.add(edge)
     return taken
 
 
+def _is_plain(row: EdgeRow, offsets: _Offsets) -> bool:
+    return row.offset in offsets and (row.alone or (row.apart and row.gap >= 1.3))
+
+
+def _is_near(y: float, places: Sequence[float]) -> bool:
+    return any(abs(y - place) <= _SAME for place in places)
+
+
 def _labels(sheets: Sequence[Sheet], printed: dict[int, PrintedNumber]) -> dict[int, str]:
-    """Printed numbers first, those between two of them counted on; then the file's; then sheets'."""
+    """Printed numbers, those between two of them counted on; else the file's; else the sheets'."""
     labels: dict[int, str] = {}
     own = {sheet.label for sheet in sheets if sheet.label}
     for sheet in sheets:

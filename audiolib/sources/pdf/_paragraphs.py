@@ -1,7 +1,7 @@
 """Lines become paragraphs, stanzas and lists."""
 
+import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -31,26 +31,35 @@ class Passage:
 
 
 class Ragged:
-    """The pages on which every line ends where its writer ended it: verse."""
+    """The stretches of columns in which every line ends where its writer ended it: verse."""
 
     def __init__(self, lines: Sequence[Line], body: Body) -> None:
-        pairs: defaultdict[tuple[int, tuple[float, float]], list[tuple[bool, bool]]] = defaultdict(
-            list
-        )
-        for last, line in zip(lines, lines[1:], strict=False):
-            if 0 < distance(last, line) < 1.3 * body.leading * body.size:
-                ends = bool(_ENDS.search(last.text))
-                pairs[last.page, last.edges].append((_is_forced(last, line), ends))
-        self._columns = {
-            key
-            for key, found in pairs.items()
-            if len(found) >= 4
-            and sum(forced for forced, _ in found) > 0.65 * len(found)
-            and sum(ends for _, ends in found) < 0.6 * len(found)
-        }
+        self._lines: set[int] = set()
+        run: list[Line] = []
+        for line in lines:
+            if run and not _is_below(run[-1], line):
+                self._judge(run, body)
+                run = []
+            run.append(line)
+        self._judge(run, body)
+
+    def _judge(self, run: Sequence[Line], body: Body) -> None:
+        pairs = [
+            (_is_forced(last, line), bool(_ENDS.search(last.text)))
+            for last, line in itertools.pairwise(run)
+            if distance(last, line) < 1.28 * body.leading * body.size
+        ]
+        forced, ends = (sum(pair[at] for pair in pairs) for at in (0, 1))
+        if len(pairs) >= 4 and forced > 0.65 * len(pairs) and ends < 0.6 * len(pairs):
+            self._lines.update(id(line) for line in run)
 
     def __contains__(self, line: Line) -> bool:
-        return (line.page, line.edges) in self._columns
+        return id(line) in self._lines
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    same = abs(last.size - line.size) < 0.1 * last.size
+    return same and distance(last, line) > 0 and abs(line.x0 - last.x0) < 4 * line.size
 
 
 def passages(lines: Sequence[Line], body: Body, ragged: Ragged) -> Iterator[Passage]:
@@ -89,7 +98,7 @@ def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged
         return "line"
     if BULLET.match(line.text):
         return "line"
-    if _is_forced(last, line):
+    if _is_forced(last, line) and not _runs_on(last, line):
         return "line"
     first = passage.lines[0]
     hangs = bool(_ITEM.match(first.text)) and indent(first) + 0.5 * line.size < indent(line)
@@ -103,6 +112,14 @@ def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged
     if not step and not body.indented and _ENDS.search(last.text):
         return "gap"
     return ""
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether a line that ends early goes on all the same: a sentence in ragged lines."""
+    left, right = line.edges
+    first = next((c for c in line.text if c.isalpha()), "A")
+    goes_on = first.islower() and not _ENDS.search(last.text)
+    return goes_on and slack(last) < 0.35 * (right - left) and not is_centred(last)
 
 
 def _is_forced(last: Line, line: Line) -> bool:

@@ -9,23 +9,32 @@ from pathlib import Path
 from audiolib.errors import NoTextLayerError, SourceDamagedError, SourceEmptyError
 from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Contributor, Metadata, PageBreak, Publication, Section
+from audiolib.publication import texts as words
 from audiolib.sources import Keep, Reading
+from audiolib.sources.contents import tidied
+from audiolib.sources.outline import folded
 from audiolib.sources.pdf._child import Document, extract
 from audiolib.sources.pdf._draft import Vocabulary
 from audiolib.sources.pdf._flow import measure, widen
 from audiolib.sources.pdf._headings import find_titles
 from audiolib.sources.pdf._margins import strip_margins
 from audiolib.sources.pdf._notes import take_notes
+from audiolib.sources.pdf._paragraphs import Ragged
 from audiolib.sources.pdf._rows import lines
 from audiolib.sources.pdf._sheet import Line, Sheet
-from audiolib.sources.pdf._tree import Tree
+from audiolib.sources.pdf._tables import find_grids
+from audiolib.sources.pdf._texts import Texts
+from audiolib.sources.pdf._tree import sections
+from audiolib.sources.pdf_frame import unframed
 
 _FEW = 25
 """Letters that a scanned page may bear, a library's stamp for one, without being text."""
 _SCAN = 0.6
 """The part of a page that a picture covers in a scan."""
-_FILE_NAME = re.compile(r"\.(?:docx?|rtf|odt|indd|pdf|qxd|tex|html?|pptx?)\b|^microsoft word\b|^untitled",
-                        re.IGNORECASE)  # fmt: skip
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|rtf|odt|indd|pdf|qxd|tex|html?|pptx?)\b|^microsoft word\b|^untitled",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"^(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -40,9 +49,11 @@ def read_pdf(path: Path, keep: Keep) -> Reading:
     sheets = document.sheets
     findings = list(_findings(path.name, sheets))
     _refuse_without_text(path, sheets)
-    labels, _ = strip_margins(sheets)
-    sections = _sections(document, labels)
-    publication = Publication(metadata=_metadata(document), sections=sections)
+    labels = strip_margins(sheets)
+    metadata, found = unframed(_metadata(document), _sections(document, labels))
+    publication = Publication(metadata=metadata, sections=tidied(found, metadata))
+    if next(words(publication), None) is None:
+        raise SourceEmptyError(str(path), reason="nothing but heads and feet")
     return Reading(publication, tuple(_labelled(findings, labels)))
 
 
@@ -80,17 +91,10 @@ def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]
             waiting = []
     vocabulary = Vocabulary(flow, soft_hyphens=legacy)
     titles = find_titles(flow, body, document.outline)
-    tree = Tree(flow, titles, notes, body, vocabulary, breaks)
-    sections = tree.sections()
-    if waiting and sections:
-        last = sections[-1]
-        sections = (*sections[:-1], _ended(last, waiting))
-    return sections
-
-
-def _ended(section: Section, pages: Sequence[PageBreak]) -> Section:
-    """The section with the empty pages at the document's end."""
-    return Section(kind=section.kind, matter=section.matter, content=(*section.content, *pages))
+    headed = {at for title in titles for at in range(title.begin, title.end)}
+    names = {folded(" ".join(line.text for line in flow[t.begin : t.end])) for t in titles}
+    texts = Texts(body, vocabulary, Ragged(flow, body), notes, breaks, names)
+    return sections(flow, titles, find_grids(flow, body, headed), texts, waiting)
 
 
 def _metadata(document: Document) -> Metadata:

@@ -1,5 +1,6 @@
 """Fragments of lines put together: rows from left to right or right to left, columns in order."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
@@ -76,16 +77,16 @@ def _without_initials(fragments: Sequence[Line]) -> Iterator[Line]:
             and 0 <= f.x0 - initial.x1 + 2 < 2 * initial.size
         ]
         if len(beside) >= 2:
-            first = min(beside, key=lambda f: f.y0)
-            taken[id(first)] = initial
+            top = min(beside, key=lambda f: f.y0)
+            taken[id(top)] = initial
             dropped.add(id(initial))
     for fragment in fragments:
         if id(fragment) in dropped:
             continue
-        if initial := taken.get(id(fragment)):
+        if first := taken.get(id(fragment)):
             text, style = fragment.pieces[0]
-            fragment.pieces[0] = (initial.text.strip() + text, style)
-            fragment.x0 = initial.x0
+            fragment.pieces[0] = (first.text.strip() + text, style)
+            fragment.x0 = first.x0
         yield fragment
 
 
@@ -181,7 +182,7 @@ def _are_columns(fragments: Sequence[Line], begin: float, end: float) -> bool:
     less = min(sides.count(0), sides.count(1))
     if less < _LEAST:
         return False
-    switches = sum(a != b for a, b in zip(sides, sides[1:], strict=False))
+    switches = sum(a != b for a, b in itertools.pairwise(sides))
     if switches <= max(2, less // 5):
         return True
     return all(

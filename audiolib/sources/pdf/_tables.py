@@ -97,17 +97,7 @@ def grid_block(
             for cell in row.cells:
                 draft.add(cell, between="\n")
         return Verse(text=draft.text, marks=draft.marks())
-    grid: list[list[list[Line]]] = []
-    for line in lines:
-        cells = line.cells or (line,)
-        places = [_column(cell, columns) for cell in cells]
-        if not line.cells and grid:
-            grid[-1][places[0]].append(line)
-            continue
-        row: list[list[Line]] = [[] for _ in columns]
-        for cell, place in zip(cells, places, strict=True):
-            row[place].append(cell)
-        grid.append(row[::-1] if line.is_right_to_left else row)
+    grid = _filled(lines, columns)
     header = _has_header(grid, plain)
     return Table(
         rows=tuple(
@@ -115,6 +105,23 @@ def grid_block(
             for at, row in enumerate(grid)
         )
     )
+
+
+def _filled(
+    lines: Sequence[Line], columns: Sequence[tuple[float, float]]
+) -> list[list[list[Line]]]:
+    """The lines of each cell, row by row; a line without cells goes on with the row above it."""
+    grid: list[list[list[Line]]] = []
+    for line in lines:
+        if not line.cells and grid:
+            place = _column(line, columns)
+            grid[-1][len(columns) - 1 - place if line.is_right_to_left else place].append(line)
+            continue
+        places: list[list[Line]] = [[] for _ in columns]
+        for cell in line.cells or (line,):
+            places[_column(cell, columns)].append(cell)
+        grid.append(places[::-1] if line.is_right_to_left else places)
+    return grid
 
 
 def _text(parts: Sequence[Line], vocabulary: Vocabulary, plain: int) -> Paragraph:

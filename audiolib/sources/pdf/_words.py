@@ -162,7 +162,9 @@ def _words(handle: Any, signs: str, fonts: _Fonts) -> list[Word]:
             word.left, word.right = min(word.left, box.left), max(word.right, box.right)
         if sign in _HYPHENS:
             close(index)
-            word.text, word.ends_line = word.text + "-", True
+            # In TCVN3 the letter "ư" has the place of the soft hyphen.
+            word.text += "\u00ad" if _LEGACY.match(font.name) else "-"
+            word.ends_line = True
             word, glued = None, 0
     close(len(signs))
     return [word for word in words if word.text]

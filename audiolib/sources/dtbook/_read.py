@@ -1,0 +1,70 @@
+"""The reader of DTBook files."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from audiolib.errors import SourceDamagedError, SourceEmptyError, SourceTooLargeError
+from audiolib.publication import Metadata, Publication, Resource, texts
+from audiolib.sources import Keep, Reading
+from audiolib.sources.dtbook._blocks import Blocks
+from audiolib.sources.dtbook._context import Context
+from audiolib.sources.dtbook._metadata import metadata_of
+from audiolib.sources.files import beside, bytes_of
+from audiolib.sources.html_tree import language, name, parse_xhtml
+from audiolib.sources.limits import LIMITS
+from audiolib.sources.outline import Outline
+from audiolib.sources.pictures import Pictures
+from audiolib.xml import Element
+
+_SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
+_GENERAL_ENTITY = re.compile(rb"<!ENTITY\s+[^%\s]")
+
+
+def read_dtbook(path: Path, keep: Keep) -> Reading:
+    """The draft of a DTBook file; pictures are looked for beside it.
+
+    Raises:
+        SourceDamagedError: it is not well-formed, or holds no book.
+        SourceHostileError: it declares entities.
+        SourceError: it can't be read.
+    """
+    root = _parsed(bytes_of(path, LIMITS.text), str(path))
+    book = root if name(root) == "book" else next((e for e in root if name(e) == "book"), None)
+    if book is None:
+        raise SourceDamagedError(str(path), reason="no book element")
+    kept: list[Resource] = []
+
+    def remember(named: str, kind: str, content: bytes) -> Resource:
+        kept.append(keep(named, kind, content))
+        return kept[-1]
+
+    pictures = Pictures(str(path), path.name, remember, lambda n: beside(path, n), "dtbook")
+    metadata = metadata_of(root, book)
+    metadata = replace(metadata, language=metadata.language or language(book) or language(root))
+    context = Context(str(path), path.name, pictures, metadata.language)
+    outline = Outline()
+    try:
+        Blocks(context).book(book, outline)
+    except RecursionError as error:
+        raise SourceTooLargeError(str(path), "", LIMITS.depth) from error
+    publication = Publication(
+        metadata=_titled(metadata, context),
+        sections=outline.sections(),
+        resources=tuple({resource.href: resource for resource in kept}.values()),
+    )
+    if next(texts(publication), None) is None:
+        raise SourceEmptyError(str(path), reason="no text in the book")
+    return Reading(publication, (*context.findings, *pictures.findings))
+
+
+def _parsed(content: bytes, file: str) -> Element:
+    """The root; parameter entities, by which MathML is switched on, are left out unread."""
+    match = _SUBSET.search(content[:65536])
+    if match and not _GENERAL_ENTITY.search(match[2]):
+        content = content[: match.start()] + match[1] + b">" + content[match.end() :]
+    return parse_xhtml(content, file)
+
+
+def _titled(metadata: Metadata, context: Context) -> Metadata:
+    return replace(metadata, title=metadata.title or context.title)
