@@ -101,7 +101,7 @@ class _Epub:
         metadata = self.package.metadata
         navigation = self._navigation()
         linear = self._load_texts(navigation)
-        pictures = Pictures(str(self.path), self.path.name, self._remember, self._bytes, "epub")
+        pictures = Pictures(str(self.path), self.path.name, self._remember, self._bytes)
         documents = {path: self._document(path, pictures) for path in self.roots}
         look_across(self.roots, documents, _resolve)
         parts = [self._part(path, documents[path], navigation) for path in self.roots]
@@ -111,7 +111,7 @@ class _Epub:
             metadata = replace(metadata, cover=cover.href)
         self._keep_lexicons()
         if self.package.has_narration:
-            self._find("narration-unused", Severity.NOTE)
+            self._find("epub-narration-unused", Severity.NOTE)
         publication = Publication(
             metadata=metadata,
             sections=sections,
@@ -131,7 +131,7 @@ class _Epub:
             try:
                 root = self._markup(path)
             except (SourceDamagedError, SourceTooLargeError):
-                self._find("navigation-damaged", Severity.WARNING, path)
+                self._find("epub-navigation-damaged", Severity.WARNING, path)
                 continue
             if take is of_nav:
                 found = take(root, path)
@@ -154,14 +154,16 @@ class _Epub:
             if not is_linear:
                 if navigation.landmarks.get(member.path) == "cover" or "nav" in member.properties:
                     continue
-                self._find("not-linear", Severity.NOTE, member.path)
+                self._find("epub-not-linear", Severity.NOTE, member.path)
             size += self.archive.size(member.path)
             if size > LIMITS.text:
                 raise SourceTooLargeError(str(self.path), member.path, LIMITS.text)
             try:
                 self.roots[member.path] = self._markup(member.path)
             except SourceDamagedError as error:
-                self._find("text-damaged", Severity.ERROR, member.path, reason=error.reason[:120])
+                self._find(
+                    "epub-text-damaged", Severity.ERROR, member.path, reason=error.reason[:120]
+                )
                 continue
             linear[member.path] = is_linear
         if not self.roots:
@@ -178,7 +180,7 @@ class _Epub:
                 return at
             at = self.package.members.get(at.fallback)
         missing = member.media_type in _TEXT
-        code = "text-missing" if missing else "kind-unread"
+        code = "epub-text-missing" if missing else "epub-kind-unread"
         severity = Severity.ERROR if missing else Severity.WARNING
         self._find(code, severity, member.path, kind=member.media_type)
         return None
@@ -191,7 +193,7 @@ class _Epub:
             if not content.strip() or path == self.package.ncx:
                 raise
             root = parse_html(content, str(self.path), path)
-            self._find("not-well-formed", Severity.WARNING, path)
+            self._find("epub-not-well-formed", Severity.WARNING, path)
             return root
 
     def _document(self, path: str, pictures: Pictures) -> Document:
@@ -212,7 +214,6 @@ class _Epub:
             alias=lambda own: f"{path}#{own}",
             target=target,
             lang=self.package.metadata.language,
-            area="epub",
         )
 
     def _part(self, path: str, document: Document, navigation: Navigation) -> Part:
@@ -220,7 +221,7 @@ class _Epub:
         body = next((e for e in root.iter("*") if name(e) == "body"), root)
         with_pages(body, [t for t in navigation.pages if t.path == path])
         for label in with_headings(body, [t for t in navigation.contents if t.path == path]):
-            self._find("heading-added", Severity.NOTE, path, label=label)
+            self._find("epub-heading-added", Severity.NOTE, path, label=label)
         document.look_for_notes(body)
         outline = Outline()
         blocks = Blocks(document, str(self.path), pending=[path])
@@ -249,7 +250,7 @@ class _Epub:
                 try:
                     parse(content, str(self.path), member.path)
                 except SourceDamagedError:
-                    self._find("lexicon-damaged", Severity.WARNING, member.path)
+                    self._find("epub-lexicon-damaged", Severity.WARNING, member.path)
                     continue
                 self._remember(posixpath.basename(member.path), _PLS, content)
 
@@ -263,7 +264,7 @@ class _Epub:
 
     def _find(self, code: str, severity: Severity, path: str = "", **facts: Fact) -> None:
         place = Place(path or self.path.name)
-        self.findings.append(Finding(f"epub-{code}", severity, place, facts))
+        self.findings.append(Finding(code, severity, place, facts))
 
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}

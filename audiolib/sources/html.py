@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from audiolib.errors import SourceEmptyError, SourceTooLargeError
+from audiolib.errors import SourceEmptyError, SourceHostileError
 from audiolib.findings import Finding
 from audiolib.publication import Contributor, Metadata, Publication, Resource, texts
 from audiolib.sources import Keep, Reading, gutenberg
@@ -63,8 +63,8 @@ def draft(
     blocks = Blocks(document, str(path))
     try:
         blocks.flow(body, outline)
-    except RecursionError as error:  # a nest of tables and lists within the limit of each
-        raise SourceTooLargeError(str(path), "", LIMITS.depth) from error
+    except RecursionError as error:
+        raise SourceHostileError(str(path), reason="nested too deep") from error
     if framed:
         described = _merged(gutenberg.described(framed), described)
     described = replace(described, language=described.language or document.lang)

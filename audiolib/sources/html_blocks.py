@@ -45,6 +45,9 @@ _SECTIONS = {"section", "article", "body", "div", "main"}
 _POEM = {"poem", "poetry", "verse", "stanza", "song", "hymn", "lyrics", "linegroup", "poesie"}
 _STARS = re.compile(r"[\s*⁂·•⁎~—–_=#☙❦❧\-]+")
 
+_HEAVY = 4
+"""What a list or table counts more than other elements, as it takes more of Python's stack."""
+
 Sink = Outline | list[Block]
 _T = TypeVar("_T", bound=Text)
 
@@ -225,7 +228,9 @@ class Blocks:
                 self.block(child, sink, lang)
             return
         gather = html_lists.terms if name(element) == "dl" else html_lists.entries
+        self.depth += _HEAVY
         kept: List | None = gather(element, lambda child: self._entry(child, lang))
+        self.depth -= _HEAVY
         if kept is not None:
             put(sink, kept)
 
@@ -239,7 +244,9 @@ class Blocks:
 
     def _table(self, element: Element, sink: Sink, lang: str) -> None:
         self.pending.extend(self._own(element))
+        self.depth += _HEAVY
         found = html_tables.table(element, lambda child: self.inside(child, lang), self.file)
+        self.depth -= _HEAVY
         if isinstance(found, Table):
             put(sink, found)
         else:

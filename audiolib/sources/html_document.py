@@ -31,7 +31,6 @@ class Document:
     alias: Callable[[str], str]
     target: Callable[[str], str]
     lang: str = ""
-    area: str = "html"
     notes: set[Element] = field(default_factory=set)
     references: set[Element] = field(default_factory=set)
     backlinks: set[Element] = field(default_factory=set)
@@ -41,7 +40,7 @@ class Document:
         """Doubt something about an element."""
         line = element.sourceline or 0
         place = Place(self.place, line if line < 65535 else 0, anchor(element))
-        self.findings.append(Finding(f"{self.area}-{code}", severity, place, facts))
+        self.findings.append(Finding(code, severity, place, facts))
 
     def language(self, element: Element, current: str) -> str:
         """The language inside an element, empty where it is the document's own."""

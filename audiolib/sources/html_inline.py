@@ -145,7 +145,7 @@ class Inline:
         said = _formula(element)
         if not said:
             said = text_of(element)
-            self.document.find("math-no-text", Severity.WARNING, element, text=said[:80])
+            self.document.find("html-math-no-text", Severity.WARNING, element, text=said[:80])
         if said:
             start = self.run.begin()
             self.text(f" {said} ")
@@ -160,7 +160,7 @@ def picture(element: Element, document: Document, lang: str) -> Figure | Note | 
     words = " ".join((alt or get(element, "aria-label") or "").split())
     decoration = alt is not None or "presentation" in types(element)
     if not words and not decoration:
-        document.find("no-alt", Severity.WARNING, element, image=source[:120])
+        document.find("html-no-alt", Severity.WARNING, element, image=source[:120])
     own = anchor(element)
     aliases = (document.alias(own),) if own else ()
     described = Paragraph(text=words, lang=lang or None) if words else None
@@ -221,7 +221,7 @@ def _ipa(element: Element, document: Document) -> str:
     while nearest is not None:
         if alphabet := get(nearest, "ssml:alphabet"):
             if alphabet.lower() != "ipa":
-                document.find("phoneme-alphabet", Severity.NOTE, element, alphabet=alphabet)
+                document.find("html-phoneme-alphabet", Severity.NOTE, element, alphabet=alphabet)
                 return ""
             break
         nearest = nearest.getparent()

@@ -89,7 +89,7 @@ def kind_of(path: Path) -> str:
     if not is_text(head):
         if suffix in (".epub", ".docx", ".pdf"):
             raise SourceDamagedError(str(path), reason="its first bytes are not those of its kind")
-        raise SourceKindError(str(path), _UNREAD_SUFFIXES.get(suffix, ""))
+        raise SourceKindError(str(path), _UNREAD_SUFFIXES.get(suffix) or suffix or "?")
     if not head.strip():
         raise SourceEmptyError(str(path), reason="white space only")
     return _of_text(path, decode(start[:4096]).text.lower(), suffix)

@@ -9,9 +9,12 @@ import py3langid
 
 from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Publication, texts
-from audiolib.sources.scripts import by_letters, main_script, script_of, vietnamese_share
+from audiolib.sources.scripts import WORD, by_letters, main_script, script_of, vietnamese_share
 
 _SURE = 0.9
+_FEW = 4
+"""Words; of fewer no guess is made."""
+_USUAL = {"Cyrl": "uk", "Arab": "fa"}
 _SAMPLE = 20_000
 """Code points that a guess about a whole publication looks at."""
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -35,6 +38,17 @@ _LONG = {
     "pol": "pl",
     "por": "pt",
 }
+
+
+KNOWN = frozenset(
+    {
+        *("en", "vi", "uk", "ru", "fa", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu"),
+        *("ro", "bg", "sr", "hr", "sl", "sv", "da", "nb", "nn", "no", "fi", "et", "lv", "lt", "el"),
+        *("tr", "ar", "he", "ur", "hi", "bn", "ta", "th", "km", "lo", "zh", "ja", "ko", "ka", "hy"),
+        *("az", "kk", "ky", "mn", "be", "mk", "id", "ms", "la", "eo"),
+    }
+)
+"""Languages that a guess may give: those that public libraries hold most books in."""
 
 
 def tag(written: str) -> str:
@@ -95,10 +109,10 @@ def decide(
         return (shown, contrary) if contrary else (declared, [])
     if shown:
         return shown, []
-    if not any(c.isalpha() for c in words):
-        language = tag(prior or "") or "en"
+    if sum(1 for _ in WORD.finditer(words)) < _FEW:
+        language = tag(prior or "") or (_USUAL.get(main_script(words), "en"))
         return language, [_finding("lang-unknown", file, language=language)]
-    guessed, sure = guess(words)
+    guessed, sure = guess(words, KNOWN)
     prior = tag(prior or "")
     script = main_script(words)
     if prior and sure < _SURE and script_of(prior) == script:

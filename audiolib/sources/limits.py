@@ -32,7 +32,7 @@ class Limits:
     """One picture."""
     depth: int = 200
     """Elements inside each other, counted; what lies deeper is read as if it lay at this depth."""
-    cells: int = 200_000
+    cells: int = 100_000
     """Cells of one table, counted."""
 
 

@@ -54,7 +54,6 @@ class Pictures:
     place: str
     keep: Keep
     load: Callable[[str], bytes | None]
-    area: str = "html"
     kept: dict[str, Resource | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -64,7 +63,7 @@ class Pictures:
             return self._from_data(source)
         parts = urlsplit(source)
         if parts.scheme or parts.netloc:
-            self._find("image-external", image=source[:200])
+            self._find("html-image-external", image=source[:200])
             return None
         named = posixpath.normpath(posixpath.join(base, unquote(parts.path)))
         if named not in self.kept:
@@ -74,7 +73,7 @@ class Pictures:
     def _loaded(self, named: str) -> Resource | None:
         content = self.load(named)
         if content is None:
-            self._find("image-missing", image=named)
+            self._find("html-image-missing", image=named)
             return None
         return self._keep(named, content)
 
@@ -97,7 +96,7 @@ class Pictures:
         if kind == "image/svg+xml":
             content = self._harmless(named, content)
         if not kind or not content:
-            self._find("image-damaged", image=named)
+            self._find("html-image-damaged", image=named)
             return None
         stem = posixpath.splitext(posixpath.basename(named))[0] or "image"
         return self.keep(f"{stem}.{suffix}", kind, content)
@@ -126,6 +125,6 @@ class Pictures:
 
     def _find(self, code: str, **facts: Fact) -> None:
         place = Place(self.place)
-        found = Finding(f"{self.area}-{code}", Severity.WARNING, place, facts)
+        found = Finding(code, Severity.WARNING, place, facts)
         if found not in self.findings:
             self.findings.append(found)

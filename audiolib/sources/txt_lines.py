@@ -144,6 +144,7 @@ def _talks(lines: Iterable[str]) -> bool:
     return sum(line.startswith(("-", "–", "—")) for line in lines) > 0.2 * len(lines)
 
 
+_LONG_WORD = 80
 _HYPHEN = re.compile(r"(\w+)[-\u00ad]$")
 
 
@@ -152,19 +153,16 @@ def join(lines: Sequence[str], words: Container[str]) -> str:
 
     Sure is a soft hyphen, or that the text has the word undivided elsewhere, among `words`.
     """
-    joined = lines[0].strip()
+    pieces = [lines[0].strip()]
     for line in lines[1:]:
-        following = line.strip()
-        match = _HYPHEN.search(joined)
+        before, following = pieces[-1], line.strip()
+        match = _HYPHEN.search(before[-_LONG_WORD:])
         if match and following[:1].islower():
             rest = re.match(r"\w+", following)
             whole = match[1] + (rest[0] if rest else "")
-            if joined.endswith("\u00ad") or whole.casefold() in words:
-                joined = joined[:-1] + following
-            else:
-                joined += following
-        elif joined.endswith(("--", "—")) and not joined.endswith((" --", " —")):
-            joined += following
-        else:
-            joined += " " + following
-    return joined
+            if before.endswith("\u00ad") or whole.casefold() in words:
+                pieces[-1] = before[:-1]
+        elif not before.endswith(("--", "—")) or before.endswith((" --", " —")):
+            pieces.append(" ")
+        pieces.append(following)
+    return "".join(pieces)
