@@ -12,7 +12,7 @@ from lxml import etree, html
 from audiolib.errors import SourceError
 from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.packages.audiobook import CONFORMS, CONTEXT
-from audiolib.packages.audiobook_sound import TOLERANCE, decoded, length
+from audiolib.packages.audiobook_sound import TOLERANCE, measured, member
 from audiolib.packages.epub3.read import PACKAGE_LIMITS
 from audiolib.sources.archive import Archive
 
@@ -137,15 +137,16 @@ def _reading_order(
         if name not in archive:
             yield _found("audiobook-006", name)
             continue
-        with members.open(name) as sound:
-            heard = decoded(sound) if deep else None
-        with members.open(name) as sound:
-            real = heard[0] if heard else None if deep else length(sound)
+        try:
+            with member(members, name) as sound:
+                real, silent = measured(sound, deep=deep)
+        except (OSError, zipfile.BadZipFile):
+            real, silent = None, False
         if real is None:
             yield _found("audiobook-015", name)
             continue
         lengths[name] = real
-        if heard and heard[1] == 0:
+        if silent:
             yield _found("audiobook-016", name)
         if stated is not None and abs(stated - real) > TOLERANCE:
             yield _found("audiobook-010", name, stated=stated, real=real)

@@ -8,7 +8,7 @@ from typing import Any
 
 from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.packages.audiobook_check import synthetic
-from audiolib.packages.audiobook_sound import TOLERANCE, decoded, length
+from audiolib.packages.audiobook_sound import TOLERANCE, measured
 from audiolib.packages.readium import PROFILE, SELF
 
 SEVERITIES = {
@@ -114,14 +114,12 @@ def _sound(
     name = str(entry["href"])
     file = folder / name
     with file.open("rb") as sound:
-        heard = decoded(sound) if deep else None
-    with file.open("rb") as sound:
-        real = heard[0] if heard else None if deep else length(sound)
+        real, silent = measured(sound, deep=deep)
     if real is None:
         yield _found("readium-014", name)
         return
     lengths[name] = real
-    if heard and heard[1] == 0:
+    if silent:
         yield _found("readium-015", name)
     stated = _milliseconds(entry.get("duration"))
     size = entry.get("size")

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 from audiolib.findings import Finding
-from audiolib.packages.audiobook_sound import TOLERANCE, decoded, length
+from audiolib.packages.audiobook_sound import TOLERANCE, measured, member
 from audiolib.packages.epub3.findings import found
 from audiolib.packages.epub3.read import NS, SMIL, Opened, Part, target
 from audiolib.xml import Element
@@ -20,7 +20,7 @@ def check_overlays(book: Opened, *, deep: bool) -> Iterator[Finding]:
     lengths: dict[str, int] = {}
     for part in _sounds(book):
         yield from _measure(book, part, lengths, deep=deep)
-    seen: dict[tuple[str, str], str] = {}
+    overlay_of = {part.name: part.overlay for part in book.parts.values()}
     total = 0
     for part in book.of_type(SMIL):
         tree = book.trees.get(part.name)
@@ -28,7 +28,7 @@ def check_overlays(book: Opened, *, deep: bool) -> Iterator[Finding]:
             continue
         real = 0
         for pair in tree.iterfind(".//smil:par", NS):
-            yield from _text(book, part, pair, seen)
+            yield from _text(book, part, pair, overlay_of)
             times = list(_clip(book, part, pair, lengths))
             yield from (t for t in times if isinstance(t, Finding))
             real += sum(t for t in times if isinstance(t, int))
@@ -59,33 +59,28 @@ def _measure(book: Opened, part: Part, lengths: dict[str, int], *, deep: bool) -
     if part.name not in book.archive:
         return
     try:
-        with book.members.open(part.name) as sound:
-            if deep:
-                heard = decoded(sound)
-                known, peak = heard if heard else (None, 0)
-            else:
-                known, peak = length(sound), 1
+        with member(book.members, part.name) as sound:
+            known, silent = measured(sound, deep=deep)
     except (OSError, zipfile.BadZipFile):
-        known, peak = None, 1
+        known, silent = None, False
     if known is None:
         yield found("ep3-028", part.name)
         return
     lengths[part.name] = known
-    if peak == 0:
+    if silent:
         yield found("ep3-029", part.name)
 
 
 def _text(
-    book: Opened, overlay: Part, pair: Element, seen: dict[tuple[str, str], str]
+    book: Opened, overlay: Part, pair: Element, overlay_of: dict[str, str]
 ) -> Iterator[Finding]:
     element = pair.find("smil:text", NS)
     file, name = target(overlay.name, "" if element is None else (element.get("src") or ""))
     if element is None or name not in book.ids.get(file, frozenset()):
         yield found("ep3-011", overlay.name, pair.get("id") or "", target=f"{file}#{name}")
         return
-    shown = next((p for p in book.parts.values() if p.name == file), None)
-    elsewhere = seen.setdefault((file, name), overlay.id) != overlay.id
-    if elsewhere or shown is None or shown.overlay != overlay.id:
+    # A file names one overlay; so this sees a text in two of them, too.
+    if overlay_of.get(file) != overlay.id:
         yield found("ep3-027", overlay.name, pair.get("id") or "", target=f"{file}#{name}")
 
 

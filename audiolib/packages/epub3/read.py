@@ -76,7 +76,10 @@ class Opened:
 
 def target(base: str, href: str) -> tuple[str, str]:
     """The file and the fragment that a reference leads to; the file is empty if it leads out."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return "", ""
     if parts.scheme or parts.netloc:
         return "", ""
     file = unquote(parts.path)
