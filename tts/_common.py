@@ -38,7 +38,9 @@ def _powers(lang: Language) -> tuple[Rule, ...]:
     if not powers:
         return ()
     before = r"(?:(?<![^\W_])[A-Za-z]|(?<=\))|(?<=\d))"
-    return (rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),)
+    return (
+        rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),
+    )
 
 
 def ends(lang: Language) -> tuple[Rule, ...]:
@@ -67,6 +69,9 @@ def _character(character: str, numbers: Numbers) -> str:
     return f"{numbers.integer(abs(top))} / {numbers.integer(bottom)}"
 
 
+_WORDLIKE = rf"(?:(?![{NUMERIC}]){LETTER})"
+
+
 class _Speller:
     """Says what is no word: letters by name, digits in a row, marks by their names."""
 
@@ -92,12 +97,18 @@ class _Speller:
 
     def code(self, run: str) -> str:
         """Letters and digits side by side; marks between them are silent."""
-        parts = re.findall(rf"\d+|{LETTER}+", run)
-        return " ".join(
-            self.digits(p) if p[0].isdigit() else (self.letters(p) if len(p) == 1 and len(parts) > 2
-                                                   else self.word(p))
-            for p in parts
-        )  # fmt: skip
+        parts = re.findall(rf"[0-9]+|[{NUMERIC}]|{_WORDLIKE}+", run)
+        return " ".join(self._part(p, alone=len(p) == 1 and len(parts) > 2) for p in parts)
+
+    def _part(self, part: str, *, alone: bool) -> str:
+        if part[0].isdecimal():
+            return self.digits(part)
+        if part[0].isnumeric():
+            assert self._lang.numbers is not None  # noqa: S101
+            return _character(part, self._lang.numbers)
+        if part[0].isalpha():
+            return self.letters(part) if alone else self.word(part)
+        return self._marks.get(part, self._lang.symbols.get(part, ""))
 
     def groups(self, match: re.Match[str]) -> Reading:
         """Digits in several groups, as in an ISBN."""
@@ -111,13 +122,8 @@ class _Speller:
         parts: list[str] = []
         for piece in re.findall(r"[^\W_]+|[^\w\s]|_", run):
             mixed = len(piece) > 8 and not piece.isalpha() and not piece.isdigit()
-            parts += piece if mixed else re.findall(rf"\d+|{LETTER}+|\W|_", piece)
-        said = (
-            self.digits(p) if p[0].isdigit()
-            else self.word(p) if p[0].isalpha()
-            else self._marks.get(p, self._lang.symbols.get(p, ""))
-            for p in parts
-        )  # fmt: skip
+            parts += piece if mixed else re.findall(rf"[0-9]+|[{NUMERIC}]|{_WORDLIKE}+|\W|_", piece)
+        said = (self._part(p, alone=len(p) == 1) for p in parts)
         return " ".join(word for word in said if word)
 
 
@@ -181,7 +187,11 @@ def _abbreviation(
         f"abbreviation.{name.replace('_', '-')}",
         re.compile(rf"(?<![\w.])(?:{heads})(?!\w)"),
         say,
-        "digit" if name == "after_digit" else "dot" if all("." in key for key in keys) else "any",
+        "digit"
+        if name == "after_digit"
+        else "dot"
+        if all("." in key for key in keys)
+        else "nothing",
     )
 
 
@@ -234,8 +244,7 @@ def _shouted(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 24) : match.start()].rstrip(_AROUND[:-1]).split()
     after = match.string[match.end() : match.end() + 24].lstrip(_AROUND).split()
     return any(
-        len(bare) > 1 and bare.isupper() and bare.isalpha()
-        for bare in (*before[-1:], *after[:1])
+        len(bare) > 1 and bare.isupper() and bare.isalpha() for bare in (*before[-1:], *after[:1])
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any, Literal, Protocol
 Reading = str | tuple[str, float] | None
 """What is said, with a confidence from 0 to 1 where it is less than certain; None: not mine."""
 
-Needs = Literal["digit", "upper", "dot", "any"]
+Needs = Literal["digit", "upper", "dot", "any", "nothing"]
+"""What a text must hold for a rule to be tried: a digit, capitals in a row, a full stop inside
+or an address, an unusual mark."""
 
 LETTER = r"[^\W\d_]"
 BEFORE = r"(?<!\d)(?<!\d[.,])"

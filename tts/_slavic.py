@@ -118,7 +118,7 @@ class SlavicNumbers:
         parts = re.split(r"[.,]", re.sub(r"\s", "", written))
         if len(parts) == 2 and len(parts[1]) <= 3 and len(parts[0]) <= 15 and "," in written:
             return self.decimal(parts[0], parts[1])
-        return " ".join(self.run(part) for part in parts)
+        return " ".join(self.run(part) for part in parts if part)
 
     def run(self, run: str, case: str = "n", gender: str = "m") -> str:
         """A run of digits: leading zeros and very long ones digit by digit."""

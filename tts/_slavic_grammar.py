@@ -110,7 +110,11 @@ class Grammar:
         asked = self.preposition(word, "")
         if ending and plural(count) != 0:
             case, sure = ending, 0.9
-        elif asked and asked != "p" and (asked != "i" or follows[:1] in (["и"], ["і"], ["та"], ["й"])):
+        elif (
+            asked
+            and asked != "p"
+            and (asked != "i" or follows[:1] in (["и"], ["і"], ["та"], ["й"]))
+        ):
             case, sure = asked, 0.8
         gender = self._gender(count, follows)
         if follows and gender == "f" and plural(count) == 0 and follows[0][-1:] in "ую":

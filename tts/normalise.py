@@ -33,16 +33,15 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
 
     Args:
         text: NFC; a whole block, so that rules see the words around.
-        lang: BCP 47, or a language; one without rules gives only the lexicon's spans.
+        lang: BCP 47, or a language. One without a folder gives only the lexicon's spans, and
+            its engine reads the digits; `language` tells whether there is a folder.
         lexicon: Applied first; no rule touches what it has claimed.
-
-    Raises:
-        UnknownLanguageError: there is no folder for the tag.
     """
-    known = language(lang) if isinstance(lang, str) else lang
+    known = language(lang, fallback=True) if isinstance(lang, str) else lang
     found = list(lexicon.apply(text, known.tag)) if lexicon else []
-    needs = {name for name, gate in _GATES if gate.search(text)}
-    if not needs or not known.rules:
+    needs: set[Needs] = {name for name, gate in _GATES if gate.search(text)}
+    needs.add("nothing")
+    if not known.rules:
         return tuple(found)
     plain = western(text)
     claimed = bytearray(len(text))

@@ -86,11 +86,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.part",
              r"(?<!\w)(?i:chapter|part|book|volume|vol\.|act|scene|section|article|canto|"
              r"letter|figure|table|plate|appendix|stave|phase|type|class|war|bowl|title|rocky|mark|apollo)"
-             r"\s(?P<say>[IVXLCDM]+|[ivxl]+)(?![\w’'])", say.part, "any"),
+             r"\s(?P<say>[IVXLCDM]+|[ivxl]+)(?![\w’'])", say.part, "nothing"),
         rule("roman.king",
              r"(?<!\w)(?!Malcolm)(?P<w>[A-Z][a-zé]{2,})\s(?P<say>[IVX]{2,}|[VX])(?P<p>[’']s)?(?![\w.]\w|\w)",
              say.king, "upper"),
-        rule("roman.king-one", rf"(?<!\w)(?:{_KINGS})\s(?P<say>I)(?![\w’'])", say.king, "any"),
+        rule("roman.king-one", rf"(?<!\w)(?:{_KINGS})\s(?P<say>I)(?![\w’'])", say.king, "nothing"),
         rule("roman.century",
              r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=\s[Cc]entur)", say.king, "upper"),
         rule("roman.line", r"(?m)^\s*(?P<say>[IVXL]{2,}|[VX])(?=\.?\s*$|\.\s)", say.part, "upper"),
