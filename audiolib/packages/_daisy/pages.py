@@ -15,7 +15,10 @@ _WORTH = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """A page: how it is sorted, what is written, and its number, 0 where it has none."""
+    """A page: how it is sorted, what is written, and its number, unique among its kind.
+
+    Special pages are counted from 1, since the NCX wants a number for each.
+    """
 
     kind: PageKind
     label: str
@@ -29,17 +32,19 @@ def page_numbers(publication: Publication) -> dict[str, PageNumber]:
     ask that the highest normal number be the last, and that kind and number be unique.
     """
     numbers: dict[str, PageNumber] = {}
-    highest = 0
+    highest = specials = 0
     fronts: set[int] = set()
     for page in _pages(publication):
         label = " ".join(page.label.split())
-        number = PageNumber("special", label or "–", 0)
         if label.isdecimal() and len(label) < 10 and int(label) > highest:
             highest = int(label)
             number = PageNumber("normal", str(highest), highest)
         elif (value := roman(label)) and value not in fronts:
             fronts.add(value)
             number = PageNumber("front", label, value)
+        else:
+            specials += 1
+            number = PageNumber("special", label or "–", specials)
         numbers[page.phrase] = number
     return numbers
 

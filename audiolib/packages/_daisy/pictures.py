@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from audiolib.publication import Figure, Publication, Resource, walk
+from audiolib.publication import Figure, MarkKind, Publication, Resource, Text, walk
 
 
 def pictures(
@@ -23,3 +23,11 @@ def pictures(
         if resource and extension:
             found[node.href] = (f"i{len(found) + 1:04d}.{extension}", resource)
     return found
+
+
+def own_phrase(alt: Text | None) -> str:
+    """The id of a description's one phrase, which the picture itself can carry; else empty."""
+    if alt is None or len(alt.phrases) != 1 or alt.pages:
+        return ""
+    refers = any(mark.kind is MarkKind.NOTEREF for mark in alt.marks)
+    return "" if refers else alt.phrases[0].id

@@ -9,6 +9,8 @@ from audiolib.xml import Element
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 
+_NOTES = ("notebody", "sidebar", "optional-prodnote")
+
 
 def check_content(folder: Folder, smils: Sequence[SmilFound], identifier: str) -> None:
     """Every text document that a SMIL file refers to."""
@@ -46,7 +48,7 @@ def _check_element(folder: Folder, name: str, element: Element) -> None:
     elif element.get("class") == "noteref":
         href = element.get("bodyref", "")
         _, found = folder.follow(name, element, href) if href else (name, None)
-        if found is None or found.get("class") != "notebody":
+        if found is None or found.get("class") not in _NOTES:
             folder.say(40, name, element, href=href)
 
 

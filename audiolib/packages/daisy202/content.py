@@ -10,6 +10,7 @@ from audiolib.content import LineNode, MarkNode, Node, PageNode, PhraseNode, nod
 from audiolib.packages._daisy.markup import attribute, escaped, language
 from audiolib.packages._daisy.outline import Level
 from audiolib.packages._daisy.pages import PageNumber
+from audiolib.packages._daisy.pictures import own_phrase
 from audiolib.packages._daisy.record import Record
 from audiolib.packages.daisy202.ncc import CONTENT_TYPE, DOCTYPE
 from audiolib.packages.daisy202.smil import DECLARATION
@@ -192,7 +193,7 @@ class Content:
         """A description of one phrase is the picture's own; a longer one is text below it."""
         self._open("div", "figure", block.id, block.lang)
         alt = block.alt
-        single = alt.phrases[0].id if alt and len(alt.phrases) == 1 else ""
+        single = own_phrase(alt)
         picture = self._pictures.get(block.href)
         if picture:
             words = attribute("alt", alt.text if alt else "")

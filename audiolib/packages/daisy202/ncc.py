@@ -1,8 +1,8 @@
 """The navigation control centre, `ncc.html`: headings, pages, notes, in the order of sound."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audiolib.order import Role
@@ -87,6 +87,20 @@ def ncc_items(
             sound, href = pairs[0]
             found = [NccItem("div", "group", sound.id, href, shortened(sound.words))]
         yield from found
+
+
+def without_skips(items: Iterable[NccItem]) -> Iterator[NccItem]:
+    """Headings one level up wherever a heading above them has no sound, and so no item."""
+    open_: list[int] = []
+    for item in items:
+        if item.tag not in _LEVELS or item.kind == "title":
+            yield item
+            continue
+        level = int(item.tag[1])
+        while open_ and open_[-1] >= level:
+            open_.pop()
+        open_.append(level)
+        yield replace(item, tag=f"h{len(open_)}")
 
 
 def _items(

@@ -14,7 +14,7 @@ from audiolib.packages._daisy.pictures import pictures
 from audiolib.packages._daisy.record import Record, record
 from audiolib.packages._daisy.sounds import Sound, SoundTrack, is_complete, sound_tracks
 from audiolib.packages.daisy202.content import Content
-from audiolib.packages.daisy202.ncc import Measure, NccItem, ncc, ncc_items
+from audiolib.packages.daisy202.ncc import Measure, NccItem, ncc, ncc_items, without_skips
 from audiolib.packages.daisy202.smil import Target, master_smil, track_smil
 from audiolib.publication import Note, Text, walk
 
@@ -68,7 +68,8 @@ class _Folder:
         self._size = 0
 
     def write(self) -> None:
-        items = list(ncc_items(self._sounds, self._record.title, self._headings, self._pages))
+        found = ncc_items(self._sounds, self._record.title, self._headings, self._pages)
+        items = list(without_skips(found))
         self._smil(items)
         for track in self._tracks:
             shutil.copyfile(track.encoded.path, self._target / track.audio)

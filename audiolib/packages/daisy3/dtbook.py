@@ -7,6 +7,7 @@ from audiolib.content import LineNode, MarkNode, Node, PageNode, PhraseNode, nod
 from audiolib.packages._daisy.markup import attribute, escaped, language
 from audiolib.packages._daisy.outline import Level
 from audiolib.packages._daisy.pages import PageNumber
+from audiolib.packages._daisy.pictures import own_phrase
 from audiolib.packages._daisy.record import Record
 from audiolib.packages.daisy3.smil import DECLARATION
 from audiolib.publication import (
@@ -54,6 +55,7 @@ class Dtbook:
         sequences: The seq of each structure that sounds by the structure's id.
         pictures: Name of each picture by its href.
         ids: Every id that an inner link can lead to.
+        notes: The ids of footnotes and endnotes that sound.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Dtbook:
         pages: Mapping[str, PageNumber],
         pictures: Mapping[str, str],
         ids: frozenset[str],
+        notes: frozenset[str],
     ) -> None:
         self._record = record
         self._links = links
@@ -71,6 +74,7 @@ class Dtbook:
         self._pages = pages
         self._pictures = pictures
         self._ids = ids
+        self._notes = notes
         self._out: list[str] = []
         self._book = record.languages[0]
 
@@ -249,7 +253,7 @@ class Dtbook:
         """A description of one phrase is the picture's own; a longer one is a producer's note."""
         alt = block.alt
         picture = self._pictures.get(block.href)
-        single = alt.phrases[0].id if picture and alt and len(alt.phrases) == 1 else ""
+        single = own_phrase(alt) if picture else ""
         image = single or f"i{block.id}"
         reference = f' imgref="{image}"' if picture else ""
         self._out.append(f'<imggroup id="{block.id}"{self._language(block.lang)}>\n')
@@ -309,17 +313,19 @@ class Dtbook:
         return inside
 
     def _reference(self, node: MarkNode) -> str:
+        """It holds plain text (DTD), so a reference inside it follows it, empty."""
         mark = node.mark
         inside = escaped(_plain(node.children))
+        inner = "".join(self._reference(found) for found in _references(node.children))
         note = (mark.href or "")[1:]
         if not node.first or not mark.id:
-            return inside
+            return inside + inner
         link = self._ref(mark.id)
-        if link and note in self._sequences:
-            return f'<noteref id="{mark.id}" idref="#{note}"{link}>{inside}</noteref>'
+        if link and note in self._notes:
+            return f'<noteref id="{mark.id}" idref="#{note}"{link}>{inside}</noteref>{inner}'
         if note in self._ids:
-            return f'<a id="{mark.id}" href="#{note}"{link}>{inside}</a>'
-        return f'<span id="{mark.id}"{link}>{inside}</span>'
+            return f'<a id="{mark.id}" href="#{note}"{link}>{inside}</a>{inner}'
+        return f'<span id="{mark.id}"{link}>{inside}</span>{inner}'
 
     def _page(self, page: PageBreak) -> str:
         number = self._pages[page.phrase]
@@ -345,3 +351,15 @@ def _plain(children: Sequence[Node]) -> str:
         elif isinstance(child, PhraseNode | MarkNode | LineNode):
             parts.append(_plain(child.children))
     return "".join(parts)
+
+
+def _references(children: Sequence[Node]) -> list[MarkNode]:
+    """The outermost references among nodes, without their text."""
+    found: list[MarkNode] = []
+    for child in children:
+        if isinstance(child, MarkNode) and child.mark.kind is MarkKind.NOTEREF:
+            found += [MarkNode(child.mark, (), child.first, child.last)]
+            found += _references(child.children)
+        elif isinstance(child, PhraseNode | MarkNode | LineNode):
+            found += _references(child.children)
+    return found

@@ -216,9 +216,8 @@ def _page(point: Point, play: Mapping[str, int]) -> str:
     number = point.page
     if number is None:
         return ""
-    value = f' value="{number.value}"' if number.value else ""
     return (
-        f'<pageTarget id="{point.id}" class="pagenum" type="{number.kind}"{value}'
+        f'<pageTarget id="{point.id}" class="pagenum" type="{number.kind}" value="{number.value}"'
         f' playOrder="{play[point.href]}">\n'
         f'{_label(point.words, point.audio)}<content src="{point.href}"/>\n</pageTarget>\n'
     )

@@ -15,10 +15,11 @@ from audiolib.packages.daisy3.dtbook import Dtbook
 from audiolib.packages.daisy3.ncx import navigation, ncx
 from audiolib.packages.daisy3.opf import opf, resources
 from audiolib.packages.daisy3.smil import smil
-from audiolib.packages.daisy3.structures import structures
+from audiolib.packages.daisy3.structures import NOTE, kind_of, structures
 from audiolib.publication import (
     Break,
     Heading,
+    Note,
     PageBreak,
     Publication,
     Section,
@@ -72,6 +73,7 @@ class Daisy3:
             pages,
             {href: name for href, (name, _) in named.items()},
             _ids(publication),
+            frozenset(note.id for note in _notes(publication) if note.id in made.hrefs),
         ).document(tops)
         points = navigation(sounds, made, headings(tops), pages, facts.title)
         texts["book.ncx"] = ncx(points, facts, made, options)
@@ -93,6 +95,13 @@ class Daisy3:
         from audiolib.packages.daisy3.check import check
 
         return check(target, deep=deep)
+
+
+def _notes(publication: Publication) -> Iterator[Note]:
+    """What `noteref` may lead to: neither sidebars nor producer's notes."""
+    for node in walk(publication):
+        if isinstance(node, Note) and kind_of(node) is NOTE:
+            yield node
 
 
 def _ids(publication: Publication) -> frozenset[str]:

@@ -68,7 +68,7 @@ FAULTS: list[tuple[str, f.Edit]] = [
     ("d3-038", f.sub(TWO, r' override="visible"', "")),
     ("d3-039", f.sub(TWO, r'id="note" defaultState="true"', 'id="note" defaultState="false"')),
     ("d3-040", f.sub(NCX, r'id="note" defaultState="true"', 'id="note" defaultState="false"')),
-    ("d3-040", f.sub("m0003.smil", '"pagenum" defaultState="true"', '"pagenum" defaultState="false"')),
+    ("d3-040", f.sub("m0003.smil", '("pagenum" defaultState=")true', r"\1false")),
     ("d3-041", f.sub(NCX, 'bookStruct="NOTE"', 'bookStruct="ANNOTATION"')),
     ("d3-042", f.sub(TWO, 'customTest="note"', 'customTest="annotation"')),
     ("d3-043", f.sub(TWO, r"DTBuserEscape;s\d+\.end", "DTBuserEscape;s0001.end")),
