@@ -45,7 +45,7 @@ ACCESS = (
     "accessibilitySummary",
 )
 _REQUIRED = ("name", "readingOrder", "id", "inLanguage", "duration", "dateModified")
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d+)?)S)?")
 _TIME = re.compile(r"t=(?:npt:)?(\d+(?:\.\d+)?)(?:,.*)?")
 
 
@@ -117,6 +117,11 @@ def _listed(told: dict[str, Any], field: str) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
+def _relations(entry: dict[str, Any]) -> list[Any]:
+    value = entry.get("rel")
+    return value if isinstance(value, list) else [value]
+
+
 def _reading_order(
     archive: Archive,
     members: zipfile.ZipFile,
@@ -173,7 +178,7 @@ def _contents(archive: Archive, told: dict[str, Any], lengths: dict[str, int]) -
         (
             str(entry.get("url", ""))
             for entry in _listed(told, "resources")
-            if "contents" in (entry.get("rel") or ())
+            if "contents" in _relations(entry)
         ),
         "",
     )

@@ -130,7 +130,7 @@ def _sound(
 
 
 def _milliseconds(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
         return None
     return round(value * 1000)
 

@@ -10,8 +10,8 @@ from audiolib.packages.epub3.findings import found
 from audiolib.packages.epub3.read import NS, SMIL, Opened, Part, target
 from audiolib.xml import Element
 
-_FULL = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)(h|min|s|ms)?")
+_FULL = re.compile(r"(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
+_COUNT = re.compile(r"(\d{1,12}(?:\.\d+)?)(h|min|s|ms)?")
 _UNITS = {"h": 3_600_000, "min": 60_000, "s": 1000, "ms": 1, "": 1000}
 
 
