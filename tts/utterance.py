@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tts.engine import Utterance, Voice
-from tts.engines._words import has_spoken
 from tts.errors import UnknownLanguageError, UnknownVoiceError
 from tts.spoken import Span
 
@@ -88,7 +87,7 @@ def pieces(
         for part in _fitting(_bare(run), limit):
             bare = _bare(part)
             spoken = "".join(stretch.text for stretch in bare)
-            if has_spoken(spoken):
+            if any(map(str.isalnum, spoken)):  # a symbol alone has its word in a span
                 yield _piece(spoken, bare, tag, name, rate, pitch)
 
 

@@ -61,6 +61,7 @@ _TABLES = {
 
 _MARKS = {"ˈ": "'", "'": "'", "ˌ": ",", ".": "", "‿": "", "-": "", "͡": "", "͜": "", "|": "", "/": "",
           "[": "", "]": "", "(": "", ")": ""}  # fmt: skip
+_VOWELS = frozenset("aAeEiIoOuUyV03478@")
 _TONE_LETTERS = frozenset("˥˦˧˨˩")
 
 
@@ -144,4 +145,19 @@ def _parts(ipa: str, language: str) -> list[str] | None:
                 return None
         parts.append(found)
         at += length
-    return parts
+    return _stressed(parts)
+
+
+def _stressed(parts: list[str]) -> list[str]:
+    """Mnemonics with each stress mark moved from before its syllable to before its vowel."""
+    moved: list[str] = []
+    stress = ""
+    for part in parts:
+        if part in ("'", ","):
+            stress = part
+        elif stress and part[:1] in _VOWELS:
+            moved += (stress, part)
+            stress = ""
+        else:
+            moved.append(part)
+    return moved

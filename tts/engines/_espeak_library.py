@@ -12,6 +12,7 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ PHONEMES = 0x100
 RATE, PITCH = 1, 3
 WORD = 1
 NORMAL_RATE = 175
-NORMAL_PITCH = 50
 BUFFER_MS = 5000
 """Sound handed over at a time; long, for few calls into Python. Another length is another sound."""
 
@@ -207,6 +207,16 @@ class Library:
             self._raised = error
             return 1
         return 0
+
+
+@cache
+def loaded(path: str, folder: str) -> Library:
+    """The library, one object in a process, since its state is the process's.
+
+    Raises:
+        OSError: the library or its data can't be loaded.
+    """
+    return Library(path, folder)
 
 
 def _well(status: int) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import math
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +11,7 @@ import numpy as np
 from media import Pcm, Pcm16
 from tts.engine import Speech, Utterance, Voice
 from tts.engines._espeak_ipa import mnemonics
-from tts.engines._espeak_library import NORMAL_PITCH, NORMAL_RATE, Library
+from tts.engines._espeak_library import NORMAL_RATE, loaded
 from tts.engines._espeak_signs import quiet
 from tts.engines._words import has_spoken, words
 from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
@@ -27,6 +26,10 @@ FLOOR = 103
 
 MARGIN_MS = 30
 """Silence kept at each edge, so that no soft consonant is cut; pauses are set by others."""
+
+_HEARD = (0.67, 0.72, 0.77, 0.84, 0.91, 1.0, 1.1, 1.22, 1.35, 1.5, 1.66)
+"""Median frequency against that of pitch 50, for each ten steps of the parameter: measured, en-us,
+vi, ru and fa within 0.05 but for vi above 1.35."""
 
 
 class Espeak:
@@ -43,7 +46,7 @@ class Espeak:
         try:
             import espeakng_loader
 
-            self._library = Library(
+            self._library = loaded(
                 espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
             )
         except (ImportError, OSError, RuntimeError) as error:
@@ -112,8 +115,8 @@ class Espeak:
 
 
 def _pitch(factor: float) -> int:
-    """espeak-ng's pitch, 0 to 99, for a factor: 50 steps make an octave."""
-    return max(0, min(99, round(NORMAL_PITCH + 50 * math.log2(factor))))
+    """espeak-ng's pitch, 0 to 99, for a factor; it reaches 0.67 to 1.66 of its own, no further."""
+    return round(float(np.interp(factor, _HEARD, np.arange(0, 101, 10).clip(0, 99))))
 
 
 def _written(utterance: Utterance) -> tuple[str, list[int] | None]:
