@@ -5,6 +5,7 @@ from pathlib import Path
 
 import av
 
+from media._open import open_input
 from media.errors import UnreadableSoundError
 from media.pcm import Pcm16
 
@@ -19,7 +20,7 @@ def decode(path: Path, rate: int) -> Iterator[Pcm16]:
         UnreadableSoundError: no sound in it, or a decoder stumbled; what came before was given.
     """
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_input(path) as container:
             if not container.streams.audio:
                 raise UnreadableSoundError(path.name)
             resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)

@@ -156,7 +156,9 @@ def _argv(rate: int, gain_db: float, outputs: Sequence[Output], parts: Sequence[
         if output.codec in _BEFORE:
             name, told = _BEFORE[output.codec]
             branch = branch.filter(name, **told)
-        own = {} if output.codec == "opus" else {"ar": rate}
+        own: dict[str, Any] = {} if output.codec == "opus" else {"ar": rate}
+        if output.codec == "aac":  # lengths to the sample; 5.1 would round them to milliseconds
+            own["movie_timescale"] = rate
         made.append(argv.output(branch, f"file:{part}", **dict(output._options()), **own))
     merged = argv.merge_outputs(*made).global_args("-hide_banner", "-nostats", "-v", "error")
     compiled: list[str] = merged.compile(cmd=ffmpeg().path, overwrite_output=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 
+from media._open import open_input
 from media.errors import UnreadableSoundError
 from media.pcm import Milliseconds
 
@@ -54,7 +55,7 @@ def probe(path: Path) -> Probe:
         UnreadableSoundError: no demuxer knows it, or it holds neither sound nor picture.
     """
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_input(path) as container:
             streams = tuple(_stream(stream) for stream in container.streams)
             if not streams:
                 raise UnreadableSoundError(path.name)

@@ -101,6 +101,26 @@ def test_what_is_no_sound_is_unreadable(tmp_path: Path) -> None:
         probe(tmp_path / "nothing")
 
 
+def test_a_tag_that_is_not_utf_8_keeps_nothing_from_being_read(tmp_path: Path) -> None:
+    path = _lame(tmp_path, "-b:a", "64k", "-id3v2_version", "0", "-metadata", "title=a")
+    path.write_bytes(path.read_bytes() + b"TAG" + b"\xcf\xf0\xe8\xe2\xe5\xf2".ljust(125, b"\0"))
+    flac = tmp_path / "x.flac"
+    encode([speech().samples], 22050, 0, [Output("flac", flac)])
+    vendor = b"\xcf\xf0\xe8"
+    comment = len(vendor).to_bytes(4, "little") + vendor + (1).to_bytes(4, "little")
+    comment += (9).to_bytes(4, "little") + b"TITLE=" + vendor
+    data = flac.read_bytes()
+    flac.write_bytes(data[:42].replace(b"fLaC\x80", b"fLaC\0") + b"\4" + _three(len(comment))
+                     + comment + data[42:])  # fmt: skip
+    for file in (path, flac):
+        assert probe(file).sound is not None
+        assert sum(map(len, decode(file, 22050))) >= len(speech())
+
+
+def _three(number: int) -> bytes:
+    return number.to_bytes(3, "big")
+
+
 def test_a_wav_holds_the_samples(tmp_path: Path) -> None:
     with riff.open(BytesIO(wave(speech()))) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22050)
