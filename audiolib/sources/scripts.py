@@ -61,11 +61,16 @@ def words_by_script(text: str) -> Counter[str]:
     return Counter(match.lastgroup or "" for match in WORD.finditer(text))
 
 
-def main_script(text: str) -> str:
-    """The script of most words, weighed by their letters; empty where there are none."""
+def main_script(text: str, usual: str = "") -> str:
+    """The script of most words, weighed by their letters; empty where there are none.
+
+    `usual` is the one that is expected: it is taken where a third of the letters are of it.
+    """
     letters: Counter[str] = Counter()
     for match in WORD.finditer(text):
         letters[match.lastgroup or ""] += match.end() - match.start()
+    if usual and letters[usual] * 3 >= letters.total() > 0:
+        return usual
     return max(letters, key=lambda script: letters[script], default="")
 
 

@@ -61,12 +61,12 @@ def marked(text: Text, own: str, prior: str | None = None) -> Text:
         shown = proven(words)
         real = shown if shown and not same_language(shown, text.lang) else text.lang
         return replace(text, lang=None if same_language(real, own) else real)
-    script = main_script(words)
+    script = main_script(words, script_of(own))
     if not script:
         return text
     language = _of_block(words, script, own, prior)
     text = replace(text, lang=language) if language else text
-    spans = list(_spans(text, language or own, prior))
+    spans = list(_spans(text, language or own, own if language else prior))
     return replace(text, marks=_sorted((*text.marks, *spans))) if spans else text
 
 

@@ -64,9 +64,10 @@ def load(path: Path, limits: Limits = LIMITS) -> Decoded:
     content = b"".join(pieces)
     if not content.strip():
         raise SourceEmptyError(str(path), reason="no words")
-    if not is_text(content):
+    decoded = decode(content)
+    if "\0" in decoded.text:
         raise SourceDamagedError(str(path), reason="bytes that are no text")
-    return decode(content)
+    return decoded
 
 
 def _longest(path: Path, piece: bytes, number: int, line: int, limits: Limits) -> tuple[int, int]:
