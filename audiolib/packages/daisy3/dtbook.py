@@ -313,10 +313,10 @@ class Dtbook:
         return inside
 
     def _reference(self, node: MarkNode) -> str:
-        """It holds plain text (DTD), so a reference inside it follows it, empty."""
+        """It holds plain text (DTD), so a page break or a reference inside it follows it."""
         mark = node.mark
         inside = escaped(_plain(node.children))
-        inner = "".join(self._reference(found) for found in _references(node.children))
+        inner = self._nodes(_targets(node.children))
         note = (mark.href or "")[1:]
         if not node.first or not mark.id:
             return inside + inner
@@ -353,13 +353,14 @@ def _plain(children: Sequence[Node]) -> str:
     return "".join(parts)
 
 
-def _references(children: Sequence[Node]) -> list[MarkNode]:
-    """The outermost references among nodes, without their text."""
-    found: list[MarkNode] = []
+def _targets(children: Sequence[Node]) -> list[Node]:
+    """Page breaks and references among nodes, the references without their text."""
+    found: list[Node] = []
     for child in children:
-        if isinstance(child, MarkNode) and child.mark.kind is MarkKind.NOTEREF:
-            found += [MarkNode(child.mark, (), child.first, child.last)]
-            found += _references(child.children)
+        if isinstance(child, PageNode):
+            found.append(child)
         elif isinstance(child, PhraseNode | MarkNode | LineNode):
-            found += _references(child.children)
+            if isinstance(child, MarkNode) and child.mark.kind is MarkKind.NOTEREF:
+                found.append(MarkNode(child.mark, (), child.first, child.last))
+            found += _targets(child.children)
     return found
