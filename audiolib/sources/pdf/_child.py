@@ -15,8 +15,8 @@ from audiolib.errors import (
     SourceMissingError,
     SourceTooLargeError,
 )
+from audiolib.sources import pdf_words
 from audiolib.sources.limits import LIMITS
-from audiolib.sources.pdf import _extract
 from audiolib.sources.pdf._sheet import Sheet, sheet
 
 SIGNS = 20_000_000
@@ -55,7 +55,7 @@ def extract(path: Path) -> Document:
         raise SourceMissingError(file)
     if path.stat().st_size > LIMITS.file:
         raise SourceTooLargeError(file, "", LIMITS.file)
-    command = [sys.executable, "-P", "-m", _extract.__name__, str(path.resolve())]
+    command = [sys.executable, "-P", "-m", pdf_words.__name__, str(path.resolve())]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -72,7 +72,7 @@ def _document(file: str, process: "subprocess.Popen[bytes]") -> Document:
         case "encrypted":
             raise SourceEncryptedError(file, reason=head["reason"])
         case "large":
-            raise SourceTooLargeError(file, f"{head['reason']} pages", _extract.PAGES)
+            raise SourceTooLargeError(file, f"{head['reason']} pages", pdf_words.PAGES)
         case "damaged":
             raise SourceDamagedError(file, reason=head["reason"])
     document = Document(

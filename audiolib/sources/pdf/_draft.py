@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from audiolib.publication import Mark, MarkKind, PageBreak
 from audiolib.sources.pdf._sheet import Line, Piece
-from audiolib.sources.pdf._words import BOLD, ITALIC, LOWERED, RAISED
+from audiolib.sources.pdf_words import BOLD, ITALIC, LOWERED, RAISED
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’‐][^\W_]+)*")
 _TAIL = re.compile(r"([^\W_]+(?:[-'’‐][^\W_]+)*)[-‐\u00ad]$")

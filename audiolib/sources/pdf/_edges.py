@@ -95,7 +95,7 @@ def edge_rows(sheet: Sheet) -> Iterator[EdgeRow]:
                 parts=row,
                 text=_folded(text),
                 rest=rest,
-                gap=gap / max(row[0].height, 1.0),
+                gap=gap / (1.15 * max(row[0].size, 1.0)),
                 number=number,
                 apart=apart,
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from audiolib.sources.pdf._sheet import Line
-from audiolib.sources.pdf._words import BOLD
+from audiolib.sources.pdf_words import BOLD
 
 _GRID = 4.0
 _NEAR = 3.0
@@ -75,7 +75,7 @@ def slack(line: Line) -> float:
 def is_centred(line: Line) -> bool:
     left, right = line.edges
     before, after = line.x0 - left, right - line.x1
-    return before > 1.5 * line.size and abs(before - after) < max(1.2 * line.size, 0.06 * before)
+    return before > 2.6 * line.size and abs(before - after) < max(line.size, 0.06 * before)
 
 
 def widen(lines: Iterable[Line]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audiolib.sources.pdf._child import Entry
 from audiolib.sources.pdf._flow import Body, distance, is_centred, slack
 from audiolib.sources.pdf._sheet import Line
-from audiolib.sources.pdf._words import BOLD
+from audiolib.sources.pdf_words import BOLD
 
 _LONGEST = 200
 _FRONT_PAGES = 4
@@ -70,8 +70,9 @@ def _without_title_page(lines: Sequence[Line], titles: Sequence[Title]) -> Itera
         page = lines[title.begin].page
         beside = by_page[page]
         is_front = page < _FRONT_PAGES and words[page] <= _FEW_WORDS and len(beside) > 1
-        named = any(_is_named(lines[t.begin].text) or t.sure for t in beside)
-        if not is_front or named or title is max(beside, key=lambda t: t.style):
+        named = any(_is_named(lines[t.begin].text) for t in beside)
+        first = max(beside, key=lambda t: (t.sure, t.style))
+        if not is_front or named or title.sure or title is first:
             yield title
 
 

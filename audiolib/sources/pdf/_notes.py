@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from audiolib.sources.pdf._draft import REFERENCE
 from audiolib.sources.pdf._flow import Body
 from audiolib.sources.pdf._sheet import Line
-from audiolib.sources.pdf._words import RAISED
+from audiolib.sources.pdf_words import RAISED
 
 _SMALL = 0.94
 _MARKER = re.compile(

@@ -1,9 +1,9 @@
 """Lines become paragraphs, stanzas and lists."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from audiolib.sources.pdf._flow import Body, distance, indent, is_centred, slack
 from audiolib.sources.pdf._sheet import Line
@@ -14,6 +14,7 @@ _ITEM = re.compile(
     r"^[\[(]?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})[.)\]]\s|^[•▪◦●○■□‣⁃∙➢➤✓\uf0b7\uf0a7\uf0d8–-]\s*"
 )
 _ENDS = re.compile(r"[.!?…։؟۔:;]['\"”’»)\]]*$")
+_STOPS = re.compile(r"[.!?…؟۔]['\"”’»)\]]*$")
 _LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…{2,}\s*|\s*_{4,}\s*")
 
 
@@ -44,17 +45,29 @@ class Ragged:
         self._judge(run, body)
 
     def _judge(self, run: Sequence[Line], body: Body) -> None:
-        pairs = [
-            (_is_forced(last, line), bool(_ENDS.search(last.text)))
-            for last, line in itertools.pairwise(run)
-            if distance(last, line) < 1.28 * body.leading * body.size
-        ]
+        stanzas: list[list[Line]] = []
+        for line in run:
+            near = stanzas and distance(stanzas[-1][-1], line) < 1.28 * body.leading * body.size
+            if near:
+                stanzas[-1].append(line)
+            else:
+                stanzas.append([line])
+        pairs = [_broken(last, line) for stanza in stanzas for last, line in pairwise(stanza)]
         forced, ends = (sum(pair[at] for pair in pairs) for at in (0, 1))
-        if len(pairs) >= 4 and forced > 0.65 * len(pairs) and ends < 0.6 * len(pairs):
-            self._lines.update(id(line) for line in run)
+        if len(pairs) < 4 or forced <= 0.65 * len(pairs) or ends >= 0.6 * len(pairs):
+            return
+        for stanza in stanzas:
+            own = sum(_is_forced(last, line) for last, line in pairwise(stanza))
+            if own >= 0.6 * (len(stanza) - 1):
+                self._lines.update(id(line) for line in stanza)
 
     def __contains__(self, line: Line) -> bool:
         return id(line) in self._lines
+
+
+def _broken(last: Line, line: Line) -> tuple[bool, bool]:
+    """Whether a line was ended before it was full, and whether a sentence or clause ends there."""
+    return _is_forced(last, line), bool(_ENDS.search(last.text))
 
 
 def _is_below(last: Line, line: Line) -> bool:
@@ -95,7 +108,8 @@ def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged
     ):
         return "gap"
     if line in ragged and last in ragged:
-        return "line"
+        # Nobody can see whether a stanza ends with its page; one that ends a sentence may.
+        return "gap" if not step and _STOPS.search(last.text) else "line"
     if BULLET.match(line.text):
         return "line"
     if _is_forced(last, line) and not _runs_on(last, line):
@@ -119,6 +133,8 @@ def _runs_on(last: Line, line: Line) -> bool:
     left, right = line.edges
     first = next((c for c in line.text if c.isalpha()), "A")
     goes_on = first.islower() and not _ENDS.search(last.text)
+    if goes_on and not distance(last, line):
+        return True  # in the next column, or on the next page
     return goes_on and slack(last) < 0.35 * (right - left) and not is_centred(last)
 
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from audiolib.sources.pdf._words import ITALIC, LOWERED, RAISED
+from audiolib.sources.pdf_words import LOWERED, RAISED
 
 GAP = 1.5
 """White space, in ems, that parts two fragments of one line: a column's edge or a cell's."""
@@ -39,6 +39,11 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(text for text, _ in self.pieces)
+
+    @property
+    def base(self) -> float:
+        """The baseline."""
+        return self.y0 + 0.8 * self.size
 
     @property
     def height(self) -> float:
@@ -99,8 +104,10 @@ def sheet(values: dict[str, Any]) -> Sheet:
 
 def is_right_to_left(text: str) -> bool:
     """Whether more letters run from right to left than the other way."""
+    if not text or max(text) < "\u0590":
+        return False
     letters = [c for c in text[:200] if c.isalpha()]
-    turned = sum(c > "\u0590" and unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in letters)
+    turned = sum(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in letters)
     return 2 * turned > len(letters)
 
 
@@ -112,13 +119,14 @@ def join(page: int, parts: Sequence[Line]) -> Line:
     pieces: list[Piece] = []
     last: Line | None = None
     for part in parts:
-        raised = _script(part.y0, part.y1, main)
+        raised = _script(part.base, part.size, main)
         if last is not None and _space_between(last, part):
             _add(pieces, " ", 0)
         for text, style in part.pieces:
             _add(pieces, text, style | raised)
         last = part
-    return Line(page, *_box(parts), main.size, pieces)
+    x0, x1 = min(part.x0 for part in parts), max(part.x1 for part in parts)
+    return Line(page, x0, main.y0, x1, main.y1, main.size, pieces)
 
 
 def _space_between(last: Line, part: Line) -> bool:
@@ -126,16 +134,27 @@ def _space_between(last: Line, part: Line) -> bool:
     return gap > 0.12 * max(last.size, part.size)
 
 
-def _box(parts: Iterable[Line]) -> tuple[float, float, float, float]:
-    boxes = [(part.x0, part.y0, part.x1, part.y1) for part in parts]
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)
+class _Word(NamedTuple):
+    """A word as the extracting process wrote it."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    style: int
+    size: float
+    flags: int
 
 
 def _fragments(page: int, words: Sequence[Sequence[Any]]) -> Iterable[Line]:
     """Runs of words that follow each other in the file and on the page."""
-    run: list[Sequence[Any]] = []
-    for word in words:
+    run: list[_Word] = []
+    for values in words:
+        word = _Word(*values)
+        if word.size <= 0:
+            word = word._replace(size=max(word.y1 - word.y0, 1.0))
         if run and not _follows(run[-1], word):
             yield _fragment(page, run)
             run = []
@@ -144,42 +163,49 @@ def _fragments(page: int, words: Sequence[Sequence[Any]]) -> Iterable[Line]:
         yield _fragment(page, run)
 
 
-def _follows(last: Sequence[Any], word: Sequence[Any]) -> bool:
-    _, x0, y0, x1, y1, _, size, flags = word
-    if last[7] & 2:
+def _follows(last: _Word, word: _Word) -> bool:
+    if last.flags & 2:
         return False
-    overlap = min(y1, last[4]) - max(y0, last[2])
-    if overlap < 0.4 * min(y1 - y0, last[4] - last[2]):
+    low, high = sorted((last, word), key=lambda w: w.size)
+    above = high.base - low.base
+    if not -0.5 * high.size < above < 0.9 * high.size:
         return False
-    gap = max(x0 - last[3], last[1] - x1)
-    em = max(size, last[6]) or last[4] - last[2]
-    return bool(gap < (GAP if not flags & 1 else 3 * GAP) * em)
+    gap = max(word.x0 - last.x1, last.x0 - word.x1)
+    return gap < (3 * GAP if word.flags & 1 else GAP) * high.size
 
 
-def _fragment(page: int, run: Sequence[Sequence[Any]]) -> Line:
-    heaviest: Counter[tuple[float, float, float]] = Counter()
+def _fragment(page: int, run: Sequence[_Word]) -> Line:
+    heaviest: Counter[tuple[float, float]] = Counter()
     for word in run:
-        heaviest[word[2], word[4], word[6]] += len(word[0])
-    (y0, y1, size), _ = heaviest.most_common(1)[0]
-    main = Line(page, min(w[1] for w in run), y0, max(w[3] for w in run), y1, size or y1 - y0, [])
+        heaviest[word.base, word.size] += len(word.text)
+    (base, size), _ = heaviest.most_common(1)[0]
+    main = line_at(page, min(w.x0 for w in run), max(w.x1 for w in run), base, size)
     pieces = main.pieces
     for number, word in enumerate(run):
-        text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), word[0])
-        style = word[5] | _script(word[2], word[4], main)
-        if number and not word[7] & 1:
+        text = word.text
+        if not text.isascii():
+            text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+            text = unicodedata.normalize("NFC", text)
+        style = word.style | _script(word.base, word.size, main)
+        if number and not word.flags & 1:
             _add(pieces, " ", style & pieces[-1][1] & ~(RAISED | LOWERED))
         _add(pieces, text, style)
     return main
 
 
-def _script(y0: float, y1: float, main: Line) -> int:
-    """Whether a box is that of a raised or lowered sign beside a line's others."""
-    height = main.height
-    if y1 - y0 > 0.88 * height:
+def line_at(page: int, x0: float, x1: float, base: float, size: float) -> Line:
+    """An empty line of that size on a baseline; letters reach 0.8 above it and 0.2 below."""
+    return Line(page, x0, base - 0.8 * size, x1, base + 0.2 * size, size, [])
+
+
+def _script(base: float, size: float, main: Line) -> int:
+    """Whether signs of a size on a baseline are raised or lowered beside a line's others."""
+    if size > 0.88 * main.size:
         return 0
-    if y1 < main.y1 - 0.12 * height:
+    above = main.base - base
+    if above > 0.12 * main.size:
         return RAISED
-    return LOWERED if y1 > main.y1 + 0.02 * height else 0
+    return LOWERED if above < -0.02 * main.size else 0
 
 
 def _add(pieces: list[Piece], text: str, style: int) -> None:
@@ -190,7 +216,3 @@ def _add(pieces: list[Piece], text: str, style: int) -> None:
         pieces[-1] = (pieces[-1][0] + text, pieces[-1][1])
     else:
         pieces.append((text, style))
-
-
-def plain(style: int) -> int:
-    return style & ~ITALIC

@@ -8,7 +8,7 @@ from audiolib.publication import Block, Cell, Item, List, Paragraph, Row, Table,
 from audiolib.sources.pdf._draft import Draft, Vocabulary
 from audiolib.sources.pdf._flow import Body, distance
 from audiolib.sources.pdf._sheet import Line
-from audiolib.sources.pdf._words import BOLD
+from audiolib.sources.pdf_words import BOLD
 
 _PAGE = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7}|[۰-۹]{1,4})\W*$", re.IGNORECASE)
 

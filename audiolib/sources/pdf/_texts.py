@@ -27,7 +27,7 @@ from audiolib.sources.pdf._paragraphs import (
     passages,
 )
 from audiolib.sources.pdf._sheet import Line
-from audiolib.sources.pdf._words import BOLD
+from audiolib.sources.pdf_words import BOLD
 
 _SCENE = re.compile(r"^[*⁂•·~#\s]+$|^[—–_\s-]{3,}$")
 

@@ -10,7 +10,7 @@ from audiolib.sources.pdf._headings import Title
 from audiolib.sources.pdf._sheet import Line
 from audiolib.sources.pdf._tables import Grid, grid_block
 from audiolib.sources.pdf._texts import Texts
-from audiolib.sources.pdf._words import BOLD, ITALIC
+from audiolib.sources.pdf_words import BOLD, ITALIC
 
 _KINDS = (
     (

@@ -1,22 +1,24 @@
 """The words of one page with their boxes and styles, as PDFium sees them."""
 
 import ctypes
+import itertools
 import math
 import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import bidirectional
 
 import pypdfium2.raw as c
 
-CHARACTERS = 200_000
-"""Of one page; a page of a dictionary has about 10,000."""
-ITALIC, BOLD, RAISED, LOWERED = 1, 2, 4, 8
+from audiolib.sources.pdf_words import BOLD, CHARACTERS, ITALIC
+
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _LEGACY = re.compile(r"^(?:\.Vn|VNI[-_]|VPS|VISCII|TCVN)", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semi-?b|demi", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|kursiv|inclined", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
+_RIGHT_TO_LEFT = ("R", "AL")
 _BREAKS = "\r\n"
 # PDFium stands these for a hyphen at the end of a line that it has joined with the next.
 _HYPHENS = "\x02\ufffe"
@@ -24,13 +26,17 @@ _HYPHENS = "\x02\ufffe"
 
 @dataclass(slots=True)
 class Word:
-    """A run of signs without a space: box in user space, and whether a space or line follows."""
+    """A run of signs without a space, its box and the origin of its first sign in user space.
+
+    `glued`: no space stands before it. `turn` is the direction it runs in, -1 if oblique.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    base: tuple[float, float]
     style: int
     size: float
     turn: int
@@ -128,50 +134,126 @@ class _Fonts:
 
 
 def _words(handle: Any, signs: str, fonts: _Fonts) -> list[Word]:
-    words: list[Word] = []
-    box = c.FS_RECTF()
-    word: Word | None = None
-    begin = glued = 0
-    font = _Font("", 0, 0.0, 0)
-
-    def close(end: int) -> None:
-        if word is not None:
-            word.text = signs[begin:end]
-            fonts.count(font, end - begin)
-
+    gather = _Gather(handle, signs, fonts)
     for index, sign in enumerate(signs):
         if sign.isspace() or sign in "\0\ufeff":
-            close(index)
-            if sign in _BREAKS and words:
-                words[-1].ends_line = True
-            word, glued = None, 0
-            continue
-        if not c.FPDFText_GetLooseCharBox(handle, index, box):
-            continue
-        bottom, top = box.bottom, box.top
-        if word is not None and not _level(word, bottom, top):
-            close(index)
-            word, glued = None, 1
-        if word is None:
-            font = fonts.at(index)
-            style, size = font.style, font.size
-            word = Word("", box.left, bottom, box.right, top, style, size, font.turn, bool(glued))
-            words.append(word)
-            begin = index
+            gather.close(index)
+            if sign in _BREAKS and gather.words:
+                gather.words[-1].ends_line = True
+        elif sign in _HYPHENS:
+            gather.hyphen(index)
         else:
-            word.left, word.right = min(word.left, box.left), max(word.right, box.right)
-        if sign in _HYPHENS:
-            close(index)
+            gather.sign(index)
+    gather.close(len(signs))
+    return [word for word in gather.words if word.text]
+
+
+class _Gather:
+    """Puts signs together to words, by spaces and by changes of level."""
+
+    def __init__(self, handle: Any, signs: str, fonts: _Fonts) -> None:
+        self.words: list[Word] = []
+        self._handle = handle
+        self._signs = signs
+        self._fonts = fonts
+        self._word: Word | None = None
+        self._begin = 0
+        self._font = _Font("", 0, 0.0, 0)
+        self._lefts: list[float] = []
+        self._box = c.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def sign(self, index: int) -> None:
+        """A sign that belongs to a word."""
+        box = self._box
+        if not c.FPDFText_GetLooseCharBox(self._handle, index, box):
+            return
+        word = self._word
+        bottom, top = box.bottom, box.top
+        glued = False
+        if word is not None and not _level(word, bottom, top) and self._leaves(word, index):
+            self.close(index)
+            word, glued = None, True
+        if word is None:
+            self._open(index, glued)
+            return
+        self._lefts.append(box.left)
+        word.left, word.right = min(word.left, box.left), max(word.right, box.right)
+        word.bottom, word.top = min(word.bottom, bottom), max(word.top, top)
+
+    def hyphen(self, index: int) -> None:
+        """A hyphen at a line's end, which PDFium has taken out."""
+        word = self._word
+        self.close(index)
+        if word is not None:
             # In TCVN3 the letter "ư" has the place of the soft hyphen.
-            word.text += "\u00ad" if _LEGACY.match(font.name) else "-"
+            word.text += "\u00ad" if _LEGACY.match(self._font.name) else "-"
             word.ends_line = True
-            word, glued = None, 0
-    close(len(signs))
-    return [word for word in words if word.text]
+
+    def close(self, end: int) -> None:
+        """End the word before the sign at `end`."""
+        if self._word is not None:
+            text = self._signs[self._begin : end]
+            self._word.text = _in_order(text, self._lefts)
+            self._fonts.count(self._font, end - self._begin)
+        self._word = None
+
+    def _open(self, index: int, glued: bool) -> None:
+        box, font = self._box, self._fonts.at(index)
+        c.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+        self._word = Word(
+            text="",
+            left=box.left,
+            bottom=box.bottom,
+            right=box.right,
+            top=box.top,
+            base=(self._x.value, self._y.value),
+            style=font.style,
+            size=font.size,
+            turn=font.turn,
+            glued=glued,
+        )
+        self.words.append(self._word)
+        self._begin, self._font, self._lefts = index, font, [box.left]
+
+    def _leaves(self, word: Word, index: int) -> bool:
+        """Whether a sign of another height is also of another size, or on another line."""
+        font = self._fonts.at(index)
+        if word.turn == -1 or font.turn != word.turn:
+            return True
+        c.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+        at = 0 if word.turn % 180 else 1
+        moved = abs((self._x.value, self._y.value)[at] - word.base[at])
+        return moved > 0.1 * word.size or abs(font.size - word.size) > 0.08 * word.size
+
+
+def _in_order(text: str, lefts: list[float]) -> str:
+    """The signs of a word as they are read.
+
+    Some writers put letters that run from right to left into the file as they stand, the last one
+    first; PDFium takes that order over. Numbers in such a word still run from left to right.
+    """
+    if text.isascii() or len(text) != len(lefts):
+        return text
+    places = [at for at, sign in enumerate(text) if bidirectional(sign) in _RIGHT_TO_LEFT]
+    if len(places) < 2:
+        return text
+    rising = sum(lefts[b] > lefts[a] for a, b in itertools.pairwise(places))
+    if 2 * rising <= len(places) - 1:
+        return text
+    clusters: list[tuple[float, str]] = []
+    for sign, left in zip(text, lefts, strict=True):
+        kind = bidirectional(sign)
+        last = bidirectional(clusters[-1][1][-1]) if clusters else ""
+        if clusters and (kind == "NSM" or (kind == last and kind in ("EN", "AN", "L"))):
+            clusters[-1] = (clusters[-1][0], clusters[-1][1] + sign)
+        else:
+            clusters.append((left, sign))
+    return "".join(signs for _, signs in sorted(clusters, key=lambda cluster: -cluster[0]))
 
 
 def _level(word: Word, bottom: float, top: float) -> bool:
-    """Whether a sign stands as the word's others do, neither raised nor smaller."""
+    """Whether a sign surely stands as the word's others do, neither raised nor smaller."""
     allowed = 0.08 * (word.top - word.bottom) + 0.1
     return abs(word.bottom - bottom) <= allowed and abs(word.top - top) <= allowed
 
@@ -196,8 +278,11 @@ def _place(word: Word, box: tuple[float, float, float, float], turn: int) -> lis
             edges = (top - word.top, right - word.right, top - word.bottom, right - word.left)
         case _:
             edges = (word.left - left, top - word.top, word.right - left, top - word.bottom)
+    x, y = word.base
+    base = {90: x - left, 180: y - bottom, 270: right - x}.get(turn, top - y)
     flags = (1 if word.glued else 0) | (2 if word.ends_line else 0)
-    return [word.text, *(round(edge, 2) for edge in edges), word.style, word.size, flags]
+    numbers = [round(edge, 2) for edge in (*edges, base)]
+    return [word.text, *numbers, word.style, word.size, flags]
 
 
 def _pictures(page: Any, area: float) -> list[float]:

@@ -1,6 +1,6 @@
 """A PDF as words with their boxes, written as lines of JSON by a process of its own.
 
-    python -m audiolib.sources.pdf._extract FILE
+    python -m audiolib.sources.pdf_words FILE
 
 PDFium is native code that reads strangers' files: here it may crash, grow or hang without harm
 to anyone. The first line tells of the document, each further one of a page, the last is `null`.
@@ -18,19 +18,14 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from audiolib.sources.pdf._words import words_of_page
+from audiolib.sources.pdf_words import MEMORY, OUTLINE, PAGES, SECONDS_A_PAGE, TEXT
+from audiolib.sources.pdf_words._words import words_of_page
 
-MEMORY = 1 << 30
-"""Bytes of address space; a large honest page needs a quarter of it."""
-SECONDS_A_PAGE = 30
-PAGES = 10_000
-OUTLINE = 10_000
-TEXT = 1000
-"""Code points of a field of metadata or of a title in the outline."""
 _PASSWORD, _SECURITY = 4, 5
 
 
 def main(arguments: list[str]) -> int:
+    """Write what the PDF of the first argument holds."""
     _bound()
     write = sys.stdout.write
     try:
