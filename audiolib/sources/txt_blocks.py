@@ -109,7 +109,10 @@ class Writing:
             return False
         if self.layout is Layout.LINES:
             ended = sum(line.endswith((".", "!", "?", "…", "»", "”")) for line in bare)
-            return longest <= _LONG_LINE and ended <= 0.5 * len(bare)
+            even = (
+                len(bare) > 3 and min(map(len, bare)) >= 0.35 * longest >= 7
+            )  # no cells of a form
+            return even and longest <= _LONG_LINE and ended <= 0.5 * len(bare)
         return longest <= 0.9 * self.edge and not wraps(bare)
 
     def _paragraphs(self, lines: list[str]) -> Iterator[list[str]]:

@@ -45,7 +45,7 @@ def test_paragraphs_in_another_language_are_marked(tmp_path: Path) -> None:
 
 
 def test_stretches_of_another_script_are_marked_only_on_evidence(tmp_path: Path) -> None:
-    text = UK * 3 + "Він сказав: the old mill by the river is gone, але не Internet.\n\n"
+    text = UK * 3 + "Він сказав мені: the old mill by the river is gone, але не Internet.\n\n"
     last = list(texts(reading_of(tmp_path / "a.txt", text).publication))[-1]
     found = [(last.text[m.begin : m.end], m.kind, m.lang) for m in last.marks]
     assert found == [("the old mill by the river is gone", MarkKind.LANGUAGE, "en")]
