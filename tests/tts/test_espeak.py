@@ -268,24 +268,15 @@ def test_an_unknown_voice_is_told_with_the_nearest(espeak: Espeak) -> None:
     assert "vi" in caught.value.known
 
 
-def test_ctrl_c_while_speaking_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    espeak = Espeak()
+def test_ctrl_c_while_speaking_is_not_lost(espeak: Espeak, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(address: int, length: int) -> bytes:
+        raise KeyboardInterrupt
 
-    class Interrupted(list[bytes]):
-        def append(self, chunk: bytes) -> None:
-            raise KeyboardInterrupt
-
-    library = espeak._library
-    say = library._say
-
-    def interrupted(text: bytes, flags: int) -> None:
-        if text != b".":
-            library._chunks = Interrupted()
-        say(text, flags)
-
-    monkeypatch.setattr(library, "_say", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        said(espeak, "en-us", "so it goes")
+    with monkeypatch.context() as patch:
+        patch.setattr(ctypes, "string_at", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            said(espeak, "en-us", "so it goes")
+    assert said(espeak, "en-us", "so it goes").words
 
 
 def test_symbols_are_read_from_elf_files_only() -> None:

@@ -165,7 +165,6 @@ class Library:
         self._forget()
         self._library.espeak_SetSynthCallback(self._callback)
         self._speak_as(identifier, rate, pitch)
-        self._chunks, self._events = [], []
         self._say(text.encode("utf-8"), UTF8 | (PHONEMES if phonemes else 0))
         return b"".join(self._chunks), self._events
 
@@ -185,7 +184,7 @@ class Library:
         self._say(b".", UTF8)
 
     def _say(self, text: bytes, flags: int) -> None:
-        self._raised = None
+        self._chunks, self._events, self._raised = [], [], None
         status = self._library.espeak_Synth(
             text, len(text) + 1, 0, POS_CHARACTER, 0, flags, None, None
         )
