@@ -82,10 +82,17 @@ def _is_reference_in_reference(mark: Mark, around: list[Mark]) -> bool:
 
 
 def _trim(mark: Mark, words: str) -> Iterator[Mark]:
-    """The mark without white space at its edges, if then anything is left of it."""
+    """The mark without white space at its edges, if then anything is left of it.
+
+    A note reference is one phrase, and so lies in one line.
+    """
     marked = words[mark.begin : mark.end]
     begin = mark.begin + len(marked) - len(marked.lstrip())
-    end = mark.begin + len(marked.rstrip())
+    if mark.kind is MarkKind.NOTEREF:
+        marked = marked.lstrip().split("\n", 1)[0]
+        end = begin + len(marked.rstrip())
+    else:
+        end = mark.begin + len(marked.rstrip())
     means = mark.kind is not MarkKind.LANGUAGE or mark.lang
     if begin < end and means:
         yield (

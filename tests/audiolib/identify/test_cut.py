@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiolib.identify.cut import cut
@@ -46,6 +46,7 @@ def test_no_phrase_crosses_the_edge_of_a_line() -> None:
 RANGES = st.lists(st.tuples(st.integers(-2, 20), st.integers(-2, 20)), max_size=5)
 
 
+@settings(deadline=None)
 @given(st.text("ab .\n", min_size=1, max_size=16), RANGES, st.booleans())
 def test_whatever_a_splitter_says_phrases_are_disjoint_and_hold_every_letter(
     words: str, ranges: list[tuple[int, int]], lines: bool

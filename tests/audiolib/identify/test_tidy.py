@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiolib.content import nodes
@@ -37,6 +37,7 @@ def test_lines_of_verse_stay_and_empty_ones_go() -> None:
     assert tidy(" one \r\n\r\n two\u2028three \n", lines=True) == "one\ntwo\nthree"
 
 
+@settings(deadline=None)
 @given(st.text(ODD, max_size=20), st.booleans())
 def test_tidying_twice_changes_nothing(words: str, lines: bool) -> None:
     once = tidy(words, lines)
@@ -44,6 +45,7 @@ def test_tidying_twice_changes_nothing(words: str, lines: bool) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+@settings(deadline=None)
 @given(
     st.text(ODD, max_size=16),
     st.lists(st.tuples(st.integers(-1, 18), st.integers(-1, 18), st.sampled_from(MarkKind))),
@@ -84,6 +86,12 @@ def test_marks_that_cross_are_cut_in_two_and_a_reference_is_only_shortened() -> 
     assert found == [
         ("one two", "emphasis"), ("e two", "noteref"), ("two", "strong"), ("thr", "strong"),
     ]  # fmt: skip
+
+
+def test_a_note_reference_lies_in_one_line() -> None:
+    marks = [Mark(0, 8, NOTEREF, href="#n"), Mark(5, 7, EM)]
+    text, kept, _ = tidy_text("one\ntwo three", marks, [], lines=True)
+    assert [text[m.begin : m.end] for m in kept] == ["one", "wo"]
 
 
 @pytest.mark.parametrize(
