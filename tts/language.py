@@ -116,9 +116,13 @@ def rules_version() -> str:
 
 _MODULES = frozenset(
     f"{name}.py"
-    for name in ("_common", "_digits", "_rules", "_slavic", "furniture", "language", "normalise",
-                 "pauses", "segment")
-)  # fmt: skip
+    for name in (
+        *("_common", "_digits", "_rules"),
+        *("_slavic", "_slavic_grammar", "_slavic_rules", "_slavic_sayer"),
+        *("furniture", "language", "normalise", "segment"),
+    )
+)
+"""What decides what is said; silences are keyed by themselves."""
 
 
 def _sources(folder: Traversable, inside: str) -> list[tuple[str, bytes]]:

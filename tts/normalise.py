@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Protocol
 
 from tts._digits import NUMERIC, western
@@ -86,8 +85,3 @@ def _padded(text: str, begin: int, end: int, said: str) -> str:
     if end < len(text) and said[-1].isalnum() and text[end].isalnum():
         said += " "
     return said
-
-
-def digits_left(said: str) -> Sequence[str]:
-    """Characters of what is to be said that still stand for numbers; empty where all is well."""
-    return re.findall(f"[{NUMERIC}]", said)

@@ -8,7 +8,7 @@ from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts.languages.en._numbers import EnglishNumbers
 
 _N = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|"
+    r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)|"
     r"\d+(?:[.,]\d+)*"
 )
 _DASH = r"\s?[-–—]\s?"
@@ -67,7 +67,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.unit",
              rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N})\s?(?P<u>{units})(?!\w)",
              say.unit),
-        rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾⅛])", say.vulgar),
+        rule("number.mixed", r"(?:(?<!\d)(?P<n>\d{1,9}))?(?P<f>[½⅓⅔¼¾⅛])", say.vulgar),
         rule("number.fraction",
              rf"{BEFORE}(?<!/)(?:(?P<n>\d+)[ -])?(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
              say.fraction),

@@ -7,7 +7,7 @@ from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
 
-_N = r"\d{1,3}(?:[٬,،]\d{3})+(?!\d)(?:[٫.]\d+)?|\d+(?:[٫.]\d+)*"
+_N = r"\d{1,3}(?:[٬,،]\d{3}){1,6}(?!\d)(?:[٫.]\d+)?|\d+(?:[٫.]\d+)*"
 _DASH = r"\s?[-–—ـ]\s?"
 _BIG = r"(?P<big>\s(?:هزار|میلیون|میلیارد|تریلیون))?"
 
@@ -56,7 +56,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.unit",
              rf"{BEFORE}(?P<sign>(?<![\w)])[-−+])?(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
              say.unit),
-        rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾])", say.vulgar),
+        rule("number.mixed", r"(?:(?<!\d)(?P<n>\d{1,9}))?(?P<f>[½⅓⅔¼¾])", say.vulgar),
         rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
              say.fraction),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N}){_DASH}(?P<b>{_N})(?![-–/]?\d|\w)",

@@ -7,7 +7,7 @@ from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts.languages.vi._numbers import VietnameseNumbers
 
-_N = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
+_N = r"\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,6}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 
@@ -27,7 +27,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     year = r"(?P<y>[12]\d{3})"
     return (
         rule("code.document", rf"{BEFORE}(?P<n>\d+)(?:\s?/\s?{year})?\s?(?P<mark>[/-])\s?"
-             r"(?P<c>[A-ZĐƯ][A-ZĐƯa-z&]{0,11}\d{0,2}(?:\s?[-–/]\s?[A-ZĐƯ][A-ZĐƯa-z&.]{0,11}\d{0,2}){0,4})"
+             r"(?P<c>[A-ZĐƯ][A-ZĐƯa-z&]{0,11}\d{0,2}"
+             r"(?:\s?[-–/]\s?[A-ZĐƯ][A-ZĐƯa-z&.]{0,11}\d{0,2}){0,4})"
              r"(?!\w)", say.document),
         rule("date.full",
              rf"{BEFORE}(?P<d>{_DAY})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s){year}(?!\d|[/-]\d)",
@@ -38,7 +39,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?P<m>{_MONTH})(?:/{year})?)(?!\d|[/-]\d)", say.date_range, flags=re.I),
         rule("date.quarter", rf"(?<!\w)quý\s+(?P<say>(?P<q>[1-4]|I{{1,3}}|IV)/{year})(?!\d)",
              say.quarter, flags=re.IGNORECASE),
-        rule("number.result", r"(?<!\w)t[ỷỉ]\s+số\s+(?P<say>(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3}))(?!\d)",
+        rule("number.result", r"(?<!\w)t[ỷỉ]\s+số\s+"
+             r"(?P<say>(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3}))(?!\d)",
              lambda m: f"{say.n(m['a'])} {say.n(m['b'])}", flags=re.IGNORECASE),
         rule("date.month",
              rf"(?<!\w)(?P<t>tháng\s+)?(?P<say>(?P<m>{_MONTH})[/-]{year})(?!\d|[/-]\d)",
@@ -48,7 +50,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              flags=re.I),
         rule("date.month-four", r"(?<!\w)tháng\s+(?P<say>0?4)(?!\d|[.,/]\d)", lambda _: "tư",
              flags=re.I),
-        rule("date.leading-zero", r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
+        rule("date.leading-zero",
+             r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
              lambda m: say.n(m["say"][1]), flags=re.IGNORECASE),
         rule("number.ordinal", r"(?<!\w)thứ\s+(?P<say>1|4)(?!\d|[.,/]\d)",
              lambda m: "nhất" if m["say"] == "1" else "tư", flags=re.I),
@@ -63,14 +66,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?",
              say.money),
         rule("money.after", rf"{BEFORE}(?P<n>{_N})(?P<big>\s(?:triệu|tỷ|tỉ|nghìn|ngàn))?\s?"
-             rf"(?P<u>{money})(?P<per>/(?:người|ngày|tháng|năm|giờ|kg|g|m2|m²|lít|tấn))?(?!\w)", say.money),
+             rf"(?P<u>{money})"
+             r"(?P<per>/(?:người|ngày|tháng|năm|giờ|kg|g|m2|m²|lít|tấn))?(?!\w)", say.money),
         rule("number.range", rf"{BEFORE}(?<![-–/])(?P<a>{_N})(?P<p>%)?\s?[-–—]\s?(?P<b>{_N})"
              rf"(?:\s?(?P<u>{units})(?![\w]))?(?![-–/]\d|\w)", say.range),
         rule("number.unit", rf"{BEFORE}(?P<sign>(?<![\w)])[-−])?(?P<n>{_N})\s?(?P<u>{units})"
              r"(?P<per>/(?:người|ngày|năm|tháng|giờ|km|ha|m2|m²|lít|kg|tấn))?(?!\w)", say.unit),
         rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?!\d|/\d)",
              say.fraction),
-        rule("number.mixed", r"(?P<n>\d*)(?P<f>[½⅓⅔¼¾⅕⅛])", say.vulgar),
+        rule("number.mixed", r"(?:(?<!\d)(?P<n>\d{1,9}))?(?P<f>[½⅓⅔¼¾⅕⅛])", say.vulgar),
         rule("number.score", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d{{1,3}})(?!\w|[.,:]\d)",
              lambda m: (f"{say.n(m['a'])} {say.n(m['b'])}", 0.6)),
         rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
