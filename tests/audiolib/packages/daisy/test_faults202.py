@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audiolib.messages import Messages
 from audiolib.packages.daisy202 import DAISY202, DAISY202_NCC
 from tests.audiolib.packages.daisy import faults as f
 from tests.audiolib.rendition import tiny_rendition
@@ -102,7 +103,11 @@ def test_a_fault_is_found(code: str, edit: f.Edit, good: Path, tmp_path: Path) -
     shutil.copytree(good, folder)
     edit(folder)
     deep = code == "d202-028"
-    assert code in {finding.code for finding in DAISY202.check(folder, deep=deep)}
+    findings = list(DAISY202.check(folder, deep=deep))
+    assert code in {finding.code for finding in findings}
+    for language in ("en", "vi"):
+        told = [Messages(language).finding(finding) for finding in findings]
+        assert not [sentence for sentence in told if "{" in sentence or len(sentence) < 20]
 
 
 def test_a_folder_of_something_else_is_no_package(tmp_path: Path) -> None:

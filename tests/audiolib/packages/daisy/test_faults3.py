@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audiolib.messages import Messages
 from audiolib.packages.daisy3 import DAISY3
 from tests.audiolib.packages.daisy import faults as f
 from tests.audiolib.rendition import tiny_rendition
@@ -112,4 +113,8 @@ def test_a_fault_is_found(code: str, edit: f.Edit, good: Path, tmp_path: Path) -
     shutil.copytree(good, folder)
     edit(folder)
     deep = code == "d3-028"
-    assert code in {finding.code for finding in DAISY3.check(folder, deep=deep)}
+    findings = list(DAISY3.check(folder, deep=deep))
+    assert code in {finding.code for finding in findings}
+    for language in ("en", "vi"):
+        told = [Messages(language).finding(finding) for finding in findings]
+        assert not [sentence for sentence in told if "{" in sentence or len(sentence) < 20]
