@@ -30,8 +30,18 @@ class SlavicNumbers:
                        for s in words["scale"]]  # fmt: skip
         self._ending = {k: v.split() for k, v in words["ending"].items()}
         self._words = words
-        self.cardinal = lru_cache(maxsize=4096)(self._say_cardinal)
-        self.ordinal = lru_cache(maxsize=4096)(self._say_ordinal)
+        self._cardinals = lru_cache(maxsize=4096)(self._say_cardinal)
+        self._ordinals = lru_cache(maxsize=4096)(self._say_ordinal)
+
+    def cardinal(self, n: int, case: str = "n", gender: str = "m") -> str:
+        """`case` is a letter of CASES, `gender` m, f or n."""
+        said: str = self._cardinals(n, case, gender)
+        return said
+
+    def ordinal(self, n: int, case: str = "n", gender: str = "m") -> str:
+        """`case` is a letter of CASES, `gender` m, f, n or p for the plural."""
+        said: str = self._ordinals(n, case, gender)
+        return said
 
     def integer(self, n: int) -> str:
         return self.cardinal(n)
@@ -39,7 +49,7 @@ class SlavicNumbers:
     def digits(self, written: str) -> str:
         return " ".join(self.cardinal(int(d)) for d in written if d.isdigit())
 
-    def _say_cardinal(self, n: int, case: str = "n", gender: str = "m") -> str:
+    def _say_cardinal(self, n: int, case: str, gender: str) -> str:
         index = CASES.index(case)
         if n == 0:
             return self._cardinal["0"][index]
@@ -78,8 +88,7 @@ class SlavicNumbers:
             said.append(self._cardinal.get(f"{n}{gender}", self._cardinal.get(str(n), ()))[index])
         return said
 
-    def _say_ordinal(self, n: int, case: str = "n", gender: str = "m") -> str:
-        """`gender` is m, f, n or p for the plural."""
+    def _say_ordinal(self, n: int, case: str, gender: str) -> str:
         if n == 0:
             return self._adjective(self._ordinal["0"], case, gender)
         place = 0

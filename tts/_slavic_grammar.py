@@ -83,8 +83,8 @@ class Grammar:
             if re.fullmatch(r"\d{1,15},5", plain) and case in "na":
                 whole = int(plain[:-2])
                 if whole and thing.gender in "mf":
-                    count = self._numbers.cardinal(whole, "n", thing.gender)
-                    return f"{count} {self.half} {self._after(whole, thing, 'n')}"
+                    said = self._numbers.cardinal(whole, "n", thing.gender)
+                    return f"{said} {self.half} {self._after(whole, thing, 'n')}"
             return f"{self._numbers.number(written)} {thing.form('g')}"
         count = int(written)
         said = self._numbers.run(written, case, thing.gender)

@@ -10,7 +10,8 @@ from tts._slavic_grammar import Grammar
 
 
 def _table(notation: str) -> dict[str, str]:
-    return dict(pair.rsplit("=", 1) for pair in notation.split())  # type: ignore[misc]
+    pairs = (pair.rpartition("=") for pair in notation.split())
+    return {word: kind for word, _, kind in pairs}
 
 
 class SlavicSayer:
@@ -119,7 +120,7 @@ class SlavicSayer:
             return None
         if m["x"] == "й" and (follows := re.match(r"\s\w+([еыиі])\b", m.string[m.end() :])):
             kind = "fg" if follows[1] in "ыи" else "fp"
-        gender, case = kind
+        gender, case = kind[0], kind[1]
         said = self.numbers.ordinal(int(m["n2"] or m["n"]), case, gender)
         if m["n2"]:
             said = f"{self.numbers.ordinal(int(m['n']), case, gender)} — {said}"
