@@ -67,7 +67,7 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
         part=part,
         styles=Styles(styles.root if styles else None),
         numbering=Numbering(numbering.root if numbering else None),
-        pictures=Pictures(str(path), path.name, remember, load, "docx"),
+        pictures=Pictures(str(path), path.name, remember, load),
         notes=dict(_notes(package, part)),
     )
     outline = Outline()
@@ -83,7 +83,8 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
     )
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no text in the document")
-    findings = (*story.findings, *story.pictures.findings, *_doubts(path.name, story))
+    pictures = (replace(f, code=f.code.replace("html-", "docx-")) for f in story.pictures.findings)
+    findings = (*story.findings, *pictures, *_doubts(path.name, story))
     return Reading(publication, findings)
 
 
@@ -141,6 +142,7 @@ def _doubts(file: str, story: Story) -> Iterator[Finding]:
         ("math", Severity.WARNING),
         ("symbols", Severity.WARNING),
         ("embedded", Severity.WARNING),
+        ("graphics", Severity.WARNING),
     ):
         if count := story.counts[what]:
             yield Finding(f"docx-{what}", severity, place, {"count": count})

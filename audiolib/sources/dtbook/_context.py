@@ -18,6 +18,8 @@ class Context:
     picture: Pictures
     lang: str
     title: str = ""
+    line_numbers: int = 0
+    """Numbers of lines that were left out."""
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, code: str, severity: Severity, element: Element, **facts: Fact) -> None:

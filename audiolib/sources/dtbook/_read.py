@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiolib.errors import SourceDamagedError, SourceEmptyError, SourceTooLargeError
+from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Metadata, Publication, Resource, texts
 from audiolib.sources import Keep, Reading
 from audiolib.sources.dtbook._blocks import Blocks
@@ -39,7 +40,7 @@ def read_dtbook(path: Path, keep: Keep) -> Reading:
         kept.append(keep(named, kind, content))
         return kept[-1]
 
-    pictures = Pictures(str(path), path.name, remember, lambda n: beside(path, n), "dtbook")
+    pictures = Pictures(str(path), path.name, remember, lambda n: beside(path, n))
     metadata = metadata_of(root, book)
     metadata = replace(metadata, language=metadata.language or language(book) or language(root))
     context = Context(str(path), path.name, pictures, metadata.language)
@@ -55,7 +56,12 @@ def read_dtbook(path: Path, keep: Keep) -> Reading:
     )
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no text in the book")
-    return Reading(publication, (*context.findings, *pictures.findings))
+    if context.line_numbers:
+        facts = {"count": context.line_numbers}
+        doubt = Finding("dtbook-linenum", Severity.NOTE, Place(path.name), facts)
+        context.findings.append(doubt)
+    found = (replace(f, code=f.code.replace("html-", "dtbook-")) for f in pictures.findings)
+    return Reading(publication, (*context.findings, *found))
 
 
 def _parsed(content: bytes, file: str) -> Element:

@@ -143,10 +143,13 @@ def _findings(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
             yield Finding("pdf-page-no-text", Severity.WARNING, place)
         elif count := sum(share < _SCAN for share in sheet.pictures):
             yield Finding("pdf-figure", Severity.WARNING, place, {"count": count})
-        if sheet.turned:
-            yield Finding("pdf-turned", Severity.WARNING, place, {"count": sheet.turned})
-        if sheet.unmapped:
-            yield Finding("pdf-unmapped", Severity.WARNING, place, {"count": sheet.unmapped})
+        for code, count in (
+            ("pdf-turned", sheet.turned),
+            ("pdf-unmapped", sheet.unmapped),
+            ("pdf-page-cut", sheet.cut),
+        ):
+            if count:
+                yield Finding(code, Severity.WARNING, place, {"count": count})
     for font, signs in legacy.items():
         place = Place(file=file, page=str(first[font]))
         yield Finding("pdf-legacy-font", Severity.ERROR, place, {"font": font, "count": signs})

@@ -77,6 +77,7 @@ class Sheet:
     legacy: dict[str, int] = field(default_factory=dict)
     unmapped: int = 0
     turned: int = 0
+    cut: int = 0
     broken: str = ""
 
     @property
@@ -99,6 +100,7 @@ def sheet(values: dict[str, Any]) -> Sheet:
         legacy=values["legacy"],
         unmapped=values["unmapped"],
         turned=values["turned"],
+        cut=values["cut"],
     )
 
 

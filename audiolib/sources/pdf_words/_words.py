@@ -5,6 +5,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import bidirectional
@@ -20,6 +21,7 @@ _SLANTED = re.compile(r"italic|oblique|kursiv|inclined", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
 _RIGHT_TO_LEFT = ("R", "AL")
 _BREAKS = "\r\n"
+_TOKEN = re.compile(r"[^\s\0\ufeff\x02\ufffe]+|[\x02\ufffe\r\n]")
 # PDFium stands these for a hyphen at the end of a line that it has joined with the next.
 _HYPHENS = "\x02\ufffe"
 
@@ -76,6 +78,7 @@ def words_of_page(page: Any, text: Any) -> dict[str, Any]:
         "legacy": fonts.legacy,
         "unmapped": sum(s == "\ufffd" or "\ue000" <= s <= "\uf8ff" for s in signs),
         "turned": sum(len(word.text) for word in words if word.turn != turn),
+        "cut": max(0, c.FPDFText_CountChars(text.raw) - CHARACTERS),
         "pictures": _pictures(page, width * height),
     }
 
@@ -135,17 +138,32 @@ class _Fonts:
 
 def _words(handle: Any, signs: str, fonts: _Fonts) -> list[Word]:
     gather = _Gather(handle, signs, fonts)
-    for index, sign in enumerate(signs):
-        if sign.isspace() or sign in "\0\ufeff":
-            gather.close(index)
-            if sign in _BREAKS and gather.words:
+    for match in _TOKEN.finditer(signs):
+        if match[0] in _BREAKS:
+            if gather.words:
                 gather.words[-1].ends_line = True
-        elif sign in _HYPHENS:
-            gather.hyphen(index)
+        elif match[0] in _HYPHENS:
+            gather.hyphen()
         else:
-            gather.sign(index)
-    gather.close(len(signs))
+            gather.token(match.start(), match.end())
     return [word for word in gather.words if word.text]
+
+
+def _telling(token: str) -> Iterator[int]:
+    """The signs of a token whose boxes are asked for: its ends, and where its kind changes.
+
+    Boxes cost most of the time. Raised signs follow signs of another kind: a digit a letter.
+    """
+    last = len(token) - 1
+    if last > 1 and max(token) < "\u0590":
+        letters = [sign.isalpha() for sign in token]
+        yield 0
+        for at in range(1, last):
+            if letters[at] != letters[at - 1]:
+                yield at
+        yield last
+    else:
+        yield from range(last + 1)
 
 
 class _Gather:
@@ -163,34 +181,36 @@ class _Gather:
         self._box = c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def sign(self, index: int) -> None:
-        """A sign that belongs to a word."""
-        box = self._box
-        if not c.FPDFText_GetLooseCharBox(self._handle, index, box):
-            return
-        word = self._word
-        bottom, top = box.bottom, box.top
+    def token(self, begin: int, end: int) -> None:
+        """A run of signs between spaces."""
+        box, handle = self._box, self._handle
+        get = c.FPDFText_GetLooseCharBox
         glued = False
-        if word is not None and not _level(word, bottom, top) and self._leaves(word, index):
-            self.close(index)
-            word, glued = None, True
-        if word is None:
-            self._open(index, glued)
-            return
-        self._lefts.append(box.left)
-        word.left, word.right = min(word.left, box.left), max(word.right, box.right)
-        word.bottom, word.top = min(word.bottom, bottom), max(word.top, top)
+        for at in _telling(self._signs[begin:end]):
+            index = begin + at
+            if not get(handle, index, box):
+                continue
+            word = self._word
+            if word is not None and not _level(word, box) and self._leaves(word, index):
+                self._close(index)
+                word, glued = None, True
+            if word is None:
+                self._open(index, glued)
+                continue
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
+            self._lefts.append(left)
+            word.left, word.right = min(word.left, left), max(word.right, right)
+            word.bottom, word.top = min(word.bottom, bottom), max(word.top, top)
+        self._close(end)
 
-    def hyphen(self, index: int) -> None:
+    def hyphen(self) -> None:
         """A hyphen at a line's end, which PDFium has taken out."""
-        word = self._word
-        self.close(index)
-        if word is not None:
+        if self.words:
             # In TCVN3 the letter "ư" has the place of the soft hyphen.
-            word.text += "\u00ad" if _LEGACY.match(self._font.name) else "-"
-            word.ends_line = True
+            self.words[-1].text += "\u00ad" if _LEGACY.match(self._font.name) else "-"
+            self.words[-1].ends_line = True
 
-    def close(self, end: int) -> None:
+    def _close(self, end: int) -> None:
         """End the word before the sign at `end`."""
         if self._word is not None:
             text = self._signs[self._begin : end]
@@ -252,10 +272,11 @@ def _in_order(text: str, lefts: list[float]) -> str:
     return "".join(signs for _, signs in sorted(clusters, key=lambda cluster: -cluster[0]))
 
 
-def _level(word: Word, bottom: float, top: float) -> bool:
+def _level(word: Word, box: Any) -> bool:
     """Whether a sign surely stands as the word's others do, neither raised nor smaller."""
     allowed = 0.08 * (word.top - word.bottom) + 0.1
-    return abs(word.bottom - bottom) <= allowed and abs(word.top - top) <= allowed
+    same_foot = abs(word.bottom - float(box.bottom)) <= allowed
+    return same_foot and abs(word.top - float(box.top)) <= allowed
 
 
 def _turn(words: list[Word]) -> int:
