@@ -23,12 +23,14 @@ class SlavicNumbers:
     """Says numbers from the tables `cardinal`, `ordinal`, `scale` and `ending` of a folder."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        self._cardinal = {k: tuple(v.split()) for k, v in words["cardinal"].items()}
+        self._cardinal: dict[str, tuple[str, ...]] = {
+            k: tuple(v.split()) for k, v in words["cardinal"].items()
+        }
         self._ordinal: Mapping[str, str] = words["ordinal"]
         self._joined: Mapping[str, str] = words["joined"]
         self._scale = [(s["gender"], s["one"].split(), s["few"].split(), s["many"].split(), s["th"])
                        for s in words["scale"]]  # fmt: skip
-        self._ending = {k: v.split() for k, v in words["ending"].items()}
+        self._ending: dict[str, list[str]] = {k: v.split() for k, v in words["ending"].items()}
         self._words = words
         self._cardinals = lru_cache(maxsize=4096)(self._say_cardinal)
         self._ordinals = lru_cache(maxsize=4096)(self._say_ordinal)

@@ -56,7 +56,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.ordinal", r"(?<!\w)thứ\s+(?P<say>1|4)(?!\d|[.,/]\d)",
              lambda m: "nhất" if m["say"] == "1" else "tư", flags=re.I),
         rule("time.clock", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4])(?:\s?:\s?|\s?(?:h|g|giờ)\s?)"
-             r"(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)|\s?p(?:hút)?(?!\w)|['’′])?(?!\w|[.,:]\d)", say.clock),
+             r"(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)|\s?p(?:hút)?(?!\w)|['’′])?"
+             r"(?!\w|[.,:]\d)", say.clock),
         rule("time.hour", r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4])h(?!\w)", say.clock),
         rule("phone", r"(?<![\w.,/])(?:\(?\+84\)?|\(?0\d{1,3}\)?)[\s.-]?\d{2,4}[\s.-]?\d{3,4}"
              r"(?:[\s.-]?\d{2,4})?(?![\d/]|[.,]\d)", say.phone),
