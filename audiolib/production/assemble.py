@@ -7,10 +7,12 @@ from itertools import pairwise
 from audiolib.narration import Clip, Track, WordTime
 from audiolib.order import Cue
 from audiolib.production.cut import cut
+from audiolib.production.figures import RATE
 from audiolib.production.narrate import Performance
 from audiolib.production.silence import after
-from audiolib.production.work import RATE, Sound, Take
+from audiolib.production.work import Sound, Take
 from media import milliseconds
+from media.encode import AAC_FRAME
 
 LEAD_MS = 200
 """Silence before the first phrase of a track: players lose the very beginning of a file."""
@@ -38,7 +40,10 @@ class Assembly:
 def assemble(
     cues: Sequence[Cue], performed: Mapping[str, Performance], gains: Mapping[str, float]
 ) -> Assembly:
-    """Tracks, clips and words; gains are in dB, by the name of the voice."""
+    """Tracks, clips and words; gains are in dB, by the name of the voice.
+
+    A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times.
+    """
     silences = [after(a, b) * RATE // 1000 for a, b in pairwise([*cues, None]) if a is not None]
     lengths = [
         performed[cue.id].samples + silence for cue, silence in zip(cues, silences, strict=True)
@@ -52,13 +57,15 @@ def assemble(
         at = lead
         for i in part:
             cue, performance = cues[i], performed[cues[i].id]
-            takes += _takes(performance, silences[i], gains, gain)
-            begin = 0 if i == part.start else at
-            assembly.clips[cue.id] = Clip(
-                number, milliseconds(begin, RATE), milliseconds(at + lengths[i], RATE)
-            )
+            silence = silences[i]
+            if i == part[-1]:
+                silence += -(at + lengths[i]) % AAC_FRAME
+            takes += _takes(performance, silence, gains, gain)
+            begin, end = 0 if i == part.start else at, at + performance.samples + silence
+            clip = Clip(number, milliseconds(begin, RATE), milliseconds(end, RATE))
+            assembly.clips[cue.id] = clip
             assembly.words[cue.id] = _words(performance, cue.phrase.begin, at)
-            at += lengths[i]
+            at = end
         ids = tuple(cues[i].id for i in part)
         track = Track(number, RATE, at, milliseconds(at, RATE), ids)
         reels.append(Reel(track, tuple(takes), lead, gain))

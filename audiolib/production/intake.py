@@ -128,7 +128,12 @@ def _is_same(
 def _likeness(previous: Publication, draft: Publication) -> float:
     """The share of the stored texts that stand in the draft too, 0 to 1."""
     before, now_ = (
-        Counter(" ".join(text.text.split()) for text in texts(publication))
+        Counter(
+            " ".join(text.text.split())
+            for section in publication.sections
+            if section.origin == "source"
+            for text in texts(section)
+        )
         for publication in (previous, draft)
     )
     return (before & now_).total() / max(1, before.total())

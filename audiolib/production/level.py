@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from audiolib.production.figures import RATE
 from audiolib.production.record import Pinned
-from audiolib.production.work import RATE, Take, master
+from audiolib.production.work import Take, master
 from audiolib.store import Store
 from media.loudness import loudness
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from audiolib.keys import action_key
 from audiolib.order import Cue
+from audiolib.production.figures import CHARACTERS_A_SECOND, RATE
 from audiolib.production.pool import Pool
 from audiolib.production.script import Reading, reading
 from audiolib.production.work import (
     NARRATE,
     NARRATE_VERSION,
-    RATE,
     Line,
     Said,
     Sound,
@@ -31,8 +31,6 @@ from tts.registry import voice
 from tts.utterance import Piece, identity, pieces, words
 
 BATCH_S = 45
-CHARACTERS_A_SECOND = 14
-"""Of every language and voice, near enough to size batches and estimate what is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Performance:
 
     sounds: tuple[tuple[str, Sound], ...]
     gap: int
-    words: array[int]
+    words: "array[int]"
     spans: tuple[Span, ...]
 
     @property
@@ -64,6 +62,7 @@ class Casting:
     pitch: float
     lexicons: Mapping[str, Lexicon]
     comma_ms: int
+    silent_pages: bool = False
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ def _batches(
     batch = _Batch()
     to_speak = 0
     for cue in cues:
-        read = reading(cue, casting.lexicons)
+        read = reading(cue, casting.lexicons, silent_pages=casting.silent_pages)
         cut = tuple(
             pieces(
                 read.words,

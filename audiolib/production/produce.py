@@ -17,6 +17,7 @@ from audiolib.production.assemble import Assembly, assemble, takes_of
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
 from audiolib.production.coverage import coverage
+from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
 from audiolib.production.level import measure
@@ -128,7 +129,7 @@ class _Line:
         body = cues(source, production.options)
         self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
         performed = self._perform(body, cast)
-        spoken_ms = sum(p.samples for p in performed.values()) * 1000 // 22_050
+        spoken_ms = sum(p.samples for p in performed.values()) * 1000 // RATE
         publication = furnish(source, intake.previous, spoken_ms, voices_used(performed))
         order = cues(publication, production.options)
         performed |= self._perform([c for c in order if c.id not in performed], cast)

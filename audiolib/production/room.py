@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiolib.errors import DiskFullError
-from audiolib.production.narrate import CHARACTERS_A_SECOND
+from audiolib.production.figures import BITRATES_KBPS, CHARACTERS_A_SECOND
 from audiolib.production.request import Request
-from audiolib.production.work import BITRATES_KBPS
 from audiolib.publication import Publication, texts
 from audiolib.store import Store
 

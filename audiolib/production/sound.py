@@ -8,9 +8,10 @@ from typing import Any
 
 from audiolib.packages import Codec, EncodedTrack
 from audiolib.production.assemble import Reel
+from audiolib.production.figures import BITRATES_KBPS
 from audiolib.production.pool import Pool
 from audiolib.production.request import Progress
-from audiolib.production.work import BITRATES_KBPS, ENCODE, encode_key, encode_track
+from audiolib.production.work import ENCODE, encode_key, encode_track
 from audiolib.publication import Resource
 from audiolib.store import Store
 from media import Milliseconds

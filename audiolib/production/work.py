@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from audiolib.keys import Json, action_key
+from audiolib.production.figures import BITRATES_KBPS, RATE
 from audiolib.store import Store
 from media import Pcm, Pcm16, milliseconds
 from media.encode import VERSION as MEDIA_VERSION
@@ -25,10 +26,8 @@ from tts import SynthesisError, Utterance
 from tts.contract import faults
 from tts.registry import voice
 
-RATE = 22_050
 NARRATE, ENCODE = "narrate", "encode"
 NARRATE_VERSION, ENCODE_VERSION = "1", "1"
-BITRATES_KBPS: dict[str, int] = {"mp3": 48, "aac": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Said:
     """
 
     sound: Sound
-    words: array[int]
+    words: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def speak(location: str, lines: Sequence[Line]) -> tuple[Said, ...]:
     return tuple(results)
 
 
-def _speak(line: Line) -> tuple[Pcm, array[int]]:
+def _speak(line: Line) -> "tuple[Pcm, array[int]]":
     engine, _voice = voice(line.voice)
     speech = engine.speak(line.utterance)
     if broken := faults(line.utterance, speech):

@@ -1,0 +1,172 @@
+"""A production ends in packages that hold, does nothing twice, and survives being killed."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from audiolib import stored
+from audiolib.errors import NoSuchSectionError
+from audiolib.formats import installed
+from audiolib.production.produce import produce
+from audiolib.production.report import Report
+from audiolib.production.request import Request
+from audiolib.publication import texts
+
+STORY = """# The Heron
+
+## By the river
+
+A heron stood by the river. It waited for 3 days. Nobody came.
+
+Then the miller said: "Go home, bird." The heron did not move.
+
+## At the mill
+
+The wheel turned, and turned again. In the evening it stood still.
+
+- a sack of flour
+- a sack of bran
+
+> Slow the boat and long the day.
+"""
+
+
+def _request(tmp_path: Path, text: str = STORY, **more: object) -> Request:
+    source = tmp_path / "heron.md"
+    source.write_text(text, encoding="utf-8")
+    given: dict[str, object] = {
+        "file": source,
+        "out": tmp_path / "out",
+        "store": str(tmp_path / "store"),
+        "formats": ("daisy202", "epub3", "readalong"),
+        "lang": "en",
+        "voice": "tone:sine",
+    }
+    return Request(**{**given, **more})  # type: ignore[arg-type]
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Of every file but those that tell what making cost."""
+    return {
+        f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+        for f in sorted(folder.rglob("*"))
+        if f.is_file() and f.name not in ("report.json", "production.json")
+    }
+
+
+def _ids(report: Report) -> dict[str, str]:
+    file = report.folder / "publication.xhtml"
+    publication = stored.read(file.read_bytes(), file.name)
+    return {p.id: t.text[p.begin : p.end] for t in texts(publication) for p in t.phrases}
+
+
+def test_every_format_is_made_and_found_without_fault(tmp_path: Path) -> None:
+    report = produce(_request(tmp_path, formats=tuple(installed().formats)))
+    assert [f for f in report.findings if f.severity != "note"] == []
+    assert set(report.packages) == set(installed().formats)
+    assert report.coverage["lost"] == 0
+    assert not installed().broken
+
+
+def test_what_was_made_once_is_not_made_again_and_has_the_same_bytes(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    before = _digests(first.folder)
+    again = produce(_request(tmp_path))
+    assert first.spoken_anew > 0
+    assert again.spoken_anew == 0
+    assert _digests(again.folder) == before
+
+
+def test_a_corrected_word_is_spoken_anew_and_no_phrase_loses_its_id(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    ids = _ids(first)
+    again = produce(_request(tmp_path, STORY.replace("Nobody came", "Somebody came")))
+    assert again.folder == first.folder
+    assert again.spoken_anew == 1
+    changed = {i: t for i, t in _ids(again).items() if ids.get(i) != t}
+    assert list(changed.values()) == ["Somebody came."]
+    assert set(changed) <= set(ids)
+
+
+def test_another_work_of_the_same_title_gets_a_folder_of_its_own(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    other = "# The Heron\n\nThis one is about a fishing boat, and its captain."
+    second = produce(_request(tmp_path, other))
+    assert first.folder.name == "the-heron"
+    assert second.folder.name == "the-heron-2"
+
+
+def test_a_lost_sound_is_made_again(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    before = _digests(first.folder)
+    for blob in (tmp_path / "store" / "blob").rglob("*"):
+        if blob.is_file():
+            blob.write_bytes(b"x" * blob.stat().st_size)
+    again = produce(_request(tmp_path))
+    assert _digests(again.folder) == before
+
+
+def test_one_section_can_be_heard_first(tmp_path: Path) -> None:
+    report = produce(_request(tmp_path, only="1", formats=("readalong",)))
+    assert report.phrases > 3
+    with pytest.raises(NoSuchSectionError):
+        produce(_request(tmp_path, only="No such heading"))
+
+
+def test_the_folder_says_what_stands_in_it(tmp_path: Path) -> None:
+    report = produce(_request(tmp_path))
+    names = {p.name for p in report.folder.iterdir()}
+    assert {
+        "publication.xhtml",
+        "spans.json",
+        "timing.json",
+        "production.json",
+        "report.json",
+        "daisy202",
+        "the-heron.epub",
+        "readalong.json",
+    } <= names
+    assert json.loads((report.folder / "report.json").read_bytes())["coverage"]["lost"] == 0
+
+
+LONG = STORY + "\n\n".join(
+    f"The {n}th boat went by with {n} sacks, and its captain sang of the sea." for n in range(2, 60)
+)
+
+
+def test_a_production_that_is_killed_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    for folder in (whole, broken):
+        folder.mkdir()
+        (folder / "heron.md").write_text(LONG, encoding="utf-8")
+
+    def start(folder: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", "audiolib.cli", "produce", str(folder / "heron.md")),
+                *("-o", str(folder / "out"), "--store", str(folder / "store")),
+                *("--lang", "en", "--formats", "daisy202,epub3,m4b", "--jobs", "2"),
+            ],
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    began = time.monotonic()
+    assert start(whole).wait(300) == 0
+    lasted = time.monotonic() - began
+    for part in (0.35, 0.6, 0.85):
+        process = start(broken)
+        time.sleep(lasted * part)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+    assert start(broken).wait(300) == 0
+    assert _digests(broken / "out") == _digests(whole / "out")
