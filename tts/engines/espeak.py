@@ -4,7 +4,7 @@ import hashlib
 import logging
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -26,6 +26,8 @@ FLOOR = 103
 
 MARGIN_MS = 30
 """Silence kept at each edge, so that no soft consonant is cut; pauses are set by others."""
+
+_BLOCK = 2048
 
 _HEARD = (0.67, 0.72, 0.77, 0.84, 0.91, 1.0, 1.1, 1.22, 1.35, 1.5, 1.66)
 """Median frequency against that of pitch 50, for each ten steps of the parameter: measured, en-us,
@@ -114,6 +116,7 @@ class Espeak:
         return Speech(Pcm(samples, self._library.rate), words(utterance.text, told, len(samples)))
 
 
+@cache
 def _pitch(factor: float) -> int:
     """espeak-ng's pitch, 0 to 99, for a factor; it reaches 0.67 to 1.66 of its own, no further."""
     return round(float(np.interp(factor, _HEARD, np.arange(0, 101, 10).clip(0, 99))))
@@ -156,11 +159,20 @@ def _plain(text: str) -> str:
 
 def _trimmed(samples: Pcm16, rate: int) -> tuple[Pcm16, int]:
     """Sound without the silence at its edges but for a margin, and how many samples went first."""
-    loud = (samples > FLOOR) | (samples < -FLOOR)
-    first = int(loud.argmax()) if len(loud) else 0
-    if not len(loud) or not loud[first]:
+    first = _first_loud(samples)
+    if first is None:
         return samples[:0], 0
-    last = len(loud) - int(loud[::-1].argmax())
     margin = rate * MARGIN_MS // 1000
     begin = max(0, first - margin)
-    return samples[begin : min(len(samples), last + margin)], begin
+    end = min(len(samples), len(samples) - (_first_loud(samples[::-1]) or 0) + margin)
+    return samples[begin:end], begin
+
+
+def _first_loud(samples: Pcm16) -> int | None:
+    """The first sample over the floor; looks no further than it has to."""
+    for begin in range(0, len(samples), _BLOCK):
+        block = samples[begin : begin + _BLOCK]
+        loud = (block > FLOOR) | (block < -FLOOR)
+        if loud.any():
+            return begin + int(loud.argmax())
+    return None
