@@ -1,6 +1,7 @@
 """Text to speech as a library: engines, languages, sentences, what is said for what is written."""
 
 from tts.alphabet import strangers
+from tts.contract import faults
 from tts.engine import Engine, Speech, Utterance, Voice, Word
 from tts.errors import (
     EngineUnavailableError,
@@ -15,8 +16,10 @@ from tts.furniture import Furniture, Opening, furniture
 from tts.language import Language, known, language, rules_version
 from tts.normalise import Lexicon, spans, spoken
 from tts.pauses import Pauses, pauses
+from tts.registry import default_voice
 from tts.segment import segment
 from tts.spoken import Span, replaced
+from tts.utterance import Piece, identity, pieces
 
 __all__ = [
     "Engine",
@@ -27,6 +30,7 @@ __all__ = [
     "LexiconError",
     "Opening",
     "Pauses",
+    "Piece",
     "Span",
     "Speech",
     "SpeechError",
@@ -37,10 +41,14 @@ __all__ = [
     "Utterance",
     "Voice",
     "Word",
+    "default_voice",
+    "faults",
     "furniture",
+    "identity",
     "known",
     "language",
     "pauses",
+    "pieces",
     "replaced",
     "rules_version",
     "segment",
