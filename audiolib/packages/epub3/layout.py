@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from audiolib.publication import Block, Matter, Publication, Section, Text, walk
 
 LIMIT = 250_000
-"""Characters of markup over which a file is split: small readers grow slow beyond it."""
+"""Bytes over which a file is split: small readers grow slow beyond it."""
 
 # What markup adds, measured on the files that are written.
 _PHRASE = 26
-_BLOCK = 40
+_BLOCK = 60
+_LINE = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ def _split(section: Section, around: tuple[Section, ...], limit: int) -> Iterato
 
 
 def _size(node: Section | Block) -> int:
-    return sum(
-        _BLOCK + len(part.text) + _PHRASE * len(part.phrases) if isinstance(part, Text) else _BLOCK
-        for part in walk(node)
-    )
+    return sum(_own(part) for part in walk(node))
+
+
+def _own(node: Section | Block) -> int:
+    if not isinstance(node, Text):
+        return _BLOCK
+    lines = _LINE * node.text.count("\n")
+    return _BLOCK + len(node.text.encode(errors="replace")) + _PHRASE * len(node.phrases) + lines
