@@ -8,9 +8,9 @@ import re
 
 from media import Milliseconds
 
-_FULL = re.compile(r"(\d+):([0-5]\d):([0-5]\d)(?:\.(\d+))?")
+_FULL = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)(?:\.(\d+))?")
 _PARTIAL = re.compile(r"([0-5]\d):([0-5]\d)(?:\.(\d+))?")
-_COUNT = re.compile(r"(\d+)(?:\.(\d+))?(h|min|s|ms)?")
+_COUNT = re.compile(r"(\d{1,12})(?:\.(\d+))?(h|min|s|ms)?")
 _UNITS = {"h": 3_600_000, "min": 60_000, "s": 1000, "ms": 1, None: 1000}
 
 

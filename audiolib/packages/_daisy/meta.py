@@ -8,7 +8,7 @@ from audiolib.packages.smil import clock, hours, read_clock
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"\d{1,9}")
 Metas = Mapping[str, Sequence[str]]
 
 

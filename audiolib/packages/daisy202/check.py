@@ -158,7 +158,9 @@ def _fits(kind: str, label: str) -> bool:
     if kind == "page-normal":
         return NUMBER.fullmatch(label) is not None and label.isascii()
     if kind == "page-front":
-        return bool(roman(label)) or (label.isascii() and label.isdigit() and int(label) > 0)
+        return bool(roman(label)) or (
+            label.isascii() and NUMBER.fullmatch(label) is not None and int(label) > 0
+        )
     return True
 
 

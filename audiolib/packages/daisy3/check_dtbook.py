@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from audiolib.packages._daisy.folder import Folder, local, named, words
-from audiolib.packages._daisy.meta import check_identifier, check_required
+from audiolib.packages._daisy.meta import NUMBER, check_identifier, check_required
 from audiolib.packages._daisy.pages import roman
 from audiolib.packages.daisy3.check_smil import SmilFound
 from audiolib.xml import Element
@@ -41,7 +41,7 @@ def _check_element(folder: Folder, name: str, element: Element, tag: str) -> Non
         folder.follow(name, element, element.get("idref", ""), ("note",))
     elif tag == "pagenum":
         kind, label = element.get("page", "normal"), words(element)
-        fits = label.isascii() and label.isdigit() and int(label) > 0
+        fits = label.isascii() and NUMBER.fullmatch(label) is not None and int(label) > 0
         if (kind == "normal" and not fits) or (kind == "front" and not (fits or roman(label))):
             folder.say(55, name, element, label=label, kind=kind)
     elif tag in ("link", "a"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audiolib.packages._daisy.audio import ClipFound, read_clip
 from audiolib.packages._daisy.folder import Folder, elements, local, named, words
-from audiolib.packages._daisy.meta import check_count, check_identifier, check_required
+from audiolib.packages._daisy.meta import NUMBER, check_count, check_identifier, check_required
 from audiolib.packages.daisy3.check_smil import SmilFound
 from audiolib.packages.daisy3.structures import KINDS
 from audiolib.xml import Element
@@ -27,7 +27,7 @@ def check_ncx(
     check_required(folder, name, metas, _REQUIRED)
     check_identifier(folder, name, metas.get("dtb:uid", [""])[0], identifier)
     pages = list(named(root, "pageTarget"))
-    values = [int(v) for p in pages if (v := p.get("value", "")).isdecimal()]
+    values = [int(v) for p in pages if NUMBER.fullmatch(v := p.get("value", ""))]
     check_count(folder, name, metas, "dtb:depth", _depth(root))
     check_count(folder, name, metas, "dtb:totalPageCount", len(pages))
     check_count(folder, name, metas, "dtb:maxPageNumber", max(values, default=0))
@@ -60,7 +60,7 @@ def _check_pages(folder: Folder, name: str, pages: Sequence[Element]) -> None:
         if value is None:
             continue
         key = (page.get("type", ""), value)
-        if key in seen or not value.isdecimal():
+        if key in seen or not NUMBER.fullmatch(value):
             folder.say(47, name, page, kind=key[0], value=value)
         seen.add(key)
 
@@ -77,7 +77,7 @@ def _check_order(folder: Folder, name: str, root: Element, smils: Sequence[SmilF
         if found is None or point is None or file not in spine:
             continue
         value = point.get("playOrder", "")
-        order = int(value) if value.isdecimal() else 0
+        order = int(value) if NUMBER.fullmatch(value) else 0
         place = (spine[file], places[file].get(found.get("id", ""), 0))
         if orders.setdefault(order, place) != place or targets.setdefault(place, order) != order:
             folder.say(48, name, point, value=value)
