@@ -107,13 +107,12 @@ def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged
         not step and last.page == line.page and last.edges == line.edges
     ):
         return "gap"
-    if line in ragged and last in ragged:
-        # Nobody can see whether a stanza ends with its page; one that ends a sentence may.
-        return "gap" if not step and _STOPS.search(last.text) else "line"
     if BULLET.match(line.text):
         return "line"
-    if _is_forced(last, line) and not _runs_on(last, line):
-        return "line"
+    free = line in ragged and last in ragged
+    if free or (_is_forced(last, line) and not _runs_on(last, line)):
+        # Nobody can see whether a stanza ends with its page; one that ends a sentence may.
+        return "gap" if not step and _STOPS.search(last.text) else "line"
     first = passage.lines[0]
     hangs = bool(_ITEM.match(first.text)) and indent(first) + 0.5 * line.size < indent(line)
     if not hangs and not is_centred(line) and indent(line) > 0.8 * line.size:

@@ -3,8 +3,8 @@
 PDFium is native code that reads strangers' files; it is never loaded into the process that asks.
 """
 
-MEMORY = 1 << 30
-"""Bytes of address space; a large honest page needs a quarter of it."""
+MEMORY = 640 << 20
+"""Bytes of address space; honest pages need a third of it."""
 SECONDS_A_PAGE = 30
 """CPU seconds."""
 PAGES = 10_000
