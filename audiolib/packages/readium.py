@@ -4,6 +4,7 @@ Readium Web Publication Manifest with the profile of audiobooks. Times are secon
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -36,6 +37,7 @@ MEDIA_TYPE = "application/audiobook+json"
 SELF = "manifest.json"
 """The href of the manifest's link to itself: relative, for the folder has no address yet."""
 
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _ROLES = {
     "aut": "author",
     "trl": "translator",
@@ -100,7 +102,7 @@ def _metadata(rendition: Rendition, made: tuple[Part, ...]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "@type": "http://schema.org/Audiobook",
         "conformsTo": PROFILE,
-        "identifier": metadata.identifier if ":" in metadata.identifier else "",
+        **_identifier(metadata.identifier),
         "title": metadata.title,
         "language": metadata.language,
         **people,
@@ -121,6 +123,13 @@ def _metadata(rendition: Rendition, made: tuple[Part, ...]) -> dict[str, Any]:
         "audiolib": {**provenance(rendition), "rights": metadata.rights},
     }
     return {key: value for key, value in told.items() if value not in ("", [], None)}
+
+
+def _identifier(identifier: str) -> dict[str, Any]:
+    """An identifier that is no URI stands as another one, without its scheme."""
+    if not identifier or _URI.fullmatch(identifier):
+        return {"identifier": identifier}
+    return {"altIdentifier": [{"value": identifier}]}
 
 
 def _reading(part: Part) -> dict[str, Any]:

@@ -32,7 +32,7 @@ SEVERITIES = {
 }
 
 _TIME = re.compile(r"t=(?:npt:)?(\d+(?:\.\d+)?)(?:,.*)?")
-_REQUIRED = ("title", "language", "duration", "identifier", "modified")
+_REQUIRED = ("title", "language", "duration", "modified")
 _ACCESS = ("accessMode", "feature", "hazard", "summary")
 
 
@@ -70,6 +70,8 @@ def _fields(told: dict[str, Any]) -> Iterator[Finding]:
     for field in _REQUIRED:
         if not metadata.get(field):
             yield _found("readium-003", SELF, field=field)
+    if not metadata.get("identifier") and not metadata.get("altIdentifier"):
+        yield _found("readium-003", SELF, field="identifier")
     if not any(entry.get("rel") == "self" for entry in _entries(told, "links")):
         yield _found("readium-016", SELF)
     claims = metadata.get("accessibility")

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,19 @@ def test_the_schemas_of_readium_accept_the_manifest(
 ) -> None:
     made = manifest(tiny_rendition(tmp_path, tiny_publication(lang)))
     assert schema_faults(shared, "readium", json.loads(json.dumps(made))) == []
+
+
+@pytest.mark.corpus
+def test_an_identifier_that_is_no_uri_stands_as_another_one(
+    shared: Path, rendition: Rendition, tmp_path: Path
+) -> None:
+    metadata = replace(rendition.publication.metadata, identifier="Đ 12: 3")
+    publication = replace(rendition.publication, metadata=metadata)
+    READIUM.write(replace(rendition, publication=publication), tmp_path)
+    assert list(READIUM.check(tmp_path)) == []
+    made = json.loads((tmp_path / "manifest.json").read_bytes())
+    assert made["metadata"]["altIdentifier"] == [{"value": "Đ 12: 3"}]
+    assert schema_faults(shared, "readium", made) == []
 
 
 @pytest.mark.corpus
