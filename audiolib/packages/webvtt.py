@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audiolib.findings import Finding
-from audiolib.order import Cue
+from audiolib.order import Cue, Role
 from audiolib.packages import Format, Rendition
 from audiolib.packages.accessibility import has_sound, voices
 from tts import Span, replaced
 
 __all__ = ["WEBVTT", "spoken", "timestamp"]
 
+_SPOKEN = (Role.PAGE, Role.NOTEREF, Role.ALT)
 _EDGES = re.compile(r"\s+")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
 
@@ -77,9 +78,9 @@ def timestamp(time: int) -> str:
 
 
 def caption(rendition: Rendition, cue: Cue) -> str:
-    """What a cue shows: a phrase of the source as written, a generated one as spoken."""
+    """What a cue shows: the text as written; what is a number or a picture there, as spoken."""
     words = cue.text[cue.phrase.begin : cue.phrase.end]
-    if cue.phrase.origin == "generated":
+    if cue.role in _SPOKEN:
         words = spoken(cue, rendition.narration.spans.get(cue.id, ())) or words
     words = _escape(_EDGES.sub(" ", words).strip())
     if words and cue.lang != rendition.publication.metadata.language:
