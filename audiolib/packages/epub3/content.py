@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from audiolib.content import LineNode, MarkNode, Node, PageNode, PhraseNode, nodes
 from audiolib.order import SoundOptions
-from audiolib.packages.accessibility_texts import direction, texts
+from audiolib.packages.accessibility_texts import texts
 from audiolib.packages.epub3.inline import closing, opening
 from audiolib.packages.epub3.layout import Document
 from audiolib.packages.epub3.outline import entries, outline, plain
 from audiolib.packages.epub3.semantics import MATTER, NOTES, SECTION_ROLES
+from audiolib.packages.epub3.xhtml import (
+    Around,
+    aliases,
+    is_header,
+    lang_of,
+    page,
+    spans,
+    title_of,
+)
 from audiolib.publication import (
     Block,
     Break,
-    Cell,
     Figure,
     Heading,
     List,
@@ -34,16 +42,8 @@ from audiolib.publication import (
     walk,
 )
 
-_Z3998 = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#"
 # Marks a link that waits for its target.
 _WAITING = re.compile("\0([^\0]*)\0")
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    lang: str
-    level: int
-    linked: bool = False
 
 
 class Content:
@@ -63,7 +63,7 @@ class Content:
         self._pictures = pictures
         self._notes = {n.id: n for n in walk(publication) if isinstance(n, Note) and n.id}
         self._referred = self._references() if options.notes != "skip" else frozenset[str]()
-        self._aliases = dict(_aliases(publication))
+        self._aliases = dict(aliases(publication))
         self._headings = {id(entry.heading) for entry in entries(outline(publication))}
         self._placed: set[str] = set()
         self._waiting: list[Note] = []
@@ -100,12 +100,12 @@ class Content:
         main = self._publication.metadata.language
         lang = next((s.lang for s in reversed(document.around) if s.lang), main)
         level = sum(1 for s in document.around if s.heading and s.heading.text.strip())
-        around = _Around(lang, level)
+        around = Around(lang, level)
         for child in document.content:
             self._child(child, around)
         while document.last and self._waiting:
             self._note(self._waiting.pop(0), around)
-        title = _title(self._publication, document)
+        title = title_of(self._publication, document)
         return page(title, lang, MATTER[document.matter], "".join(self._out))
 
     def _id(self, name: str) -> str:
@@ -114,13 +114,13 @@ class Content:
         self.places[name] = self._file
         return f' id="{name}"'
 
-    def _child(self, child: Section | Block, around: _Around) -> None:
+    def _child(self, child: Section | Block, around: Around) -> None:
         if isinstance(child, Section):
             self._section(child, around)
         else:
             self._block(child, around)
 
-    def _section(self, section: Section, around: _Around) -> None:
+    def _section(self, section: Section, around: Around) -> None:
         heading = section.heading if section.heading and section.heading.text.strip() else None
         kind = section.kind if section.kind in SECTION_ROLES else ""
         role = SECTION_ROLES.get(kind, "")
@@ -131,18 +131,18 @@ class Content:
             self._out.append(f' role="{role}"')
         if role and heading and heading.id:
             self._out.append(f' aria-labelledby="{heading.id}"')
-        self._out.append(f"{_lang(section.lang, around)}>\n")
+        self._out.append(f"{lang_of(section.lang, around)}>\n")
         lang, deeper = section.lang or around.lang, 1 if heading else 0
-        inside = _Around(lang, around.level + deeper)
+        inside = Around(lang, around.level + deeper)
         for child in section.content:
             self._child(child, inside)
         self._out.append("</section>\n")
 
-    def _blocks(self, blocks: Iterable[Block], around: _Around) -> None:
+    def _blocks(self, blocks: Iterable[Block], around: Around) -> None:
         for block in blocks:
             self._block(block, around)
 
-    def _block(self, block: Block, around: _Around) -> None:
+    def _block(self, block: Block, around: Around) -> None:
         match block:
             case PageBreak():
                 self._page(block, around, "div")
@@ -165,23 +165,23 @@ class Content:
                 self._speech(block, speaker, blocks, around)
 
     def _enclosed(
-        self, tag: str, more: str, block: Quote | Note, blocks: tuple[Block, ...], around: _Around
+        self, tag: str, more: str, block: Quote | Note, blocks: tuple[Block, ...], around: Around
     ) -> None:
-        self._out.append(f"<{tag}{self._id(block.id)}{more}{_lang(block.lang, around)}>\n")
+        self._out.append(f"<{tag}{self._id(block.id)}{more}{lang_of(block.lang, around)}>\n")
         self._blocks(blocks, replace(around, lang=block.lang or around.lang))
         self._out.append(f"</{tag}>\n")
 
     def _speech(
-        self, speech: Speech, speaker: Paragraph, blocks: tuple[Block, ...], around: _Around
+        self, speech: Speech, speaker: Paragraph, blocks: tuple[Block, ...], around: Around
     ) -> None:
         inside = replace(around, lang=speech.lang or around.lang)
-        start = f'<div{self._id(speech.id)} class="speech"{_lang(speech.lang, around)}>\n'
+        start = f'<div{self._id(speech.id)} class="speech"{lang_of(speech.lang, around)}>\n'
         self._out.append(start)
         self._text(speaker, inside, ' class="speaker" epub:type="z3998:persona"')
         self._blocks(blocks, inside)
         self._out.append("</div>\n")
 
-    def _note(self, note: Note, around: _Around) -> None:
+    def _note(self, note: Note, around: Around) -> None:
         if note.id in self._placed:
             return
         if note.id:
@@ -190,9 +190,9 @@ class Content:
         more = f' class="{note.kind.value}" epub:type="{term}" role="{role}"'
         self._enclosed("aside", more, note, note.blocks, around)
 
-    def _list(self, block: List, around: _Around) -> None:
+    def _list(self, block: List, around: Around) -> None:
         style = "" if block.bulleted else ' class="plain"'
-        self._out.append(f"<ul{self._id(block.id)}{style}{_lang(block.lang, around)}>\n")
+        self._out.append(f"<ul{self._id(block.id)}{style}{lang_of(block.lang, around)}>\n")
         inside = replace(around, lang=block.lang or around.lang)
         for item in block.items:
             self._out.append(f"<li{self._id(item.id)}>")
@@ -200,15 +200,15 @@ class Content:
             self._out.append("</li>\n")
         self._out.append("</ul>\n")
 
-    def _table(self, table: Table, around: _Around) -> None:
-        self._out.append(f"<table{self._id(table.id)}{_lang(table.lang, around)}>\n")
+    def _table(self, table: Table, around: Around) -> None:
+        self._out.append(f"<table{self._id(table.id)}{lang_of(table.lang, around)}>\n")
         inside = replace(around, lang=table.lang or around.lang)
         if table.caption:
             self._out.append("<caption>")
             self._text(table.caption, inside)
             self._out.append("</caption>\n")
         head = 0
-        while head < len(table.rows) and _is_header(table.rows[head]):
+        while head < len(table.rows) and is_header(table.rows[head]):
             head += 1
         # A table of headers alone has no body, and one without headers no head.
         head = 0 if head == len(table.rows) else head
@@ -220,21 +220,21 @@ class Content:
                 self._out.append(f"</{tag}>\n")
         self._out.append("</table>\n")
 
-    def _row(self, row: Row, scope: str, around: _Around) -> None:
+    def _row(self, row: Row, scope: str, around: Around) -> None:
         self._out.append("<tr>")
         for cell in row.cells:
             tag = "th" if cell.header else "td"
             self._out.append(f"<{tag}{self._id(cell.id)}")
             if cell.header:
                 self._out.append(f' scope="{scope}"')
-            self._out.append(f"{_spans(cell)}>")
+            self._out.append(f"{spans(cell)}>")
             self._blocks(cell.blocks, around)
             self._out.append(f"</{tag}>")
         self._out.append("</tr>\n")
 
-    def _figure(self, figure: Figure, around: _Around) -> None:
+    def _figure(self, figure: Figure, around: Around) -> None:
         inside = replace(around, lang=figure.lang or around.lang)
-        self._out.append(f"<figure{self._id(figure.id)}{_lang(figure.lang, around)}>\n")
+        self._out.append(f"<figure{self._id(figure.id)}{lang_of(figure.lang, around)}>\n")
         file = self._pictures.get(figure.href)
         if file:
             self._picture(file, figure.alt, inside)
@@ -246,18 +246,18 @@ class Content:
             self._out.append("</figcaption>\n")
         self._out.append("</figure>\n")
 
-    def _picture(self, file: str, alt: Paragraph | None, around: _Around) -> None:
+    def _picture(self, file: str, alt: Paragraph | None, around: Around) -> None:
         """The picture stands for the phrases of its description: each id is an element on it."""
         ids = [phrase.id for phrase in alt.phrases] if alt else []
         words = escape(plain(alt)) if alt else ""
-        lang = _lang(alt.lang, around) if alt else ""
+        lang = lang_of(alt.lang, around) if alt else ""
         outer = ids[:0:-1]
         self._out += [f"<span{self._id(name)}>" for name in outer]
         first = self._id(ids[0]) if ids else ""
         self._out.append(f'<img{first} src="../{file}" alt="{words}"{lang}/>')
         self._out.append("</span>" * len(outer) + "\n")
 
-    def _page(self, page: PageBreak, around: _Around, tag: str) -> None:
+    def _page(self, page: PageBreak, around: Around, tag: str) -> None:
         name = escape(texts(self._publication.metadata.language).page.format(page=page.label))
         self._out.append(
             f'<{tag}{self._id(page.phrase)} class="page" epub:type="pagebreak" '
@@ -266,7 +266,7 @@ class Content:
         if tag == "div":
             self._out.append("\n")
 
-    def _text(self, text: Text, around: _Around, more: str = "") -> None:
+    def _text(self, text: Text, around: Around, more: str = "") -> None:
         tag = "p"
         if id(text) in self._headings:
             tag = f"h{min(6, max(1, around.level))}"
@@ -275,13 +275,13 @@ class Content:
         elif isinstance(text, Verse):
             more += ' class="verse" epub:type="z3998:verse"'
         inside = replace(around, lang=text.lang or around.lang)
-        self._out.append(f"<{tag}{self._id(text.id)}{more}{_lang(text.lang, around)}>")
+        self._out.append(f"<{tag}{self._id(text.id)}{more}{lang_of(text.lang, around)}>")
         self._inline(nodes(text), inside)
         self._out.append(f"</{tag}>\n")
         if self._notes_at != "skip":
             self._notes_of(text, around)
 
-    def _notes_of(self, text: Text, around: _Around) -> None:
+    def _notes_of(self, text: Text, around: Around) -> None:
         for mark in text.marks:
             if mark.kind is MarkKind.NOTEREF and mark.id and mark.href:
                 note = self._notes.get(mark.href[1:])
@@ -292,7 +292,7 @@ class Content:
                 else:
                     self._note(note, around)
 
-    def _inline(self, children: Iterable[Node], around: _Around) -> None:
+    def _inline(self, children: Iterable[Node], around: Around) -> None:
         for node in children:
             match node:
                 case str():
@@ -310,7 +310,7 @@ class Content:
                 case MarkNode():
                     self._mark(node, around)
 
-    def _mark(self, node: MarkNode, around: _Around) -> None:
+    def _mark(self, node: MarkNode, around: Around) -> None:
         mark = node.mark
         name = self._id(mark.id) if mark.id and node.first else ""
         known = mark.kind is not MarkKind.NOTEREF or (mark.href or "")[1:] in self._notes
@@ -320,54 +320,6 @@ class Content:
             inside = replace(inside, lang=mark.lang)
         if mark.kind in (MarkKind.LINK, MarkKind.NOTEREF):
             inside = replace(inside, linked=True)
-        self._out.append(f"<{start}{_lang(mark.lang, around)}>")
+        self._out.append(f"<{start}{lang_of(mark.lang, around)}>")
         self._inline(node.children, inside)
         self._out.append(f"</{closing(start)}>")
-
-
-def page(title: str, lang: str, kind: str, body: str) -> str:
-    """An XHTML file in the folder of texts, around its body."""
-    prefix = f'epub:prefix="{_Z3998}" ' if '"z3998:' in body else ""
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'{prefix}lang="{lang}" xml:lang="{lang}" dir="{direction(lang)}">\n<head>\n'
-        f'<meta charset="utf-8"/>\n<title>{escape(title, quote=False)}</title>\n'
-        '<link rel="stylesheet" type="text/css" href="../style.css"/>\n</head>\n'
-        f'<body epub:type="{kind}">\n{body}</body>\n</html>\n'
-    )
-
-
-def _title(publication: Publication, document: Document) -> str:
-    opened = [s for s in document.content if isinstance(s, Section)]
-    for section in (*opened, *reversed(document.around)):
-        if section.heading and section.heading.text.strip():
-            return plain(section.heading)
-    return publication.metadata.title
-
-
-def _lang(lang: str | None, around: _Around) -> str:
-    if not lang or lang == around.lang:
-        return ""
-    turned = direction(lang)
-    run = f' dir="{turned}"' if turned != direction(around.lang) else ""
-    return f' lang="{escape(lang)}" xml:lang="{escape(lang)}"{run}'
-
-
-def _aliases(publication: Publication) -> Iterable[tuple[str, str]]:
-    for node in walk(publication):
-        if isinstance(node, PageBreak):
-            yield from ((alias, node.phrase) for alias in node.aliases)
-        elif not isinstance(node, Break):
-            yield from ((alias, node.id) for alias in node.aliases)
-            for page_break in node.pages if isinstance(node, Text) else ():
-                yield from ((alias, page_break.phrase) for alias in page_break.aliases)
-
-
-def _is_header(row: Row) -> bool:
-    return bool(row.cells) and all(cell.header for cell in row.cells)
-
-
-def _spans(cell: Cell) -> str:
-    columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return columns + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")

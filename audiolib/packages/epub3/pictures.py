@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from audiolib.packages.epub3.content import page
+from audiolib.packages.epub3.xhtml import page
 from audiolib.publication import Figure, Publication, Resource, walk
 
 SUFFIXES = {
