@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from media.errors import PortableError
 
-class AudiolibError(Exception):
+
+class AudiolibError(PortableError):
     """Root of the domain's errors; `code` names the message, the attributes are its facts."""
 
     code: ClassVar[str] = "audiolib"

@@ -99,8 +99,16 @@ Structure = Note | Table | List | Figure | Quote | Speech | Item | Cell
 
 
 def cues(publication: Publication, options: SoundOptions) -> tuple[Cue, ...]:
-    """Every phrase that sounds, in the order in which it does."""
+    """Every phrase, in the order of sound; silent page numbers stand where they would sound."""
     return tuple(_Order(publication, options).publication())
+
+
+def sounding(publication: Publication, options: SoundOptions) -> tuple[Cue, ...]:
+    """The cues that have sound: all of them, but page numbers where these are silent."""
+    order = cues(publication, options)
+    if options.pages == "spoken":
+        return order
+    return tuple(cue for cue in order if cue.role is not Role.PAGE)
 
 
 @dataclass(frozen=True, slots=True)

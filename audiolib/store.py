@@ -89,15 +89,25 @@ class Store:
     def file(self, key: str, size: int, scratch: Path) -> Path | None:
         """A path from which the bytes of a key can be read, and must not be changed.
 
-        A bucket's object is fetched into the folder `scratch`. None where it is absent or its
-        size is another.
+        A bucket's object is fetched into the folder `scratch`. None where it is absent, or its
+        size or its bytes are others.
         """
+        path = self._local(key, scratch)
+        if path is None or path.stat().st_size != size:
+            return None
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == key:
+                return path
+        self._drop(_blob(key))
+        return None
+
+    def _local(self, key: str, scratch: Path) -> Path | None:
         if self._folder is not None:
             path = self._folder / _blob(key)
-            return path if path.is_file() and path.stat().st_size == size else None
+            return path if path.is_file() else None
         path = scratch / key
         if not path.exists():
-            if not self._exists(_blob(key), size):
+            if not self.holds(key):
                 return None
             with tempfile.NamedTemporaryFile(dir=scratch, delete=False) as file:
                 for chunk in obstore.get(self._store, _blob(key)):

@@ -1,9 +1,28 @@
 """What can go wrong with sound."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
-class MediaError(Exception):
+class PortableError(Exception):
+    """An error that keeps its facts on the way from a worker process.
+
+    Python makes an exception anew from its sentence, which is not what its class takes.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(
+    kind: type[BaseException], arguments: tuple[Any, ...], facts: dict[str, Any]
+) -> BaseException:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    vars(error).update(facts)
+    return error
+
+
+class MediaError(PortableError):
     """Root of the errors of `media`; `code` names the message, the attributes are its facts."""
 
     code: ClassVar[str] = "media"

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import ClassVar
+
+from media.errors import PortableError
 
 SHOWN = 8
 """Names that a message offers at most."""
@@ -25,25 +27,11 @@ def _nearest(name: str, known: Iterable[str]) -> Names:
     return Names(get_close_matches(name, names, SHOWN, 0.4) or names[:SHOWN])
 
 
-class SpeechError(Exception):
+class SpeechError(PortableError):
     """Root of the errors of `tts`; `code` names the message, the attributes are its facts."""
 
     code: ClassVar[str] = "speech"
     retryable: ClassVar[bool] = False
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # An exception is else made anew from its sentence, which is not what its class takes;
-        # workers send theirs to another process.
-        return _restored, (type(self), self.args, vars(self))
-
-
-def _restored(
-    kind: type[SpeechError], args: tuple[object, ...], facts: dict[str, Any]
-) -> SpeechError:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    vars(error).update(facts)
-    return error
 
 
 class UnknownEngineError(SpeechError):

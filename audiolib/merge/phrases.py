@@ -41,11 +41,19 @@ class Placed:
         return _WORD.findall(_folded(self.said))
 
     @cached_property
-    def groups(self) -> Counter[str]:
-        """Groups of two or three letters, with a mark for either edge."""
-        letters = f"^{_folded(self.said)}$"
-        size = 2 if len(letters) <= 14 else 3
-        return Counter(letters[at : at + size] for at in range(len(letters) - size + 1))
+    def letters(self) -> str:
+        """Its letters without case and accents, with a mark for either edge."""
+        return f"^{_folded(self.said)}$"
+
+    @cached_property
+    def twos(self) -> Counter[str]:
+        """Groups of two letters."""
+        return _groups(self.letters, 2)
+
+    @cached_property
+    def threes(self) -> Counter[str]:
+        """Groups of three letters."""
+        return _groups(self.letters, 3)
 
 
 def match_phrases(match: Match) -> None:
@@ -127,9 +135,14 @@ def _phrases(held: list[Text]) -> Iterator[Placed]:
 
 
 def _likeness(one: Placed, other: Placed) -> float:
-    """Dice's coefficient of the letter groups, 0 to 1."""
-    common = sum((one.groups & other.groups).values())
-    return 2 * common / (sum(one.groups.values()) + sum(other.groups.values()))
+    """Dice's coefficient of the letter groups, 0 to 1; short phrases have groups of two."""
+    short = min(len(one.letters), len(other.letters)) <= 14
+    here, there = (one.twos, other.twos) if short else (one.threes, other.threes)
+    return 2 * (here & there).total() / (here.total() + there.total())
+
+
+def _groups(letters: str, size: int) -> Counter[str]:
+    return Counter(letters[at : at + size] for at in range(len(letters) - size + 1))
 
 
 def _folded(words: str) -> str:

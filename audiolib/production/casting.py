@@ -38,7 +38,6 @@ def casting(publication: Publication, production: Production, lexicons: Path | N
         production.pitch,
         scoped(sorted(own), [lexicons] if lexicons else []),
         pauses(lang).comma,
-        silent_pages=production.options.pages == "silent",
     )
 
 

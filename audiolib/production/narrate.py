@@ -21,6 +21,7 @@ from audiolib.production.work import (
     Line,
     Said,
     Sound,
+    Unsaid,
     said,
     speak,
 )
@@ -45,6 +46,7 @@ class Performance:
     gap: int
     words: "array[int]"
     spans: tuple[Span, ...]
+    unsaid: tuple[Unsaid, ...] = ()
 
     @property
     def samples(self) -> int:
@@ -62,7 +64,6 @@ class Casting:
     pitch: float
     lexicons: Mapping[str, Lexicon]
     comma_ms: int
-    silent_pages: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class _Batch:
     phrases: list[tuple[Cue, Reading, tuple[Piece, ...], tuple[str, ...]]] = field(
         default_factory=list
     )
-    known: dict[str, Said] = field(default_factory=dict)
+    known: dict[str, Said | Unsaid] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     characters: int = 0
 
@@ -83,8 +84,10 @@ def narrate(
     store: Store,
     pool: Pool,
     told: Callable[[int, int], None],
+    *,
+    careful: bool = False,
 ) -> dict[str, Performance]:
-    """The performance of every phrase, by its id.
+    """The performance of every phrase, by its id; `careful` verifies all sound that is there.
 
     `told` hears after each batch how many characters were spoken, and how many utterances of
     them had to be made.
@@ -93,8 +96,8 @@ def narrate(
         tts.SpeechError: a voice is unknown, or an engine gives no usable sound for a phrase.
     """
     performed: dict[str, Performance] = {}
-    running: deque[tuple[_Batch, Future[tuple[Said, ...]] | None]] = deque()
-    packs: dict[str, bool] = {}
+    running: deque[tuple[_Batch, Future[tuple[Said | Unsaid, ...]] | None]] = deque()
+    packs = _Packs(store, careful=careful)
 
     def finish() -> None:
         batch, future = running.popleft()
@@ -115,12 +118,12 @@ def narrate(
 
 
 def _batches(
-    cues: Iterable[Cue], casting: Casting, store: Store, packs: dict[str, bool]
+    cues: Iterable[Cue], casting: Casting, store: Store, packs: "_Packs"
 ) -> Iterator[_Batch]:
     batch = _Batch()
     to_speak = 0
     for cue in cues:
-        read = reading(cue, casting.lexicons, silent_pages=casting.silent_pages)
+        read = reading(cue, casting.lexicons)
         cut = tuple(
             pieces(
                 read.words,
@@ -136,7 +139,7 @@ def _batches(
         for piece, key in zip(cut, keys, strict=True):
             if key in batch.known or any(line.key == key for line in batch.lines):
                 continue
-            if (done := _spoken(store, key, packs)) is not None:
+            if (done := packs.spoken(key)) is not None:
                 batch.known[key] = done
             else:
                 batch.lines.append(Line(key, piece.voice, piece.utterance))
@@ -160,28 +163,32 @@ def key_of(piece: Piece) -> str:
     return action_key(NARRATE, NARRATE_VERSION, unit, RATE)
 
 
-def _spoken(store: Store, key: str, packs: dict[str, bool]) -> Said | None:
-    """What an utterance became, if its sound is still there."""
-    done = said(store, key)
-    if done is None:
-        return None
-    pack = done.sound.pack
-    if pack not in packs:
-        packs[pack] = store.holds(pack)
-    return done if packs[pack] else None
+class _Packs:
+    """What was spoken before, as far as its sound is still there."""
+
+    def __init__(self, store: Store, *, careful: bool) -> None:
+        self._store = store
+        self._careful = careful
+        self._held: dict[str, bool] = {}
+
+    def spoken(self, key: str) -> Said | None:
+        done = said(self._store, key)
+        if done is None:
+            return None
+        pack = done.sound.pack
+        if pack not in self._held:
+            self._held[pack] = (
+                self._store.get(pack) is not None if self._careful else self._store.holds(pack)
+            )
+        return done if self._held[pack] else None
 
 
 def _performances(batch: _Batch, casting: Casting) -> Iterator[tuple[str, Performance]]:
     gap = casting.comma_ms * RATE // 1000
     for cue, read, cut, keys in batch.phrases:
         results = [batch.known[key] for key in keys]
-        spoken = words(cut, [(r.sound.samples, r.words) for r in results], gap)
-        yield (
-            cue.id,
-            Performance(
-                tuple((p.voice, r.sound) for p, r in zip(cut, results, strict=True)),
-                gap,
-                spoken,
-                read.spans,
-            ),
-        )
+        unsaid = tuple(r for r in results if isinstance(r, Unsaid))
+        said = [(p, r) for p, r in zip(cut, results, strict=True) if isinstance(r, Said)]
+        spoken = words([p for p, _ in said], [(r.sound.samples, r.words) for _, r in said], gap)
+        sounds = tuple((p.voice, r.sound) for p, r in said)
+        yield cue.id, Performance(sounds, gap, spoken, read.spans, unsaid)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from audiolib import __version__, files, stored, timing
+from audiolib.findings import Finding, Place, Severity
 from audiolib.formats import named
 from audiolib.keys import content_key
 from audiolib.narration import Narration
-from audiolib.order import Cue, cues
+from audiolib.order import Cue, sounding
 from audiolib.packages import Codec, Provenance, Rendition
 from audiolib.production.assemble import Assembly, assemble, takes_of
 from audiolib.production.bind import bind_all
@@ -53,8 +54,8 @@ def produce(request: Request, progress: Progress | None = None) -> Report:
         try:
             return line.run()
         except LostSoundError:
-            # The damaged pack is gone from the store now, so its phrases are spoken again.
-            return line.run()
+            # Where one pack is damaged others may be; this time each is verified, and made again.
+            return line.run(careful=True)
 
 
 class _Line:
@@ -69,8 +70,10 @@ class _Line:
         self._meter = Meter(pool)
         self._began = time.monotonic()
         self._anew = 0
+        self._careful = False
 
-    def run(self) -> Report:
+    def run(self, *, careful: bool = False) -> Report:
+        self._careful = careful
         self._progress.begin("read", 0)
         with self._meter.step("read"):
             intake = take_in(self._request, self._store)
@@ -103,7 +106,7 @@ class _Line:
             formats=tuple(sorted({*production.formats, *self._request.formats})),
         )
         production.write(intake.folder)
-        return self._bind(intake, rendition, digests, order)
+        return self._bind(intake, rendition, digests, order, _unsaid(performed))
 
     def _recorded(self, intake: Intake) -> Production:
         """The record on the disk before anything is made, so that a resumed run has its dates."""
@@ -126,12 +129,12 @@ class _Line:
     ) -> tuple[Publication, tuple[Cue, ...], dict[str, Performance]]:
         """The publication with its opening and closing, the order of sound, and the sound."""
         cast = casting(source, production, self._request.lexicons)
-        body = cues(source, production.options)
+        body = sounding(source, production.options)
         self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
         performed = self._perform(body, cast)
         spoken_ms = sum(p.samples for p in performed.values()) * 1000 // RATE
         publication = furnish(source, intake.previous, spoken_ms, voices_used(performed))
-        order = cues(publication, production.options)
+        order = sounding(publication, production.options)
         performed |= self._perform([c for c in order if c.id not in performed], cast)
         return publication, order, performed
 
@@ -140,7 +143,7 @@ class _Line:
             self._anew += anew
             self._progress.advance(characters)
 
-        return narrate(order, cast, self._store, self._pool, told)
+        return narrate(order, cast, self._store, self._pool, told, careful=self._careful)
 
     def _level(
         self, production: Production, order: Sequence[Cue], performed: dict[str, Performance]
@@ -213,11 +216,17 @@ class _Line:
         return rendition, digests
 
     def _bind(
-        self, intake: Intake, rendition: Rendition, digests: dict[str, str], order: Sequence[Cue]
+        self,
+        intake: Intake,
+        rendition: Rendition,
+        digests: dict[str, str],
+        order: Sequence[Cue],
+        unsaid: Sequence[Finding],
     ) -> Report:
         narration = rendition.narration
         with self._meter.step("check"):
             covered, findings = coverage(order, narration.words, narration.spans)
+            findings += unsaid
         packages: dict[str, dict[str, Any]] = {}
         self._progress.begin("bind", len(self._request.formats))
         with self._meter.step("bind"):
@@ -250,3 +259,17 @@ class _Line:
         )
         report.write()
         return report
+
+
+def _unsaid(performed: dict[str, Performance]) -> list[Finding]:
+    """A finding for each utterance that no engine would speak."""
+    return [
+        Finding(
+            "speech-003",
+            Severity.ERROR,
+            Place(id=phrase),
+            {"text": one.text, "voice": one.voice, "reason": one.reason},
+        )
+        for phrase, performance in performed.items()
+        for one in performance.unsaid
+    ]

@@ -25,12 +25,10 @@ class Reading:
     languages: tuple[tuple[int, int, str], ...]
 
 
-def reading(cue: Cue, lexicons: Mapping[str, Lexicon], *, silent_pages: bool = False) -> Reading:
+def reading(cue: Cue, lexicons: Mapping[str, Lexicon]) -> Reading:
     """What is spoken for a cue: generated phrases in the words of its language's furniture."""
     phrase = cue.phrase
     words = cue.text[phrase.begin : phrase.end]
-    if cue.role is Role.PAGE and silent_pages:
-        return Reading(words, cue.lang, (Span(0, len(words), words, "", "option.pages"),), ())
     if cue.role is Role.PAGE:
         return _instead(words, cue.lang, "page", furniture(cue.lang).say("page", number=words))
     if cue.role is Role.NOTEREF:

@@ -61,6 +61,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """An utterance that the engine gave no usable sound for; `reason` is a technical fact."""
+
+    key: str
+    text: str
+    voice: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """A stretch of a track: a sound, or none, its gain beside the track's, the silence after it."""
 
@@ -78,25 +88,36 @@ def said(store: Store, key: str) -> Said | None:
     return Said(Sound(key, pack_key, begin, samples), array("I", words))
 
 
-def speak(location: str, lines: Sequence[Line]) -> tuple[Said, ...]:
-    """Speak a batch and keep it; gives the results in the order of the lines."""
+def speak(location: str, lines: Sequence[Line]) -> tuple[Said | Unsaid, ...]:
+    """Speak a batch and keep it; gives the results in the order of the lines.
+
+    A phrase that can't be spoken does not stop the others; it is told, and never kept.
+    """
     store = _store(location)
     spoken = [_speak(line) for line in lines]
-    pack_key = store.put(pack(Pcm(np.concatenate([pcm.samples for pcm, _ in spoken]), RATE)))
-    results = []
+    sounds = [one[0].samples for one in spoken if not isinstance(one, Unsaid)]
+    pack_key = store.put(pack(Pcm(np.concatenate(sounds), RATE))) if sounds else ""
+    results: list[Said | Unsaid] = []
     begin = 0
-    for line, (pcm, words) in zip(lines, spoken, strict=True):
+    for line, one in zip(lines, spoken, strict=True):
+        if isinstance(one, Unsaid):
+            results.append(one)
+            continue
+        pcm, words = one
         store.record(NARRATE, line.key, [pack_key, begin, len(pcm), words.tolist()])
         results.append(Said(Sound(line.key, pack_key, begin, len(pcm)), words))
         begin += len(pcm)
     return tuple(results)
 
 
-def _speak(line: Line) -> "tuple[Pcm, array[int]]":
+def _speak(line: Line) -> "tuple[Pcm, array[int]] | Unsaid":
     engine, _voice = voice(line.voice)
-    speech = engine.speak(line.utterance)
+    try:
+        speech = engine.speak(line.utterance)
+    except SynthesisError as error:
+        return Unsaid(line.key, error.text, error.voice, error.reason)
     if broken := faults(line.utterance, speech):
-        raise SynthesisError(line.utterance.text, line.voice, "; ".join(broken))
+        return Unsaid(line.key, line.utterance.text, line.voice, "; ".join(broken))
     rate = speech.pcm.rate
     words = array("I")
     for w in speech.words:
