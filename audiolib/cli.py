@@ -1,12 +1,13 @@
 """The command `audiolib`: its sub-commands come by entry point, its errors leave as sentences."""
 
 import argparse
+import os
 import sys
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
-from audiolib.errors import AudiolibError, DiskFullError
-from audiolib.exits import BAD_INPUT, INTERRUPTED, NO_DISK, OK, USAGE
+from audiolib.commands.parser import Parser
+from audiolib.exits import INTERRUPTED, OK, USAGE
 from audiolib.messages import Messages, preferred
 
 GROUP = "audiolib.commands"
@@ -16,8 +17,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit status that the module `exits` documents."""
     arguments = sys.argv[1:] if arguments is None else arguments
     messages = Messages(preferred())
-    parser = argparse.ArgumentParser(prog="audiolib", description=messages("cli-about"))
-    parser.add_argument("--version", action="version", version=_version())
+    parser = Parser(prog="audiolib", messages=messages, description=messages("cli-about"))
+    parser.add_argument(
+        "--version", action="version", version=_version(), help=messages("cli-help-version")
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for entry in _wanted(arguments):
         _add(entry, commands, messages)
@@ -29,28 +32,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, messages: Messages) -> int:
-    from media import MediaError
-    from tts import SpeechError
+    from audiolib.commands.telling import TOLD, failure, tell_failure
 
     try:
-        return int(options.run(options, messages))
+        status = int(options.run(options, messages))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         _say(messages("cli-interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except DiskFullError as error:
-        _say(messages.error(error))
-        return NO_DISK
-    except OSError as error:
-        if error.errno == 28:
-            _say(messages("cli-disk-full", folder=error.filename or ""))
-            return NO_DISK
-        _say(messages("cli-file", file=error.filename or "", reason=error.strerror or str(error)))
-        return BAD_INPUT
-    except (AudiolibError, SpeechError, MediaError) as error:
-        _say(messages.error(error))
-        return BAD_INPUT
+    except TOLD as error:
+        return tell_failure(failure(error, messages), as_json=getattr(options, "json", False))
+    return status
 
 
 def _wanted(arguments: list[str]) -> list[EntryPoint]:

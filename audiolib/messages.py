@@ -79,7 +79,18 @@ def preferred(environment: Mapping[str, str] | None = None) -> str:
 
 
 class _Formatter(string.Formatter):
-    """Leaves a fact that is missing as its name in braces: a message never hides an error."""
+    """Leaves a fact that is missing as its name in braces: a message never hides an error.
 
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
-        return kwargs.get(key, f"{{{key}}}") if isinstance(key, str) else f"{{{key}}}"
+    The format `MB` tells bytes in megabytes.
+    """
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        return kwargs.get(field_name, f"{{{field_name}}}"), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "MB" and isinstance(value, int | float):
+            return f"{value / 1e6:,.0f} MB"
+        try:
+            return str(format(value, format_spec))
+        except (TypeError, ValueError):
+            return str(value)

@@ -2,8 +2,21 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from audiolib.errors import AudiolibError
+
+
+class SettingError(AudiolibError):
+    """A setting whose value can't be used; `name` is its variable."""
+
+    code = "setting-wrong"
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}={value}")
+        self.name = name
+        self.value = value
 
 
 class LibrarySettings(BaseModel, frozen=True):
@@ -27,5 +40,19 @@ class Settings(BaseSettings):
     """The folder of the library's own files: `lexicons/<lang>.pls`."""
     language: str = ""
     """Of messages; the environment's where empty."""
-    jobs: int = 0
+    jobs: int = Field(default=0, ge=0)
     """Worker processes; as many as there are cores where 0."""
+
+
+def settings() -> Settings:
+    """The settings of this process's environment.
+
+    Raises:
+        SettingError: a variable has a value that can't be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "AUDIOLIB_" + "__".join(str(part) for part in fault["loc"]).upper()
+        raise SettingError(name, str(fault["input"])) from error

@@ -1,12 +1,12 @@
 """`audiolib produce`: from sources to checked packages."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audiolib.exits import ERRORS, OK
+from audiolib.commands.values import count, factor, language, slug
+from audiolib.exits import ERRORS, NO_DISK, OK
 from audiolib.messages import Messages
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
     add = parser.add_argument
     add("files", nargs="+", type=Path, metavar="FILE", help=m("cli-produce-file"))
     add("-o", dest="out", type=Path, required=True, metavar="DIR", help=m("cli-produce-out"))
-    add("--lang", metavar="TAG", help=m("cli-opt-lang"))
+    add("--lang", metavar="TAG", type=language(m), help=m("cli-opt-lang"))
     add("--voice", metavar="NAME", help=m("cli-opt-voice"))
     add("--formats", nargs="+", metavar="NAME", help=m("cli-produce-formats"))
     add("--only", metavar="SECTION", help=m("cli-produce-only"))
     add("--meta", type=Path, metavar="FILE.toml", help=m("cli-produce-meta"))
-    add("--slug", metavar="NAME", help=m("cli-produce-slug"))
-    add("--jobs", type=int, metavar="N", help=m("cli-produce-jobs"))
+    add("--slug", metavar="NAME", type=slug(m), help=m("cli-produce-slug"))
+    add("--jobs", type=count(m), metavar="N", help=m("cli-produce-jobs"))
     add("--store", metavar="PATH", help=m("cli-opt-store"))
-    add("--rate", type=float, default=1.0, metavar="FACTOR", help=m("cli-opt-rate"))
-    add("--pitch", type=float, default=1.0, metavar="FACTOR", help=m("cli-opt-pitch"))
+    add("--rate", type=factor(m, 0.5, 3), default=1.0, metavar="FACTOR", help=m("cli-opt-rate"))
+    add("--pitch", type=factor(m, 0.5, 2), default=1.0, metavar="FACTOR", help=m("cli-opt-pitch"))
     add("--loudness", choices=("library", "ebu"), default="library", help=m("cli-produce-loudness"))
     add("--notes", choices=("inline", "end", "skip"), default="inline", help=m("cli-produce-notes"))
     add("--pages", choices=("spoken", "silent"), default="spoken", help=m("cli-produce-pages"))
@@ -40,31 +40,26 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
 
 def run(options: argparse.Namespace, messages: Messages) -> int:
     """Make each source in turn; one that fails does not keep the others from being made."""
-    from audiolib.commands.telling import tell_failure, tell_findings
-    from audiolib.errors import AudiolibError, DiskFullError
-    from audiolib.formats import named
+    from audiolib.commands.bar import Bar
+    from audiolib.commands.telling import TOLD, failure, tell_failure, tell_findings, tell_json
     from audiolib.production.produce import produce
-    from audiolib.settings import Settings
-    from media import MediaError
-    from tts import SpeechError
+    from audiolib.settings import settings
 
-    settings = Settings()
-    for request in (requests := _requests(options, settings)):
-        for name in request.formats:
-            named(name)
+    requests = _requests(options, settings())
+    _make_sure_of_names(options, requests)
     worst = OK
     told: list[dict[str, Any]] = []
     for request in requests:
-        with _progress(messages, quiet=options.json) as progress:
-            try:
+        try:
+            with Bar(messages, quiet=options.json) as progress:
                 report = produce(request, progress)
-            except DiskFullError:
-                raise
-            except (AudiolibError, SpeechError, MediaError) as error:
-                if len(requests) == 1 and not options.json:
-                    raise
-                worst = max(worst, tell_failure(error, request.file, messages, told, options.json))
-                continue
+        except TOLD as error:
+            found = failure(error, messages)
+            worst = max(worst, tell_failure(found, as_json=False))
+            told.append({"file": str(request.file), **found.json()})
+            if found.status == NO_DISK:
+                break
+            continue
         if report.errors:
             worst = max(worst, ERRORS)
         told.append({"file": str(request.file), **report.json()})
@@ -72,8 +67,21 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
             tell_findings(report.findings, messages)
             _tell(report, messages)
     if options.json:
-        sys.stdout.write(json.dumps(told if len(told) != 1 else told[0], ensure_ascii=False) + "\n")
+        tell_json(told if len(told) != 1 else told[0])
     return worst
+
+
+def _make_sure_of_names(options: argparse.Namespace, requests: list["Request"]) -> None:
+    """Stop before any work where a format, a voice or a language means nothing."""
+    from audiolib.formats import named
+    from tts.registry import default_voice, voice
+
+    for name in requests[0].formats:
+        named(name)
+    if options.voice:
+        voice(options.voice)
+    elif options.lang:
+        default_voice(options.lang)
 
 
 def _requests(options: argparse.Namespace, settings: "Settings") -> list["Request"]:
@@ -95,7 +103,7 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             only=options.only,
             meta=options.meta,
             slug=options.slug,
-            jobs=max(1, options.jobs or settings.jobs or cores()),
+            jobs=options.jobs or settings.jobs or cores(),
             rate=options.rate,
             pitch=options.pitch,
             target_lufs=-19.0 if options.loudness == "library" else -23.0,
@@ -105,12 +113,6 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
         )
         for file in options.files
     ]
-
-
-def _progress(messages: Messages, *, quiet: bool) -> "Bar":
-    from audiolib.commands.bar import Bar
-
-    return Bar(messages, quiet=quiet)
 
 
 def _tell(report: "Report", messages: Messages) -> None:
@@ -128,7 +130,3 @@ def _tell(report: "Report", messages: Messages) -> None:
         warnings=sum(f.severity == "warning" for f in report.findings),
     )
     sys.stdout.write(sentence + "\n")
-
-
-if TYPE_CHECKING:
-    from audiolib.commands.bar import Bar

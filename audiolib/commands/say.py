@@ -3,9 +3,11 @@
 import argparse
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from audiolib.commands.values import factor, language
 from audiolib.exits import BAD_INPUT, OK
 from audiolib.messages import Messages
 
@@ -14,24 +16,28 @@ PLAYERS = (("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-nodisp", "-au
 
 def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
     """Add the options of the command."""
-    parser.add_argument("text", metavar="TEXT", help=messages("cli-say-text"))
-    parser.add_argument("--lang", metavar="TAG", help=messages("cli-opt-lang"))
-    parser.add_argument("--voice", metavar="NAME", help=messages("cli-opt-voice"))
-    parser.add_argument("--rate", type=float, default=1.0, help=messages("cli-opt-rate"))
-    parser.add_argument("--pitch", type=float, default=1.0, help=messages("cli-opt-pitch"))
-    parser.add_argument("-o", dest="out", type=Path, metavar="FILE", help=messages("cli-say-out"))
+    m = messages
+    add = parser.add_argument
+    add("text", metavar="TEXT", help=m("cli-say-text"))
+    add("--lang", metavar="TAG", type=language(m), help=m("cli-say-lang"))
+    add("--voice", metavar="NAME", help=m("cli-opt-voice"))
+    add("--rate", metavar="FACTOR", type=factor(m, 0.5, 3), default=1.0, help=m("cli-opt-rate"))
+    add("--pitch", metavar="FACTOR", type=factor(m, 0.5, 2), default=1.0, help=m("cli-opt-pitch"))
+    add("-o", dest="out", type=Path, metavar="FILE", help=m("cli-say-out"))
 
 
 def run(options: argparse.Namespace, messages: Messages) -> int:
     """Speak into a WAV file, or through the machine's own player."""
-    import sys
-
     from media.wave import wave
     from tts.speak import say
 
+    player = next((p for p in PLAYERS if shutil.which(p[0])), None)
+    if player is None and not options.out:
+        sys.stderr.write(messages("cli-say-no-player") + "\n")
+        return BAD_INPUT
     sound = say(
         options.text,
-        lang=options.lang or messages.language,
+        lang=_language(options, messages),
         voice=options.voice,
         rate=options.rate,
         pitch=options.pitch,
@@ -39,12 +45,23 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     if options.out:
         options.out.write_bytes(wave(sound))
         return OK
-    player = next((p for p in PLAYERS if shutil.which(p[0])), None)
-    if player is None:
-        sys.stderr.write(messages("cli-say-no-player") + "\n")
-        return BAD_INPUT
+    assert player is not None  # noqa: S101 — told above
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(wave(sound))
         file.flush()
         subprocess.run([*player, file.name], check=False)
     return OK
+
+
+def _language(options: argparse.Namespace, messages: Messages) -> str:
+    """What was said, else the voice's, else what the letters prove, else that of the messages."""
+    from audiolib.sources.language import proven
+    from tts.registry import voice
+
+    if options.lang:
+        return str(options.lang)
+    if options.voice:
+        spoken = voice(options.voice)[1].languages
+        if spoken and spoken[0] != "mul":
+            return spoken[0]
+    return proven(options.text) or messages.language
