@@ -67,6 +67,7 @@ def test_drawings_that_hold_themselves_are_stopped(tmp_path: Path) -> None:
 def test_more_text_than_a_page_can_hold_is_left_out_and_told(tmp_path: Path) -> None:
     # PDFium leaves out what is written twice in one place.
     lines = b"".join(
-        show(b"words upon words upon words", x=at % 100, y=1 + at // 100) for at in range(12_000)
+        show(b"%d upon words upon words upon" % at, x=at % 100, y=1 + at // 50, size=1)
+        for at in range(15_000)
     )
     assert "pdf-page-cut" in codes(read_pdf(pdf(tmp_path / "a.pdf", lines), keep))
