@@ -25,6 +25,7 @@ from audiolib.sources.dtbook._elements import (
     HEADINGS,
     LEVEL,
     NOTES,
+    group_lines,
     heading_first,
     is_level,
     is_sign,
@@ -107,6 +108,7 @@ class Blocks:
                 outline.block(block)
 
     def _level(self, element: Element, outline: Outline, depth: int, matter: Matter | None) -> None:
+        group_lines(element)
         opened = outline.enter(section_kind(classes(element)), matter)
         for child in heading_first(element):
             self._level_part(child, outline, depth + 1 if is_level(child) else depth, None)

@@ -69,3 +69,17 @@ def pages_into_cells(element: Element) -> list[Element]:
                 child.insert(0, page)
             waiting = []
     return waiting
+
+
+def group_lines(level: Element) -> None:
+    """Put lines of verse that stand in a level by themselves into groups."""
+    group: Element | None = None
+    for child in list(level):
+        if name(child) != "line":
+            group = None
+            continue
+        if group is None:
+            group = level.makeelement("linegroup", {})
+            child.addprevious(group)
+        child.tail = None
+        group.append(child)

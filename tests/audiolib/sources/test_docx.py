@@ -46,7 +46,8 @@ def styles(*named: tuple[str, str, str]) -> dict[str, str]:
     """Paragraph styles: id, name, and what else is in them."""
     return {
         "styles": "".join(
-            f'<w:style w:type="paragraph" w:styleId="{own}"><w:name w:val="{name}"/>{more}</w:style>'
+            f'<w:style w:type="paragraph" w:styleId="{own}"><w:name w:val="{name}"/>{more}'
+            "</w:style>"
             for own, name, more in named
         )
     }
@@ -282,8 +283,8 @@ def test_pictures_elsewhere_are_not_fetched(tmp_path: Path) -> None:
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{p('in the box')}</w:txbxContent>"
     body = (
-        f"<w:p>{r('around')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>"
-        f"<wps:txbx>{box}</wps:txbx></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<w:p>{r('around')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wp:anchor><wps:txbx>{box}</wps:txbx></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
         f"<v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     publication = word(tmp_path, body).publication

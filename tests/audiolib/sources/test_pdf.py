@@ -179,8 +179,10 @@ def test_a_page_that_is_all_sideways_is_turned(tmp_path: Path) -> None:
 
 
 IMAGE = (
-    b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
-    b"/Length 1>>stream\n\x00\nendstream",
+    (
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+        b"/Length 1>>stream\n\x00\nendstream"
+    ),
 )
 
 

@@ -17,8 +17,10 @@ from tests.audiolib.sources.office import FILES, pdf, show
 from tests.audiolib.sources.sources import codes, keep
 
 LOOP = (
-    b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 6 0 R/B 6 0 R>>>>"
-    b"/Length 10>>stream\n/A Do /B Do\nendstream",
+    (
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 6 0 R/B 6 0 R>>>>"
+        b"/Length 10>>stream\n/A Do /B Do\nendstream"
+    ),
 )
 # RC4 of 40 bits with a password that isn't the empty one; the keys need not be right.
 LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(%s)/U(%s)>>/ID[(a)(a)]" % (b"o" * 32, b"u" * 32)
