@@ -33,9 +33,8 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=messages("cli-help-help"))
 
     def add_subparsers(self, **kwargs: Any) -> Any:
-        return super().add_subparsers(
-            parser_class=partial(Parser, messages=self._messages), **kwargs
-        )
+        kwargs["parser_class"] = partial(Parser, messages=self._messages)
+        return super().add_subparsers(**kwargs)
 
     def format_usage(self) -> str:
         return self._translated(super().format_usage())
