@@ -44,10 +44,8 @@ def assemble(
 
     A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times.
     """
-    silences = [after(a, b) * RATE // 1000 for a, b in pairwise([*cues, None]) if a is not None]
-    lengths = [
-        performed[cue.id].samples + silence for cue, silence in zip(cues, silences, strict=True)
-    ]
+    silences = _silences(cues)
+    lengths = _lengths(cues, performed)
     lead = LEAD_MS * RATE // 1000
     assembly = Assembly((), {}, {})
     reels: list[Reel] = []
@@ -70,6 +68,22 @@ def assemble(
         track = Track(number, RATE, at, milliseconds(at, RATE), ids)
         reels.append(Reel(track, tuple(takes), lead, gain))
     return Assembly(tuple(reels), assembly.clips, assembly.words)
+
+
+def lasting(cues: Sequence[Cue], performed: Mapping[str, Performance]) -> int:
+    """How long phrases sound with the silences after them, in samples."""
+    return sum(_lengths(cues, performed))
+
+
+def _silences(cues: Sequence[Cue]) -> list[int]:
+    return [after(a, b) * RATE // 1000 for a, b in pairwise([*cues, None]) if a is not None]
+
+
+def _lengths(cues: Sequence[Cue], performed: Mapping[str, Performance]) -> list[int]:
+    return [
+        performed[cue.id].samples + silence
+        for cue, silence in zip(cues, _silences(cues), strict=True)
+    ]
 
 
 def takes_of(cues: Sequence[Cue], performed: Mapping[str, Performance], voice: str) -> list[Take]:

@@ -1,9 +1,11 @@
 """From a rendition to packages on the disk: written aside, checked, moved into place."""
 
+import pickle
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from audiolib import files
@@ -37,10 +39,27 @@ def bind(name: str, rendition: Rendition, folder: Path) -> Bound:
 
 
 def bind_all(
-    names: Iterable[str], rendition: Rendition, folder: Path, pool: Pool
-) -> Iterable[Future[Bound]]:
-    """Every package, side by side in the pool."""
-    return [pool.submit(bind, name, rendition, folder) for name in names]
+    names: Sequence[str], rendition: Rendition, folder: Path, pool: Pool, scratch: Path
+) -> list[Future[Bound]]:
+    """Every package, side by side in the pool; a single one is bound here."""
+    if len(names) == 1:
+        bound: Future[Bound] = Future()
+        bound.set_result(bind(names[0], rendition, folder))
+        return [bound]
+    # Workers load it once each; sent with every call it would cost more than the packages.
+    kept = scratch / "rendition"
+    kept.write_bytes(pickle.dumps(rendition, pickle.HIGHEST_PROTOCOL))
+    return [pool.submit(_bind, name, kept, folder) for name in names]
+
+
+def _bind(name: str, kept: Path, folder: Path) -> Bound:
+    return bind(name, _rendition(kept, kept.stat().st_mtime_ns), folder)
+
+
+@lru_cache(maxsize=1)
+def _rendition(kept: Path, _changed: int) -> Rendition:
+    rendition: Rendition = pickle.loads(kept.read_bytes())  # noqa: S301 — written by our parent
+    return rendition
 
 
 def _size(path: Path) -> int:

@@ -14,7 +14,7 @@ from audiolib.keys import content_key
 from audiolib.narration import Narration
 from audiolib.order import Cue, sounding
 from audiolib.packages import Codec, Provenance, Rendition
-from audiolib.production.assemble import Assembly, assemble, takes_of
+from audiolib.production.assemble import Assembly, assemble, lasting, takes_of
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
 from audiolib.production.coverage import coverage
@@ -132,7 +132,7 @@ class _Line:
         body = sounding(source, production.options)
         self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
         performed = self._perform(body, cast)
-        spoken_ms = sum(p.samples for p in performed.values()) * 1000 // RATE
+        spoken_ms = lasting(body, performed) * 1000 // RATE
         publication = furnish(source, intake.previous, spoken_ms, voices_used(performed))
         order = sounding(publication, production.options)
         performed |= self._perform([c for c in order if c.id not in performed], cast)
@@ -230,7 +230,9 @@ class _Line:
         packages: dict[str, dict[str, Any]] = {}
         self._progress.begin("bind", len(self._request.formats))
         with self._meter.step("bind"):
-            for future in bind_all(self._request.formats, rendition, intake.folder, self._pool):
+            for future in bind_all(
+                self._request.formats, rendition, intake.folder, self._pool, self._scratch
+            ):
                 bound = future.result()
                 findings += bound.findings
                 packages[bound.format] = {

@@ -37,6 +37,57 @@ _MANY = 12
 _LATIN = ("en", "fr", "de", "es", "it", "la", "pl", "pt", "vi")
 _CYRILLIC = ("uk", "ru", "be", "bg")
 _ARABIC = ("fa", "ar")
+_COMMON = {
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "a",
+            "in",
+            "that",
+            "he",
+            "she",
+            "it",
+            "was",
+            "is",
+            "i",
+            "you",
+            "his",
+            "her",
+            "with",
+            "as",
+            "for",
+            "not",
+            "be",
+            "had",
+            "at",
+            "but",
+            "on",
+            "have",
+            "by",
+            "him",
+            "they",
+            "so",
+            "this",
+            "all",
+            "from",
+            "were",
+            "my",
+            "or",
+            "are",
+            "an",
+            "which",
+            "me",
+            "would",
+            "them",
+            "their",
+        ]
+    )
+}
+"""Words of which a third of any English prose is made, and hardly any text in another language."""
+_PLAIN = 0.25
 _CANDIDATES = {"Latn": _LATIN, "Cyrl": _CYRILLIC, "Arab": _ARABIC}
 
 
@@ -87,11 +138,19 @@ def _of_block(text: str, script: str, own: str, prior: str | None) -> str | None
             return guessed if guessed != "vi" and sure > _SURE else None
     elif shown and shown != primary:
         return shown if count >= _FEW and {shown, primary} <= {"uk", "ru", "fa", "ar"} else None
-    if count < _MANY or shown == primary:
+    if count < _MANY or shown == primary or _is_plainly(primary, text, count):
         return None
     among = {*_CANDIDATES.get(script, ()), primary}
     guessed, sure = guess(text, among)
     return guessed if guessed != primary and sure > _SURE and guess(text)[0] == guessed else None
+
+
+def _is_plainly(language: str, text: str, count: int) -> bool:
+    """Whether so many words are its commonest that no detector is needed."""
+    common = _COMMON.get(language)
+    if common is None:
+        return False
+    return sum(1 for word in WORD.finditer(text) if word[0].lower() in common) > _PLAIN * count
 
 
 def _of_other_script(text: str, script: str, count: int, prior: str | None) -> str | None:
