@@ -1,0 +1,40 @@
+"""`python -m bench`: every benchmark and one table; `python -m bench NAME`: one of them."""
+
+import argparse
+import sys
+from importlib import import_module
+
+from bench.told import as_json, table
+
+NAMES = (
+    "all",
+    "produce",
+    "memory",
+    "correct",
+    "kill",
+    "workers",
+    "sync",
+    "coverage",
+    "levels",
+    "profile",
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    commands = parser.add_subparsers(dest="name", metavar="NAME")
+    for name in NAMES:
+        module = import_module(f"bench.{'everything' if name == 'all' else name}")
+        first = (module.__doc__ or "").partition("\n")[0]
+        command = commands.add_parser(name, help=first, description=module.__doc__)
+        command.add_argument("--json", action="store_true", help="figures for machines")
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    options = parser.parse_args(sys.argv[1:] or ["all"])
+    results = options.run(options)
+    sys.stdout.write(as_json(results) if options.json else table(results))
+    return 0 if all(told.met for told in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Where the processor is in the process that leads a production (cProfile), and in one worker's work.
+
+Two runs: everything in one process but the encoders, which are ffmpeg, so that each function is seen.
+"""
+
+import argparse
+import cProfile
+import pstats
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from unittest.mock import patch
+
+from audiolib.formats import DEFAULT
+from audiolib.production import produce as line
+from audiolib.production.pool import Pool
+from audiolib.production.request import Request
+from bench import options
+from bench.making import Speaker
+from bench.told import Told
+
+P = ParamSpec("P")
+T = TypeVar("T")
+MOST = 15
+
+
+class Here(Pool):
+    """A pool that does the work at once, in this process, and keeps the profile of it apart."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs)
+        self.profile = cProfile.Profile()
+        self.leading: cProfile.Profile | None = None
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        if self.leading:
+            self.leading.disable()
+        try:
+            future.set_result(self.profile.runcall(call, *args, **kwargs))
+        finally:
+            if self.leading:
+                self.leading.enable()
+        return future
+
+
+def profile(file: Path, work: Path, speaker: Speaker) -> Told:
+    """The costliest functions of the leading process, and of what workers are given."""
+    told = Told("profile")
+    request = Request(
+        file=file,
+        out=work / "out",
+        store=str(work / "store"),
+        formats=DEFAULT,
+        lang=speaker.lang,
+        voice=speaker.voice,
+    )
+    leading = cProfile.Profile()
+    pools: list[Here] = []
+
+    def pool(jobs: int) -> Here:
+        pools.append(Here(jobs))
+        pools[-1].leading = leading
+        return pools[-1]
+
+    with patch.object(line, "Pool", pool):
+        leading.enable()
+        report = line.produce(request)
+        leading.disable()
+    told.row(f"{report.duration_ms / 3_600_000:.2f} h of sound", f"{report.cpu_s:.1f} CPU s")
+    for name, found in (("leading", leading), ("work", pools[0].profile)):
+        for order in ("cumulative", "tottime"):
+            rows = _costliest(found, order)
+            told.figures[f"{name}, {order}"] = rows
+            for place, calls, own, below in rows:
+                told.row(f"{name}, {order}: {place}", f"{below:.2f} s, own {own:.2f} s, {calls} ×")
+    return told
+
+
+def _costliest(found: cProfile.Profile, order: str) -> list[tuple[str, int, float, float]]:
+    stats = pstats.Stats(found)
+    root = str(Path(__file__).parents[1]) + "/"
+    column = {"cumulative": 3, "tottime": 2}[order]
+    known: dict[Any, Any] = stats.stats  # type: ignore[attr-defined]
+    ranked = sorted(known.items(), key=lambda entry: -entry[1][column])
+    rows = []
+    for (path, number, name), (_primitive, calls, own, below, _callers) in ranked:
+        ours = path.startswith(root) and ".venv" not in path
+        if order == "cumulative" and not ours:
+            continue
+        place = f"{path.removeprefix(root)}:{number} {name}" if ours else f"{Path(path).name} {name}"
+        rows.append((place, calls, round(own, 3), round(below, 3)))
+        if len(rows) == MOST:
+            break
+    return rows
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    options.text(parser, chapters=7)
+
+
+def run(given: argparse.Namespace) -> list[Told]:
+    with options.workplace(given) as work:
+        return [profile(options.cut(given, work), work / "profile", options.speaks(given))]
