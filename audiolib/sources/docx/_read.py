@@ -27,6 +27,7 @@ from audiolib.sources.docx._styles import Styles
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
 from audiolib.sources.pdf_frame import unframed
+from audiolib.sources.pdf_legacy import legacy_encoding
 from audiolib.sources.pictures import Pictures
 from audiolib.xml import Element
 
@@ -84,6 +85,9 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no text in the document")
     pictures = (replace(f, code=f.code.replace("html-", "docx-")) for f in story.pictures.findings)
+    if not story.fonts and (encoding := legacy_encoding(t.text for t in texts(publication))):
+        # A font may have lost its name on the way; its letters have not.
+        story.fonts[encoding] = sum(len(text.text) for text in texts(publication))
     findings = (*story.findings, *pictures, *_doubts(path.name, story))
     return Reading(publication, findings)
 

@@ -9,10 +9,10 @@ from audiolib.sources.docx._numbering import Numbering
 from audiolib.sources.docx._package import Package, Part
 from audiolib.sources.docx._styles import Styles
 from audiolib.sources.language import proven
+from audiolib.sources.pdf_legacy import is_legacy_font
 from audiolib.sources.pictures import Pictures
 from audiolib.xml import Element
 
-_LEGACY = re.compile(r"^(?:\.Vn|VNI[-_]|VPS|VISCII|TCVN)", re.IGNORECASE)
 _SKIPPED = {"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "XE", "TC", "TA", "RD"}
 """Fields whose result belongs to paper, not to the text."""
 _DEPTH = 64
@@ -55,7 +55,7 @@ class Story:
         self.findings.append(Finding(f"docx-{code}", severity, place, facts))
 
     def count_font(self, font: str | None, text: str) -> None:
-        if font and _LEGACY.match(font):
+        if font and is_legacy_font(font):
             self.fonts[font] += sum(not c.isspace() for c in text)
 
     def begin_field(self) -> None:

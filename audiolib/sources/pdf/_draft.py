@@ -11,6 +11,7 @@ from audiolib.sources.pdf_words import BOLD, ITALIC, LOWERED, RAISED
 _WORD = re.compile(r"[^\W_]+(?:[-'’‐][^\W_]+)*")
 _TAIL = re.compile(r"([^\W_]+(?:[-'’‐][^\W_]+)*)[-‐\u00ad]$")
 _HEAD = re.compile(r"^[^\W_]+(?:[-'’‐][^\W_]+)*")
+_TIGHT = re.compile(r"(?<=\S)—(?=\S)")
 _HYPHENS = "-‐\u00ad"
 _KINDS = (
     (ITALIC, MarkKind.EMPHASIS),
@@ -34,12 +35,18 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Line], soft_hyphens: bool) -> None:
         self.soft_hyphens = soft_hyphens
         self._words: set[str] = set()
+        tight = loose = 0
         for line in lines:
             text = line.text.lower()
+            if "—" in text:
+                tight += len(_TIGHT.findall(text))
+                loose += text.count(" — ")
             found = _WORD.findall(text)
             if found and text.rstrip()[-1:] in _HYPHENS:
                 found.pop()
             self._words.update(found)
+        self.tight_dashes = tight > loose
+        """Whether dashes stand between words without spaces, as in English."""
 
     def keeps_hyphen(self, text: str, following: str) -> bool:
         """Whether a hyphen between the end of a line and the next one is part of the word."""
@@ -49,7 +56,7 @@ class Vocabulary:
         if text[-1] == "\u00ad":
             return False
         before, after = tail[1].lower(), head[0].lower()
-        if not following[0].islower() or tail[1][-1].isdecimal():
+        if not following[0].islower() or before[-1].isdecimal() or "-" in before:
             return True
         if before + after in self._words:
             return False
@@ -114,7 +121,9 @@ class Draft:
             if not self.vocabulary.keeps_hyphen(last, following):
                 self._drop_hyphen()
             return ""
-        if last[-1:] in "—–/" and last[-2:-1].strip() and not following[:1].isspace():
+        if last[-1:] == "/" and last[-2:-1].strip():
+            return ""
+        if self.vocabulary.tight_dashes and "—" in (last[-1:], following[:1]):
             return ""
         return " "
 

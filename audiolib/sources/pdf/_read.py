@@ -26,6 +26,7 @@ from audiolib.sources.pdf._tables import find_grids
 from audiolib.sources.pdf._texts import Texts
 from audiolib.sources.pdf._tree import sections
 from audiolib.sources.pdf_frame import unframed
+from audiolib.sources.pdf_legacy import legacy_encoding
 
 _FEW = 25
 """Letters that a scanned page may bear, a library's stamp for one, without being text."""
@@ -150,9 +151,16 @@ def _findings(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
         ):
             if count:
                 yield Finding(code, Severity.WARNING, place, {"count": count})
+    if not legacy and (encoding := legacy_encoding(_words_of(sheets))):
+        # A font may have lost its name on the way; its letters have not.
+        legacy[encoding], first[encoding] = sum(sheet.letters for sheet in sheets), 0
     for font, signs in legacy.items():
         place = Place(file=file, page=str(first[font]))
         yield Finding("pdf-legacy-font", Severity.ERROR, place, {"font": font, "count": signs})
+
+
+def _words_of(sheets: Sequence[Sheet]) -> Iterator[str]:
+    return (line.text for sheet in sheets for line in sheet.lines)
 
 
 def _labelled(findings: Sequence[Finding], labels: dict[int, str]) -> Iterator[Finding]:

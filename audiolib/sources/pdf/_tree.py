@@ -12,21 +12,26 @@ from audiolib.sources.pdf._tables import Grid, grid_block
 from audiolib.sources.pdf._texts import Texts
 from audiolib.sources.pdf_words import BOLD, ITALIC
 
-_KINDS = (
-    (
-        "chapter",
-        re.compile(r"^(?:chapter|chương|hồi|розділ|глава|فصل|باب)\b", re.IGNORECASE),
-        Matter.BODY,
-    ),
-    ("part", re.compile(r"^(?:part|phần|quyển|частина|часть|بخش)\b", re.IGNORECASE), Matter.BODY),
-    (
-        "toc",
-        re.compile(
-            r"^(?:(?:table of )?contents|mục lục|зміст|содержание|оглавление|فهرست)$",
-            re.IGNORECASE,
+_KINDS = tuple(
+    (kind, re.compile(rf"^(?:{words})", re.IGNORECASE), matter)
+    for kind, words, matter in (
+        ("chapter", r"(?:chapter|chương|hồi|розділ|глава|فصل|باب)\b", None),
+        ("part", r"(?:part|phần|quyển|частина|часть|بخش)\b", None),
+        (
+            "toc",
+            r"(?:(?:table of )?contents|mục lục|зміст|содержание|оглавление|فهرست)$",
+            Matter.FRONT,
         ),
-        Matter.FRONT,
-    ),
+        (
+            "preface",
+            r"(?:preface|lời nói đầu|lời tựa|tựa|передмова|предисловие|پیشگفتار)$",
+            Matter.FRONT,
+        ),
+        ("foreword", r"(?:foreword|lời giới thiệu)$", Matter.FRONT),
+        ("appendix", r"(?:appendix|phụ lục|додаток|приложение|پیوست)\b", Matter.REAR),
+        ("index", r"(?:index|bảng tra|покажчик|указатель|نمایه)$", Matter.REAR),
+        ("bibliography", r"(?:bibliography|tài liệu tham khảo|کتابنامه)$", Matter.REAR),
+    )
 )
 
 

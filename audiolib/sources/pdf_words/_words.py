@@ -12,10 +12,10 @@ from unicodedata import bidirectional
 
 import pypdfium2.raw as c
 
+from audiolib.sources.pdf_legacy import is_legacy_font
 from audiolib.sources.pdf_words import BOLD, CHARACTERS, ITALIC
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_LEGACY = re.compile(r"^(?:\.Vn|VNI[-_]|VPS|VISCII|TCVN)", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semi-?b|demi", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|kursiv|inclined", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
@@ -132,8 +132,9 @@ class _Fonts:
         return _Font(family, style, round(size, 2), turn)
 
     def count(self, font: _Font, signs: int) -> None:
-        if _LEGACY.match(font.name):
-            self.legacy[font.name] += signs
+        if is_legacy_font(font.name):
+            # ".VnTime,Bold" is ".VnTime" still.
+            self.legacy[font.name.partition(",")[0]] += signs
 
 
 def _words(handle: Any, signs: str, fonts: _Fonts) -> list[Word]:
@@ -207,7 +208,7 @@ class _Gather:
         """A hyphen at a line's end, which PDFium has taken out."""
         if self.words:
             # In TCVN3 the letter "ư" has the place of the soft hyphen.
-            self.words[-1].text += "\u00ad" if _LEGACY.match(self._font.name) else "-"
+            self.words[-1].text += "\u00ad" if is_legacy_font(self._font.name) else "-"
             self.words[-1].ends_line = True
 
     def _close(self, end: int) -> None:

@@ -176,8 +176,8 @@ def test_words_have_their_marks_and_languages(tmp_path: Path) -> None:
 def test_poems_are_stanzas_of_lines(tmp_path: Path) -> None:
     body = (
         "<poem><title>Song</title><linegroup><line>Row, row</line><line><linenum>2</linenum>"
-        "row your <pagenum>9</pagenum>boat</line></linegroup><linegroup><line>gently</line><line>down</line>"
-        "</linegroup><author>Nobody</author></poem><line>alone</line><line>together</line>"
+        "row your <pagenum>9</pagenum>boat</line></linegroup><linegroup><line>gently</line>"
+        "<line>down</line></linegroup><author>Nobody</author></poem><line>alone</line><line>together</line>"
     )
     read = dtbook(tmp_path, level(body))
     assert [v.text for v in found(read.publication, Verse)] == [

@@ -18,6 +18,7 @@ from audiolib.publication import (
 )
 from audiolib.sources import Reading
 from audiolib.sources.pdf import read_pdf
+from audiolib.sources.pdf_legacy import legacy_encoding
 from tests.audiolib.sources.office import FILES, found, pdf, printed, said, show
 from tests.audiolib.sources.sources import codes, keep, titles
 
@@ -55,6 +56,22 @@ def test_running_heads_and_feet_are_gone_and_their_numbers_are_the_pages() -> No
     pages = labels(publication("novel"))
     assert sorted(map(int, pages)) == list(range(1, len(pages) + 1))
     assert len(pages) > 10
+
+
+def test_heads_of_left_and_right_pages_and_roman_numbers_are_gone_too() -> None:
+    words = [t.text for t in texts(publication("heads"))]
+    assert [
+        t for t in words if not t.startswith(("Chapter 1. ", "Chapter 2. ", "Chapter 3. "))
+    ] == [
+        "Preface",
+        *printed("heads", "p")[:30],
+        "Contents",
+        "Preface i",
+        *printed("heads", "p|//body//div[@class='b']//h2")[30:],
+    ]
+    pages = labels(publication("heads"))
+    assert {"i", "ii", "iii", "6", "29"} <= set(pages)
+    assert len(pages) == len(set(pages)) == 32
 
 
 def test_a_paragraph_over_the_edge_of_a_page_is_one_and_knows_where_the_page_begins() -> None:
@@ -151,12 +168,30 @@ def test_what_the_document_says_of_itself_is_metadata() -> None:
     assert (metadata.title, metadata.language) == ("Sổ tay thư viện", "vi")
 
 
+def test_the_catalogue_gives_language_and_labels_of_pages(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", show(b"Words on a page that has no number of its own."))
+    more = b"/Pages 2 0 R/Lang(vi-VN)/PageLabels<</Nums[0<</S/r/St 7>>]>>>>"
+    path.write_bytes(path.read_bytes().replace(b"/Pages 2 0 R>>", more, 1))
+    found = read_pdf(path, keep).publication
+    assert found.metadata.language == "vi-VN"
+    assert labels(found) == ["vii"]
+
+
 def test_old_vietnamese_fonts_are_told_once_each(tmp_path: Path) -> None:
     content = show(b"Ch\\255\\254ng mot") + show(b"hai ba bon nam", y=280)
     read = read_pdf(pdf(tmp_path / "a.pdf", content, font=b".VnTime"), keep)
     (finding,) = (f for f in read.findings if f.code == "pdf-legacy-font")
     assert finding.facts["font"] == ".VnTime"
     assert finding.place.page == "1"
+
+
+def test_old_encodings_are_told_by_their_letters_where_fonts_have_no_names() -> None:
+    tcvn3 = "ViÖc ®iÒu hµnh t¸c nghiÖp Quü b¶o l·nh tÝn dông ®îc thùc hiÖn theo mét trong c¸c"
+    vni = "Caên cöù Nghò ñònh soá cuûa Chính phuû veà nhieäm vuï, quyeàn haïn vaø traùch nhieäm"
+    french = "Où est-il, naïf et joué ? Le garçon très déçu, à côté du théâtre, a été créé là."
+    assert legacy_encoding([tcvn3] * 3) == "TCVN3"
+    assert legacy_encoding([vni] * 3) == "VNI"
+    assert legacy_encoding([french] * 3 + printed("mixed", "p") * 3) == ""
 
 
 def test_text_set_sideways_is_told(tmp_path: Path) -> None:
