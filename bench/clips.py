@@ -37,7 +37,9 @@ def packages(folder: Path) -> Iterator[PackageClips]:
     for name in ("daisy202", "daisy202-ncc", "daisy3"):
         if (folder / name).is_dir():
             smils = sorted((folder / name).glob("*.smil"))
-            clips = [c for s in smils if s.name != "master.smil" for c in _smil(s.read_bytes(), s.name)]
+            clips = [
+                c for s in smils if s.name != "master.smil" for c in _smil(s.read_bytes(), s.name)
+            ]
             yield PackageClips(name, tuple(clips), _digests(folder / name))
     for path in sorted(folder.glob("*.epub")):
         with zipfile.ZipFile(path) as zipped:
@@ -102,6 +104,9 @@ def _zipped(zipped: zipfile.ZipFile) -> dict[int, str]:
     digests = {}
     for name in zipped.namelist():
         if name.endswith(".mp3"):
+            digest = hashlib.sha256()
             with zipped.open(name) as file:
-                digests[_track(name)] = hashlib.file_digest(file, "sha256").hexdigest()
+                while block := file.read(1 << 20):
+                    digest.update(block)
+            digests[_track(name)] = digest.hexdigest()
     return digests

@@ -8,7 +8,7 @@ from bench.correct import correct
 from bench.coverage import coverage
 from bench.kill import kill
 from bench.levels import levels
-from bench.making import Speaker, make
+from bench.making import Speaker
 from bench.memory import memory
 from bench.produce import produce
 from bench.sync import sync
@@ -26,10 +26,9 @@ def everything(
     small: int = 3,
 ) -> list[Told]:
     """All of them; `small` chapters for those that make a text many times over."""
-    told = [produce(file, work, speaker)]
-    whole = make(file, work / "whole", speaker)  # all lies in the store: its folder is wanted
-    told += [sync(whole.folder, whole.store), levels(whole.folder), coverage([whole.folder])]
-    told.append(correct(file, work / "correct", speaker))
+    cost, whole = produce(file, work, speaker)
+    told = [cost, sync(whole.folder, whole.store), levels(whole.folder), coverage([whole.folder])]
+    told.append(correct(file, work / "whole", speaker, whole=whole))
     part = work / "part"
     part.mkdir(exist_ok=True)
     short = material.cut(file, part, chapters=small)

@@ -13,7 +13,9 @@ NOVEL = (
 ).resolve()
 SAMPLE = Path(__file__).parents[1] / "samples/en/pride-and-prejudice.txt"
 
-_HEADING = re.compile(r"<h[1-6]\b[^>]*>\s*Chapter\s+\S+\s*</h|^\s*chapter\s+\w+\.?\s*$", re.I | re.M)
+_HEADING = re.compile(
+    r"<h[1-6]\b[^>]*>\s*Chapter\s+\S+\s*</h|^\s*chapter\s+\w+\.?\s*$", re.I | re.M
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TAG = re.compile(r"<[^>]*>")
 _SCRAP = re.compile(r"<(?:head|style|script|pre)\b.*?</(?:head|style|script|pre)>", re.S | re.I)

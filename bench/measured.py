@@ -1,9 +1,9 @@
 """Running a command and measuring it: processor seconds and the peak memory of every process.
 
 Processor seconds are those of the command and of all that it waited for (`wait4`). Peak memory is
-the kernel's own high-water mark of each process (`VmHWM` in /proc/PID/status), read every 0.2 s: the
-figure that `getrusage` gives counts what a process was before it became another program, so that a
-small child of a large parent looks large. Without /proc no memory is told.
+the kernel's own high-water mark of each process (`VmHWM` in /proc/PID/status), read every 0.2 s.
+The figure that `getrusage` gives counts what a process was before it became another program, so
+that a small child of a large parent looks large. Without /proc no memory is told.
 """
 
 import os
@@ -48,7 +48,11 @@ def run(
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         began = time.monotonic()
         process = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env={**os.environ, **(env or {})}
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=errors,
+            env={**os.environ, **(env or {})},
         )
         with Sampler(process.pid) as sampler:
             _pid, status, used = os.wait4(process.pid, 0)

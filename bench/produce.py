@@ -20,8 +20,10 @@ DAISY_CPU_MIN = 5.0
 PAGES = 300
 
 
-def produce(file: Path, work: Path, speaker: Speaker, *, jobs: int | None = None) -> Told:
-    """Cost, floor and ratio; leaves the production in `work/whole` for other benchmarks."""
+def produce(
+    file: Path, work: Path, speaker: Speaker, *, jobs: int | None = None
+) -> tuple[Told, Made]:
+    """Cost, floor and ratio; and the production, which lies in `work/whole`."""
     told = Told("produce")
     pages = material.words(material.read(file)) / material.PAGE_WORDS
     made = make(file, work / "whole", speaker, jobs=jobs)
@@ -63,7 +65,7 @@ def produce(file: Path, work: Path, speaker: Speaker, *, jobs: int | None = None
         "daisy202_cpu_min_300_pages": round(scaled, 3),
         "peak_mb": {role: round(peak, 1) for role, peak in made.spent.peak_mb.items()},
     }
-    return told
+    return told, made
 
 
 def _steps(made: Made) -> dict[str, float]:
@@ -93,4 +95,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> list[Told]:
     with options.workplace(given) as work:
         file = options.cut(given, work)
-        return [produce(file, work, options.speaks(given), jobs=given.jobs)]
+        return [produce(file, work, options.speaks(given), jobs=given.jobs)[0]]

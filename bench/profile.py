@@ -1,6 +1,6 @@
-"""Where the processor is in the process that leads a production (cProfile), and in one worker's work.
+"""Where the processor is in the process that leads a production, and in what workers do (cProfile).
 
-Two runs: everything in one process but the encoders, which are ffmpeg, so that each function is seen.
+All is done in one process, the work of workers profiled apart; the encoders are ffmpeg, not seen.
 """
 
 import argparse
@@ -89,7 +89,9 @@ def _costliest(found: cProfile.Profile, order: str) -> list[tuple[str, int, floa
         ours = path.startswith(root) and ".venv" not in path
         if order == "cumulative" and not ours:
             continue
-        place = f"{path.removeprefix(root)}:{number} {name}" if ours else f"{Path(path).name} {name}"
+        place = (
+            f"{path.removeprefix(root)}:{number} {name}" if ours else f"{Path(path).name} {name}"
+        )
         rows.append((place, calls, round(own, 3), round(below, 3)))
         if len(rows) == MOST:
             break

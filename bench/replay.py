@@ -1,4 +1,4 @@
-"""A finished production planned again from its folder and its store: what every track is made of."""
+"""A finished production planned again from folder and store: what every track is made of."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -116,6 +116,9 @@ class Recall(Pool):
         self._scratch = tempfile.TemporaryDirectory(prefix="audiolib-bench-")
         self.empty = Store(self._scratch.name)
 
+    def __enter__(self) -> "Recall":
+        return self
+
     def submit(self, _call: Any, /, *args: Any, **_kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
         future.set_result(tuple(self._remember(line) for line in args[1]))
@@ -138,7 +141,10 @@ def _agree(found: Replay, narration: Narration, name: str) -> None:
     if found.assembly.clips != narration.clips:
         raise ReplayError(f"the clips planned for {name} aren't those of timing.json")
     for reel in found.reels:
-        if encode_key(reel.takes, reel.lead, reel.gain_db, "mp3") not in found.production.track_keys:
+        if (
+            encode_key(reel.takes, reel.lead, reel.gain_db, "mp3")
+            not in found.production.track_keys
+        ):
             raise ReplayError(f"track {reel.track.number} of {name} was made otherwise")
 
 

@@ -1,8 +1,9 @@
 """How exact the times in the packages are: the sound at each clip against the phrase's own master.
 
 Every MP3 that a time refers to is decoded by decoders that share no code, nothing cut off. For each
-phrase, normalised cross-correlation finds where the first seconds of its master sound lie around the
-time that the package's own SMIL (and read-along JSON) gives. Lag: how much later than told.
+phrase, normalised cross-correlation finds where the first two seconds of its master sound lie
+around the time that the package's own SMIL (or read-along JSON) gives. Lag: how much later than
+told.
 """
 
 import argparse
@@ -52,7 +53,6 @@ class Lags:
         if not self.worst or abs(late_ms) > abs(self.highest):
             self.highest, self.worst = late_ms, phrase
         self.ms.append(late_ms)
-
 
     def json(self) -> dict[str, Any]:
         sizes = np.abs(self.ms) if self.ms else np.zeros(1)
@@ -106,7 +106,9 @@ def _tell(decoder: str, lags: dict[str, Lags], told: Told) -> None:
 
 def _same_bytes(found: Sequence[PackageClips], played: Replay, told: Told) -> None:
     """Whether every package holds the store's MP3 bytes, so that one decoding speaks for all."""
-    wanted = {reel.track.number: _encoded(played, n, "mp3")[0] for n, reel in enumerate(played.reels)}
+    wanted = {
+        reel.track.number: _encoded(played, n, "mp3")[0] for n, reel in enumerate(played.reels)
+    }
     differ = [package.name for package in found if package.sounds != wanted]
     told.figures["packages"] = [package.name for package in found]
     told.figures["other_bytes"] = differ

@@ -1,8 +1,9 @@
 """Speech alone, in one process: what the floor of a production is made of.
 
-`python -m bench.synthesis FILE direct|engine` speaks the utterances in FILE and prints the processor
-seconds it took, without starting and loading. `direct` calls espeak-ng with nothing around it: the
-sound is counted, not kept, and no event is read. `engine` calls the engine as the production does.
+`python -m bench.synthesis FILE direct|engine` speaks the utterances in FILE and prints the
+processor seconds it took, without starting and loading. `direct` calls espeak-ng with nothing
+around it: the sound is counted, not kept, no event is read. `engine` calls the engine as the
+production does; other engines than espeak-ng are always called so.
 """
 
 import ctypes
@@ -36,20 +37,23 @@ def _direct(lines: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, float]:
     import espeakng_loader
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    library.espeak_Synth.argtypes = [ctypes.c_char_p, ctypes.c_size_t, *[ctypes.c_uint] * 4] + [
-        ctypes.c_void_p
-    ] * 2
+    library.espeak_Synth.argtypes = (
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+        *(ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
+        *(ctypes.c_void_p, ctypes.c_void_p),
+    )
     folder = espeakng_loader.get_data_path().encode()
     rate = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, folder, 0)
     samples = 0
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     def take(_sound: int, count: int, _events: int) -> int:
         nonlocal samples
         samples += max(0, count)
         return 0
 
-    library.espeak_SetSynthCallback(take)
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(take)
+    library.espeak_SetSynthCallback(callback)
     speaking = ""
     began = time.process_time()
     for name, utterance in lines:
