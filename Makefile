@@ -25,7 +25,14 @@ judges:
 test: $(VENV)/.ready-dev judges
 	@$(PYTEST) -m "not extras"
 
-test-extras: $(VENV)/.ready-dev judges
+# Readers whose licences or dependencies must stay out of our own environment.
+.tools/readers/.ready:
+	@$(RUN)/python -m venv --clear .tools/readers
+	@.tools/readers/bin/python -m pip install --quiet --disable-pip-version-check \
+		daisy-dtb==0.0.17 'chardet<6' typing_extensions EbookLib==0.20
+	@touch $@
+
+test-extras: $(VENV)/.ready-dev judges .tools/readers/.ready
 	@$(PYTEST) -m extras
 
 check: $(VENV)/.ready-dev
