@@ -36,38 +36,49 @@ class Ragged:
 
     def __init__(self, lines: Sequence[Line], body: Body) -> None:
         self._lines: set[int] = set()
-        run: list[Line] = []
+        runs: list[list[list[Line]]] = []
+        last: Line | None = None
         for line in lines:
-            if run and not _is_below(run[-1], line):
-                self._judge(run, body)
-                run = []
-            run.append(line)
-        self._judge(run, body)
-
-    def _judge(self, run: Sequence[Line], body: Body) -> None:
-        stanzas: list[list[Line]] = []
-        for line in run:
-            near = stanzas and distance(stanzas[-1][-1], line) < 1.28 * body.leading * body.size
-            if near:
-                stanzas[-1].append(line)
+            if last is None or not _is_below(last, line):
+                runs.append([[line]])
+            elif distance(last, line) < 1.28 * body.leading * body.size:
+                runs[-1][-1].append(line)
             else:
-                stanzas.append([line])
-        pairs = [_broken(last, line) for stanza in stanzas for last, line in pairwise(stanza)]
-        forced, ends = (sum(pair[at] for pair in pairs) for at in (0, 1))
-        if len(pairs) < 4 or forced <= 0.65 * len(pairs) or ends >= 0.6 * len(pairs):
-            return
-        for stanza in stanzas:
-            own = sum(_is_forced(last, line) for last, line in pairwise(stanza))
-            if own >= 0.6 * (len(stanza) - 1):
-                self._lines.update(id(line) for line in stanza)
+                runs[-1].append([line])
+            last = line
+        free = [run for run in runs if _is_free(run)]
+        sure = [run for run in free if _ends(run) < 0.6]
+        # Where verse is plain to see, a page of it may well end each line with a stop.
+        is_verse = 2 * sum(map(_count, sure)) > sum(map(_count, free))
+        for run in free if is_verse else sure:
+            for stanza in run:
+                own = sum(_is_forced(last, line) for last, line in pairwise(stanza))
+                if own >= 0.6 * (len(stanza) - 1):
+                    self._lines.update(id(line) for line in stanza)
 
     def __contains__(self, line: Line) -> bool:
         return id(line) in self._lines
 
 
-def _broken(last: Line, line: Line) -> tuple[bool, bool]:
-    """Whether a line was ended before it was full, and whether a sentence or clause ends there."""
-    return _is_forced(last, line), bool(_ENDS.search(last.text))
+def _pairs(run: Sequence[Sequence[Line]]) -> list[tuple[Line, Line]]:
+    return [pair for stanza in run for pair in pairwise(stanza)]
+
+
+def _count(run: Sequence[Sequence[Line]]) -> int:
+    return sum(len(stanza) for stanza in run)
+
+
+def _is_free(run: Sequence[Sequence[Line]]) -> bool:
+    """Whether most lines of a stretch were ended before they were full."""
+    pairs = _pairs(run)
+    forced = sum(_is_forced(last, line) for last, line in pairs)
+    return len(pairs) >= 4 and forced > 0.65 * len(pairs)
+
+
+def _ends(run: Sequence[Sequence[Line]]) -> float:
+    """The part of the lines with which a sentence or clause ends."""
+    pairs = _pairs(run)
+    return sum(bool(_ENDS.search(last.text)) for last, _ in pairs) / max(1, len(pairs))
 
 
 def _is_below(last: Line, line: Line) -> bool:
@@ -103,9 +114,7 @@ def _begins(passage: Passage, last: Line, line: Line, body: Body, ragged: Ragged
     if abs(last.size - line.size) > 0.1 * body.size:
         return "gap"
     step = distance(last, line)
-    if step > 1.28 * body.leading * line.size or (
-        not step and last.page == line.page and last.edges == line.edges
-    ):
+    if step > 1.28 * body.leading * line.size:
         return "gap"
     if BULLET.match(line.text):
         return "line"
@@ -155,9 +164,10 @@ def _verse(run: Sequence[Passage], ragged: Ragged) -> Iterator[Passage]:
 
 
 def _is_verse(lines: Sequence[Line], ragged: Ragged) -> bool:
-    if any(_ITEM.match(line.text) or _LEADER.search(line.text) for line in lines):
+    listed = sum(bool(_ITEM.match(line.text) or _LEADER.search(line.text)) for line in lines)
+    if listed > 0.2 * len(lines):
         return False
-    if all(line in ragged for line in lines):
+    if sum(line in ragged for line in lines) > 0.6 * len(lines):
         return True
     before = lines[:-1]
     ends = sum(bool(_ENDS.search(line.text)) for line in before)

@@ -15,7 +15,7 @@ from audiolib.sources.contents import tidied
 from audiolib.sources.outline import folded
 from audiolib.sources.pdf._child import Document, extract
 from audiolib.sources.pdf._draft import Vocabulary
-from audiolib.sources.pdf._flow import measure, widen
+from audiolib.sources.pdf._flow import measure, narrow, widen
 from audiolib.sources.pdf._headings import find_titles
 from audiolib.sources.pdf._margins import strip_margins
 from audiolib.sources.pdf._notes import take_notes
@@ -81,6 +81,8 @@ def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]
         sheet.lines = []
     widen(line for page in pages for line in page)
     body = measure([line for page in pages for line in page])
+    for page in pages:
+        narrow(page, body)
     notes = take_notes(pages, body)
     flow: list[Line] = [line for page in pages for line in page]
     breaks: dict[int, list[PageBreak]] = {}

@@ -8,6 +8,7 @@ from audiolib.sources.pdf._sheet import Line, Sheet, is_right_to_left, join
 
 _BIN = 2.0
 _DEPTH = 2
+_MOST_TITLES = 6
 _LEAST = 4
 """Lines on either side of a gutter."""
 
@@ -92,7 +93,14 @@ def _without_initials(fragments: Sequence[Line]) -> Iterator[Line]:
 
 def _columns(fragments: list[Line], turned: bool, depth: int) -> Iterator[list[Line]]:
     """The columns of a region in order; lines across all of them part it into bands."""
+    titles = _titles_above(fragments) if not depth else []
+    if titles:
+        fragments = [f for f in fragments if f not in titles]
     gutter = _gutter(fragments) if depth < _DEPTH and len(fragments) >= 2 * _LEAST else None
+    if titles and gutter is not None:
+        yield titles
+    elif titles:
+        fragments = [*titles, *fragments]
     if gutter is None:
         if fragments:
             yield fragments
@@ -123,6 +131,23 @@ def _columns(fragments: list[Line], turned: bool, depth: int) -> Iterator[list[L
             single += left + right
     if single:
         yield single
+
+
+def _titles_above(fragments: Sequence[Line]) -> list[Line]:
+    """Large or centred lines that stand above everything else, over whatever column."""
+    ordered = sorted(fragments, key=lambda line: line.y0)
+    if len(ordered) < 2 * _LEAST:
+        return []
+    size = median(line.size for line in ordered)
+    middle = (min(f.x0 for f in ordered) + max(f.x1 for f in ordered)) / 2
+    above: list[Line] = []
+    for at, line in enumerate(ordered[:_MOST_TITLES]):
+        alone = line.y1 <= ordered[at + 1].y0 + 1.0
+        centred = abs((line.x0 + line.x1) / 2 - middle) < 1.5 * size
+        if not alone or not (line.size > 1.12 * size or centred):
+            break
+        above.append(line)
+    return above
 
 
 def _gutter(fragments: Sequence[Line]) -> tuple[float, float] | None:

@@ -18,7 +18,7 @@ Piece = tuple[str, int]
 """Text and its style (`ITALIC`, `BOLD`, `RAISED`, `LOWERED`)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line, or a part of one, with its box in points from the page's left and top.
 

@@ -5,6 +5,7 @@ import pytest
 
 from audiolib.errors import NoTextLayerError, SourceEmptyError
 from audiolib.publication import (
+    Break,
     Heading,
     List,
     Note,
@@ -103,6 +104,23 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert everything == printed("columns", "h1", "p", "h2")
     paragraphs = [text.text for text in found(publication("columns"), Paragraph)]
     assert paragraphs == printed("columns", "p")
+
+
+def test_three_columns_are_read_below_a_title_over_one_of_them() -> None:
+    everything = [text.text for text in texts(publication("three"))]
+    assert everything == printed("three", "h1", "p", "h2")
+
+
+def test_verse_without_gaps_keeps_every_line() -> None:
+    verse = found(publication("kieu"), Verse)
+    assert [line for v in verse for line in v.text.split("\n")] == printed("kieu", "p")
+
+
+def test_an_extract_set_narrower_is_prose_and_stars_are_a_change_of_scene() -> None:
+    paragraphs = [t.text for t in found(publication("letters"), Paragraph)]
+    assert paragraphs == [words for words in printed("letters", "p") if words != "* * *"]
+    assert any(isinstance(node, Break) for node in walk(publication("letters")))
+    assert not found(publication("letters"), Verse)
 
 
 def test_words_cut_at_the_ends_of_lines_are_whole() -> None:
