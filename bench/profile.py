@@ -1,11 +1,13 @@
 """Where the processor is in the process that leads a production, and in what workers do (cProfile).
 
-All is done in one process, the work of workers profiled apart; the encoders are ffmpeg, not seen.
+Processor seconds. Two runs: the first profiles the leading process while workers work, the second
+does their work in this process and profiles that. What ffmpeg spends is in neither.
 """
 
 import argparse
 import cProfile
 import pstats
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -26,56 +28,50 @@ MOST = 15
 
 
 class Here(Pool):
-    """A pool that does the work at once, in this process, and keeps the profile of it apart."""
+    """A pool that does the work at once, in this process, and profiles it."""
 
     def __init__(self, jobs: int) -> None:
         super().__init__(jobs)
-        self.profile = cProfile.Profile()
-        self.leading: cProfile.Profile | None = None
+        self.profile = cProfile.Profile(time.process_time)
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
-        if self.leading:
-            self.leading.disable()
-        try:
-            future.set_result(self.profile.runcall(call, *args, **kwargs))
-        finally:
-            if self.leading:
-                self.leading.enable()
+        future.set_result(self.profile.runcall(call, *args, **kwargs))
         return future
 
 
 def profile(file: Path, work: Path, speaker: Speaker) -> Told:
     """The costliest functions of the leading process, and of what workers are given."""
     told = Told("profile")
-    request = Request(
-        file=file,
-        out=work / "out",
-        store=str(work / "store"),
-        formats=DEFAULT,
-        lang=speaker.lang,
-        voice=speaker.voice,
-    )
-    leading = cProfile.Profile()
+    led = cProfile.Profile(time.process_time)
+    report = led.runcall(line.produce, _request(file, work / "leading", speaker))
     pools: list[Here] = []
 
     def pool(jobs: int) -> Here:
         pools.append(Here(jobs))
-        pools[-1].leading = leading
         return pools[-1]
 
     with patch.object(line, "Pool", pool):
-        leading.enable()
-        report = line.produce(request)
-        leading.disable()
+        line.produce(_request(file, work / "working", speaker))
     told.row(f"{report.duration_ms / 3_600_000:.2f} h of sound", f"{report.cpu_s:.1f} CPU s")
-    for name, found in (("leading", leading), ("work", pools[0].profile)):
+    for name, found in (("leading", led), ("work", pools[0].profile)):
         for order in ("cumulative", "tottime"):
             rows = _costliest(found, order)
             told.figures[f"{name}, {order}"] = rows
             for place, calls, own, below in rows:
                 told.row(f"{name}, {order}: {place}", f"{below:.2f} s, own {own:.2f} s, {calls} ×")
     return told
+
+
+def _request(file: Path, place: Path, speaker: Speaker) -> Request:
+    return Request(
+        file=file,
+        out=place / "out",
+        store=str(place / "store"),
+        formats=DEFAULT,
+        lang=speaker.lang,
+        voice=speaker.voice,
+    )
 
 
 def _costliest(found: cProfile.Profile, order: str) -> list[tuple[str, int, float, float]]:
@@ -87,7 +83,7 @@ def _costliest(found: cProfile.Profile, order: str) -> list[tuple[str, int, floa
     rows = []
     for (path, number, name), (_primitive, calls, own, below, _callers) in ranked:
         ours = path.startswith(root) and ".venv" not in path
-        if order == "cumulative" and not ours:
+        if order == "cumulative" and not ours and "<module>" not in name:
             continue
         place = (
             f"{path.removeprefix(root)}:{number} {name}" if ours else f"{Path(path).name} {name}"

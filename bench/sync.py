@@ -20,9 +20,8 @@ from audiolib.production.figures import RATE
 from audiolib.production.work import ENCODE, encode_key
 from bench.clips import PackageClips, packages
 from bench.replay import Replay, Stretch, offsets, replay
-from bench.tape import Tape, decoded, decoders, lag
+from bench.tape import Tape, Template, decoded, decoders
 from bench.told import Told
-from media import Pcm16
 from media.encode import Codec
 
 WORST_MS = 10.0
@@ -151,7 +150,7 @@ def _mp3(
     with ExitStack() as stack:
         tapes = {d: stack.enter_context(decoded(path, RATE, d)) for d in decoders()}
         for stretch, wanted in _masters(played, index):
-            if not wanted.any():
+            if wanted.silent:
                 silent += 1
                 continue
             told = times.get(stretch.phrase, {})
@@ -164,16 +163,16 @@ def _mp3(
     return silent
 
 
-def _masters(played: Replay, index: int) -> Iterator[tuple[Stretch, Pcm16]]:
+def _masters(played: Replay, index: int) -> Iterator[tuple[Stretch, Template]]:
     """The phrases of a track with the beginning of the sound of each."""
     reel = played.reels[index]
     tape = Tape(played.master(reel))
     for stretch in played.stretches(reel):
         end = min(stretch.sounding, stretch.begin + LONGEST)
-        yield stretch, tape.read(stretch.begin, max(end, stretch.begin + 1))
+        yield stretch, Template(tape.read(stretch.begin, max(end, stretch.begin + 1)))
 
 
-def _late(tape: Tape, told: dict[str, int], wanted: Pcm16) -> Iterator[tuple[str, float, float]]:
+def _late(tape: Tape, told: dict[str, int], wanted: Template) -> Iterator[tuple[str, float, float]]:
     """For each package: how late the phrase is, and how well it matches.
 
     The tape is read once a phrase: around the master's place in it, wide enough for every time.
@@ -183,7 +182,7 @@ def _late(tape: Tape, told: dict[str, int], wanted: Pcm16) -> Iterator[tuple[str
     exact = {name: ms * RATE / 1000 for name, ms in told.items()}
     first = round(min(exact.values())) - RANGE
     last = round(max(exact.values())) + RANGE + len(wanted)
-    best, match = lag(tape.read(first, last), wanted)
+    best, match = wanted.lag(tape.read(first, last))
     for name, begin in exact.items():
         yield name, (first + best - begin) * 1000 / RATE, match
 
@@ -199,7 +198,7 @@ def _joins(played: Replay, folder: Path, told: Told) -> None:
         for index, offset in enumerate(offsets(played.reels)):
             for stretch, wanted in _edges(played, index):
                 at = offset + stretch.begin
-                best, match = lag(tape.read(at - RANGE, at + RANGE + len(wanted)), wanted)
+                best, match = wanted.lag(tape.read(at - RANGE, at + RANGE + len(wanted)))
                 if match < ALIKE:
                     unlike += 1
                 else:
@@ -214,12 +213,12 @@ def _joins(played: Replay, folder: Path, told: Told) -> None:
     )
 
 
-def _edges(played: Replay, index: int) -> Iterator[tuple[Stretch, Pcm16]]:
+def _edges(played: Replay, index: int) -> Iterator[tuple[Stretch, Template]]:
     """The first and the last phrase of a track that make a sound."""
-    last: tuple[Stretch, Pcm16] | None = None
+    last: tuple[Stretch, Template] | None = None
     begun = False
     for stretch, wanted in _masters(played, index):
-        if not wanted.any():
+        if wanted.silent:
             continue
         if not begun:
             begun = True

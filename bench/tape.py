@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import which
 
 import numpy as np
+from numpy.typing import NDArray
 
 from media import Pcm16
 from media.ffmpeg import ffmpeg
@@ -46,21 +47,42 @@ class Tape:
             self._held = np.concatenate(parts)
 
 
-def lag(found: Pcm16, wanted: Pcm16) -> tuple[int, float]:
-    """How much later than at the beginning of `found` the sound `wanted` lies in it, and the match.
+class Template:
+    """A stretch of sound that is looked for in others."""
 
-    `found` is longer than `wanted` by the range that is searched. The match is the correlation
-    divided by the energy of both, 1 for the same sound however loud it is.
-    """
-    size = 1 << (len(found) - 1).bit_length()
-    there, here = found.astype(np.float64), wanted.astype(np.float64)
-    spectrum = np.fft.rfft(there, size) * np.conj(np.fft.rfft(here, size))
-    correlation = np.fft.irfft(spectrum, size)[: len(found) - len(wanted) + 1]
-    energy = np.concatenate(([0.0], np.cumsum(there * there)))
-    around = np.sqrt(np.maximum(energy[len(wanted) :] - energy[: -len(wanted)], 1.0))
-    match = correlation / (around * max(float(np.sqrt(here @ here)), 1.0))
-    best = int(np.argmax(match))
-    return best, float(match[best])
+    def __init__(self, wanted: Pcm16) -> None:
+        self._wanted = wanted.astype(np.float32)
+        self._norm = max(float(np.linalg.norm(self._wanted)), 1.0)
+        self._spectra: dict[int, NDArray[np.complex64]] = {}
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+    @property
+    def silent(self) -> bool:
+        return not self._wanted.any()
+
+    def lag(self, found: Pcm16) -> tuple[int, float]:
+        """How far behind the beginning of `found` the sound lies in it, in samples, and the match.
+
+        `found` is longer than what is looked for by the range that is searched. The match is the
+        correlation divided by the energy of both: 1 for the same sound, however loud it is.
+        """
+        length = len(self._wanted)
+        places = len(found) - length + 1
+        size = 1 << (len(found) - 1).bit_length()
+        if size not in self._spectra:
+            self._spectra[size] = np.conj(np.fft.rfft(self._wanted, size))
+        there = found.astype(np.float32)
+        correlation = np.fft.irfft(np.fft.rfft(there, size) * self._spectra[size], size)[:places]
+        energy = np.empty(places)
+        energy[0] = float(there[:length] @ there[:length])
+        coming, going = there[length : length + places - 1], there[: places - 1]
+        np.cumsum(coming.astype(np.float64) ** 2 - going.astype(np.float64) ** 2, out=energy[1:])
+        energy[1:] += energy[0]
+        match = correlation / (np.sqrt(np.maximum(energy, 1.0)) * self._norm)
+        best = int(np.argmax(match))
+        return best, float(match[best])
 
 
 Decoder = Callable[[Path, int], list[str]]
