@@ -42,8 +42,10 @@ _UNREAD_SUFFIXES = {
     ".tex": "TeX",
     ".wpd": "WordPerfect",
 }
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Word 97 files begin so, and newer ones that a password protects."""
 _UNREAD_SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97"),
+    (_OLE, "Word 97"),
     (b"{\\rtf", "RTF"),
     (b"AT&TFORM", "DjVu"),
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -81,6 +83,8 @@ def kind_of(path: Path) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_archive(path)
+    if head.startswith(_OLE) and suffix in (".docx", ".docm"):
+        return "docx"
     if b"BOOKMOBI" in head[:128]:
         raise SourceKindError(str(path), "Kindle")
     for signature, kind in _UNREAD_SIGNATURES:

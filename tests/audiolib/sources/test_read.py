@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from audiolib.errors import SourceEncryptedError
 from audiolib.messages import Messages
 from audiolib.publication import Matter, Note, PageBreak, Verse, texts, walk
 from audiolib.sources.read import read
@@ -86,3 +87,10 @@ def test_an_epub_keeps_its_pages_notes_pronunciations_and_lexicon() -> None:
     notes = {alias for b in walk(publication) if isinstance(b, Note) for alias in b.aliases}
     hrefs = {m.href for t in texts(publication) for m in t.marks if m.kind.value == "noteref"}
     assert {str(href)[1:] for href in hrefs} <= notes
+
+
+def test_a_word_file_under_a_password_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "locked.docx"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(SourceEncryptedError):
+        read(file, lang=None, keep=keep)
