@@ -136,7 +136,7 @@ def _shuffled(block: str, chance: random.Random) -> str:
 def corrected(path: Path, into: Path, number: int = 1) -> Path:
     """The same file with one word of its middle changed; `number` changes another."""
     text = read(path)
-    middle = len(text) // 2 + number * 997
+    middle = len(text) * (50 + 4 * number) // 100
     for word in re.finditer(r"(?<=[ \n])[a-z]{5,9}(?=[ ,.;\n])", text[middle:]):
         begin, end = middle + word.start(), middle + word.end()
         before = text[max(0, begin - 400) : begin]
