@@ -81,7 +81,7 @@ def preferred(environment: Mapping[str, str] | None = None) -> str:
 class _Formatter(string.Formatter):
     """Leaves a fact that is missing as its name in braces: a message never hides an error.
 
-    The format `MB` tells bytes in megabytes.
+    The format `MB` tells bytes in megabytes, `dash` puts a dash where there is nothing.
     """
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
@@ -90,6 +90,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "MB" and isinstance(value, int | float):
             return f"{value / 1e6:,.0f} MB"
+        if format_spec == "dash":
+            return str(value) or "–"
         try:
             return str(format(value, format_spec))
         except (TypeError, ValueError):
