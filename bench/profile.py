@@ -7,6 +7,7 @@ does their work in this process and profiles that. What ffmpeg spends is in neit
 import argparse
 import cProfile
 import pstats
+import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,7 +19,7 @@ from audiolib.formats import DEFAULT
 from audiolib.production import produce as line
 from audiolib.production.pool import Pool
 from audiolib.production.request import Request
-from bench import options
+from bench import material, options
 from bench.making import Speaker
 from bench.told import Told
 
@@ -40,9 +41,15 @@ class Here(Pool):
         return future
 
 
-def profile(file: Path, work: Path, speaker: Speaker) -> Told:
-    """The costliest functions of the leading process, and of what workers are given."""
+def profile(file: Path, work: Path, speaker: Speaker, *, correction: bool = False) -> Told:
+    """The costliest functions of the leading process, and of what workers are given.
+
+    With `correction` it is not the first production that is profiled, but the one after it, of the
+    same text with one word changed.
+    """
     told = Told("profile")
+    if correction:
+        file = _made_before(file, work, speaker)
     led = cProfile.Profile(time.process_time)
     report = led.runcall(line.produce, _request(file, work / "leading", speaker))
     pools: list[Here] = []
@@ -61,6 +68,15 @@ def profile(file: Path, work: Path, speaker: Speaker) -> Told:
             for place, calls, own, below in rows:
                 told.row(f"{name}, {order}: {place}", f"{below:.2f} s, own {own:.2f} s, {calls} ×")
     return told
+
+
+def _made_before(file: Path, work: Path, speaker: Speaker) -> Path:
+    """Make the text where both runs will find it; gives the corrected one."""
+    line.produce(_request(file, work / "leading", speaker))
+    shutil.copytree(work / "leading", work / "working")
+    edited = work / "corrected"
+    edited.mkdir()
+    return material.corrected(file, edited)
 
 
 def _request(file: Path, place: Path, speaker: Speaker) -> Request:
@@ -96,8 +112,10 @@ def _costliest(found: cProfile.Profile, order: str) -> list[tuple[str, int, floa
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     options.text(parser, chapters=7)
+    parser.add_argument("--correction", action="store_true", help="of a word, in what was made")
 
 
 def run(given: argparse.Namespace) -> list[Told]:
     with options.workplace(given) as work:
-        return [profile(options.cut(given, work), work / "profile", options.speaks(given))]
+        file, place = options.cut(given, work), work / "profile"
+        return [profile(file, place, options.speaks(given), correction=given.correction)]
