@@ -10,7 +10,7 @@ from audiolib.errors import AudiolibError
 class InputError(AudiolibError):
     """A line of standard input that is not UTF-8; `line` counts from 1."""
 
-    code = "cli-input-encoding"
+    code = "input-encoding"
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}")

@@ -44,7 +44,7 @@ def call(*arguments: object, given: bytes = b"") -> Said:
     texts = []
     for stream in (out, err):
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        texts.append(stream.buffer.getvalue().decode())
     return Said(status, *texts)
 
 
