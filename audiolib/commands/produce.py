@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audiolib.commands.values import count, factor, language, slug
+from audiolib.errors import AudiolibError
 from audiolib.exits import ERRORS, NO_DISK, OK
 from audiolib.messages import Messages
 
@@ -13,6 +15,16 @@ if TYPE_CHECKING:
     from audiolib.production.report import Report
     from audiolib.production.request import Request
     from audiolib.settings import Settings
+
+
+class MetadataForManyError(AudiolibError):
+    """One identifier for several files: each would take the place of the one before."""
+
+    code = "meta-for-many"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
@@ -72,16 +84,26 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
 
 
 def _make_sure_of_names(options: argparse.Namespace, requests: list["Request"]) -> None:
-    """Stop before any work where a format, a voice or a language means nothing."""
+    """Stop before any work where a format, a voice or a language means nothing, or one is many."""
     from audiolib.formats import named
     from tts.registry import default_voice, voice
 
     for name in requests[0].formats:
         named(name)
+    if options.meta and len(requests) > 1 and _names_one(options.meta):
+        raise MetadataForManyError(str(options.meta))
     if options.voice:
         voice(options.voice)
     elif options.lang:
         default_voice(options.lang)
+
+
+def _names_one(meta: Path) -> bool:
+    """Whether a metadata file says which publication it is; what is wrong with it shows later."""
+    try:
+        return "identifier" in tomllib.loads(meta.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
 
 
 def _requests(options: argparse.Namespace, settings: "Settings") -> list["Request"]:

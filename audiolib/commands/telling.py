@@ -19,9 +19,14 @@ ALIKE = 5
 """So many findings of one code are told one by one; of the rest only how many there are."""
 TOLD = (AudiolibError, SpeechError, MediaError, OSError)
 """What ends a command with a sentence; anything else is a mistake of ours, with its traceback."""
-_MISUSED = ("format-unknown", "speech-voice-unknown", "speech-engine-unknown", "setting-wrong")
+_MISUSED = (
+    *("format-unknown", "speech-voice-unknown", "speech-engine-unknown", "setting-wrong"),
+    "meta-for-many",
+)
 """Errors of the command itself: their codes, since their classes cost more to import."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_SEPARATORS = str.maketrans({c: f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"})
+"""Ends of a line to some programs, that JSON leaves as they are."""
 _REASONS = {
     errno.EACCES: "cli-reason-denied",
     errno.EPERM: "cli-reason-denied",
@@ -74,8 +79,9 @@ def tell_failure(found: Failure, *, as_json: bool) -> int:
 
 
 def tell_json(answer: Any) -> None:
-    """Write an answer for programs, on one line."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    """Write an answer for programs, on what every program takes for one line."""
+    text = json.dumps(answer, ensure_ascii=False).translate(_SEPARATORS)
+    sys.stdout.write(text + "\n")
 
 
 def tell_findings(findings: Sequence[Finding], messages: Messages) -> None:

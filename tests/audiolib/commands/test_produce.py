@@ -192,3 +192,12 @@ def test_metadata_that_means_nothing_is_told(tmp_path: Path) -> None:
     assert said.status == BAD_INPUT
     assert "titel" in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_one_identifier_is_not_given_to_several_files(tmp_path: Path) -> None:
+    meta = written(tmp_path / "a.toml", 'identifier = "urn:x:1"')
+    files = [written(tmp_path / "a.md"), written(tmp_path / "b.md")]
+    said = produce(files, tmp_path, "--meta", meta)
+    assert said.status == USAGE
+    assert "a.toml" in said.err
+    assert not (tmp_path / "out").exists()
