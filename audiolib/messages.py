@@ -27,8 +27,9 @@ class Messages:
         self._sentences = {**catalogue(FALLBACK), **catalogue(language)}
 
     def __call__(self, code: str, /, **facts: object) -> str:
-        """The sentence of a code."""
-        return _Formatter().vformat(self._sentences.get(code, code), (), facts)
+        """The sentence of a code; brackets around a fact that is empty are left out."""
+        sentence = _Formatter().vformat(self._sentences.get(code, code), (), facts)
+        return sentence.replace(" ()", "")
 
     def finding(self, finding: Finding) -> str:
         """The sentence of a finding."""

@@ -181,7 +181,7 @@ class Blocks:
             lines = part.text.split("\n")
             if _STARS.fullmatch(part.text):
                 put(sink, Break())
-            elif keep or (len(lines) > 2 and is_verse(lines)):
+            elif keep or (len(lines) > 1 and is_verse(lines)):
                 put(sink, self._text(Verse, part, lang))
             else:
                 put(sink, self._text(Paragraph, part.joined(), lang))

@@ -144,7 +144,7 @@ def test_what_is_out_of_line_comes_last(tmp_path: Path) -> None:
 def test_markup_that_is_not_well_formed_is_read_all_the_same(tmp_path: Path) -> None:
     path = epub(tmp_path / "a.epub", {"a.xhtml": "<html><body><p>Một<br>hai &nbsp; ba</body>"})
     reading = read(path, lang=None, keep=keep)
-    assert "Một hai" in next(texts(reading.publication)).text
+    assert "Một hai" in " ".join(next(texts(reading.publication)).text.split())
     assert codes(reading)[0] == "epub-not-well-formed"
 
 
