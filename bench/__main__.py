@@ -30,7 +30,9 @@ def main() -> int:
         command.add_argument("--json", action="store_true", help="figures for machines")
         module.arguments(command)
         command.set_defaults(run=module.run)
-    options = parser.parse_args(sys.argv[1:] or ["all"])
+    given = sys.argv[1:]
+    named = given and (given[0] in NAMES or given[0] in ("-h", "--help"))
+    options = parser.parse_args(given if named else ["all", *given])
     results = options.run(options)
     sys.stdout.write(as_json(results) if options.json else table(results))
     return 0 if all(told.met for told in results) else 1

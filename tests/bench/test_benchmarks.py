@@ -116,8 +116,9 @@ def test_a_corrected_word_makes_one_utterance(story: Path, tmp_path: Path) -> No
 
 def test_a_killed_production_ends_in_the_same_bytes(story: Path, tmp_path: Path) -> None:
     told = kill(story, tmp_path / "kill", TONE, times=2, seed=5, formats=("daisy202", "readalong"))
-    assert [k["same_bytes"] for k in told.figures["kills"]] == [True, True]
-    assert [k["spoken_again"] for k in told.figures["kills"]] == [0, 0]
+    kills = told.figures["kills"]
+    assert sum(not k["finished"] for k in kills) >= 1
+    assert all(k["same_bytes"] and not k["spoken_again"] for k in kills)
 
 
 def test_memory_and_workers_are_told(story: Path, tmp_path: Path) -> None:
