@@ -49,13 +49,8 @@ def page(folder: Path) -> None:
         made.extractall(folder / "epub")
     sheet = folder / "epub/EPUB/text/004.xhtml"
     text = sheet.read_text(encoding="utf-8")
-    marked = re.sub(
-        r"(<blockquote.*?<span )",
-        r'\1class="-epub-media-overlay-active" ',
-        text,
-        count=1,
-        flags=re.DOTALL,
-    )
+    sung = r'<span (id="s\d+">Ăn một quả)'
+    marked = re.sub(sung, r'<span class="-epub-media-overlay-active" \1', text, count=1)
     sheet.write_text(marked, encoding="utf-8")
     shot = folder / "page.png"
     chromium = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
