@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from audiolib.formats import DEFAULT
-from bench.measured import Spent, run
+from bench.measured import FailedError, Spent, run
 
 EPOCH = "1767225600"
 """`SOURCE_DATE_EPOCH` of every run, so that bytes can be compared."""
@@ -81,7 +81,10 @@ def make(
     """
     command = argv(file, work, speaker, formats=formats, jobs=jobs)
     spent = run(command, environment(work), allowed=(0, 1))
-    report = json.loads(spent.said)
+    try:
+        report = json.loads(spent.said)
+    except ValueError as error:
+        raise FailedError(f"no report of {file.name}: {spent.complained}") from error
     folder = work / "out" / report["folder"]
     return Made(folder, str(work / "store"), report, spent)
 

@@ -32,6 +32,8 @@ class Spent:
     peak_mb: Mapping[str, float]
     status: int
     said: bytes
+    complained: str
+    """The end of what it said on its standard error."""
 
 
 def run(
@@ -60,11 +62,11 @@ def run(
         wall = time.monotonic() - began
         out.seek(0)
         errors.seek(0)
+        tail = errors.read()[-2000:].decode("utf-8", "replace")
         if process.returncode not in allowed:
-            tail = errors.read()[-2000:].decode("utf-8", "replace")
             raise FailedError(f"{' '.join(argv[:6])} … ended with {process.returncode}: {tail}")
         cpu = used.ru_utime + used.ru_stime
-        return Spent(cpu, wall, dict(sampler.peak_mb), process.returncode, out.read())
+        return Spent(cpu, wall, dict(sampler.peak_mb), process.returncode, out.read(), tail)
 
 
 @dataclass(slots=True)
