@@ -31,6 +31,7 @@ _ENDINGS = {
     "image/svg+xml": ".svg",
     "application/pls+xml": ".pls",
 }
+_PART = "-part"
 _SAME = 0.5
 """Above this share of equal blocks, another version of a file of the same name is the same work."""
 
@@ -64,6 +65,10 @@ def take_in(request: Request, store: Store) -> Intake:
         draft = replace(draft, metadata=replace(draft.metadata, identifier=made))
     wanted = request.slug or slug(draft.metadata.title, request.file.stem)
     folder, production, previous = _folder(request, wanted, draft, origin, digest)
+    if request.only and production is not None and production.formats and not production.only:
+        # The whole was made before: a part must not take the place of its packages.
+        folder = folder.with_name(f"{folder.name[: LONGEST - len(_PART)]}{_PART}")
+        production = replace(production, slug=folder.name)
     if production is not None and production.identifier_from == "generated" == origin:
         kept = replace(draft.metadata, identifier=production.identifier)
         draft = replace(draft, metadata=kept)

@@ -23,7 +23,7 @@ from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
 from audiolib.production.level import measure
 from audiolib.production.narrate import Casting, Performance, narrate
-from audiolib.production.only import only
+from audiolib.production.only import only, whole
 from audiolib.production.pool import Pool, spent_s
 from audiolib.production.record import Production
 from audiolib.production.report import Meter, Report, peak_memory_mb
@@ -78,10 +78,11 @@ class _Line:
         with self._meter.step("read"):
             intake = take_in(self._request, self._store)
             source = only(intake.publication, self._request.only)
+        voices = cast_for(intake.publication, self._request.voice)
         make_sure_of_room(source, self._request, self._store)
         intake.folder.mkdir(parents=True, exist_ok=True)
         files.sweep(intake.folder)
-        production = self._recorded(intake)
+        production = self._recorded(intake, voices)
         with self._meter.step("narrate"):
             publication, order, performed = self._narrate(source, intake, production)
         with self._meter.step("level"):
@@ -98,7 +99,7 @@ class _Line:
                 self._progress,
             )
         narration = self._narration(assembly, performed, order)
-        rendition, digests = self._keep(intake.folder, publication, narration, production, sounds)
+        rendition, digests = self._keep(intake, publication, narration, production, sounds)
         production = replace(
             production,
             clip_keys=tuple(sorted({s.key for p in performed.values() for _voice, s in p.sounds})),
@@ -108,7 +109,7 @@ class _Line:
         production.write(intake.folder)
         return self._bind(intake, rendition, digests, order, _unsaid(performed))
 
-    def _recorded(self, intake: Intake) -> Production:
+    def _recorded(self, intake: Intake, voices: dict[str, str]) -> Production:
         """The record on the disk before anything is made, so that a resumed run has its dates."""
         production = replace(
             intake.production,
@@ -116,7 +117,8 @@ class _Line:
             rate=self._request.rate,
             pitch=self._request.pitch,
             target_lufs=self._request.target_lufs,
-            voices=cast_for(intake.publication, self._request.voice),
+            voices=voices,
+            only=self._request.only or "",
             steps={"audiolib": __version__, "rules": rules_version()},
         )
         if intake.production.target_lufs != self._request.target_lufs:
@@ -186,7 +188,7 @@ class _Line:
 
     def _keep(
         self,
-        folder: Path,
+        intake: Intake,
         publication: Publication,
         narration: Narration,
         production: Production,
@@ -194,12 +196,12 @@ class _Line:
     ) -> tuple[Rendition, dict[str, str]]:
         """The publication and its narration on the disk, and the rendition of them."""
         contents = {
-            PUBLICATION: stored.write(publication),
+            PUBLICATION: stored.write(whole(publication, intake.publication)),
             SPANS: timing.spans_json(narration),
             TIMING: timing.timing_json(narration),
         }
         for name, content in contents.items():
-            files.write(folder / name, content)
+            files.write(intake.folder / name, content)
         digests = {name: content_key(content) for name, content in contents.items()}
         provenance = Provenance(
             f"Audiolib {__version__}", digests[PUBLICATION], production.steps["rules"]

@@ -52,6 +52,8 @@ class Production:
     track_keys: tuple[str, ...] = ()
     clip_keys: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    only: str = ""
+    """The section that alone was made; empty for the whole."""
 
     def gain(self, voice: str) -> float | None:
         """The pinned gain of a voice in dB, None where it was never measured."""

@@ -15,6 +15,7 @@ from audiolib.publication import (
     Quote,
     Section,
     Text,
+    Verse,
     walk,
 )
 from audiolib.sources.outline import folded, lift_title
@@ -58,7 +59,7 @@ def _without_bylines(section: Section, metadata: Metadata) -> Section:
     content: list[Section | Block] = []
     for child in section.content:
         heading = child.heading if isinstance(child, Section) else None
-        if isinstance(child, Section) and heading and _is_byline(heading, metadata):
+        if isinstance(child, Section) and heading and _is_byline(child, heading, metadata):
             content.append(_plain(heading))
             content.extend(c for c in child.content if c is not heading)
         else:
@@ -66,14 +67,17 @@ def _without_bylines(section: Section, metadata: Metadata) -> Section:
     return replace(section, content=tuple(content))
 
 
-def _is_byline(heading: Heading, metadata: Metadata) -> bool:
+def _is_byline(section: Section, heading: Heading, metadata: Metadata) -> bool:
+    """Whether a heading names the author; "By the river", with a text of its own, does not."""
     words = heading.text.casefold()
     if len(words) > 80:
         return False
     authors = {folded(name) for name in metadata.authors}
     for by in _BY:
         if words.startswith(by):
-            return not authors or folded(words.removeprefix(by)) in authors
+            if authors:
+                return folded(words.removeprefix(by)) in authors
+            return not any(isinstance(c, Paragraph | Verse) for c in section.content)
     return folded(words) in authors
 
 

@@ -21,7 +21,7 @@ from audiolib.publication import texts
 
 STORY = """# The Heron
 
-## By the river
+## On the river
 
 A heron stood by the river. It waited for 3 days. Nobody came.
 
@@ -114,10 +114,30 @@ def test_a_lost_sound_is_made_again(tmp_path: Path) -> None:
 
 
 def test_one_section_can_be_heard_first(tmp_path: Path) -> None:
-    report = produce(_request(tmp_path, only="1", formats=("readalong",)))
-    assert report.phrases > 3
+    by_number = produce(_request(tmp_path, only="3", formats=("readalong",)))
+    by_heading = produce(_request(tmp_path, only="at the mill", formats=("readalong",)))
+    assert by_number.digests["timing.json"] == by_heading.digests["timing.json"]
     with pytest.raises(NoSuchSectionError):
         produce(_request(tmp_path, only="No such heading"))
+
+
+def test_a_part_takes_neither_packages_nor_ids_from_the_whole(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    ids, before = _ids(first), _digests(first.folder)
+    part = produce(_request(tmp_path, only="2"))
+    assert part.folder.name == "the-heron-part"
+    assert part.phrases < first.phrases
+    assert _digests(first.folder) == before
+    assert _ids(produce(_request(tmp_path))) == ids
+
+
+def test_a_part_made_first_leaves_the_ids_that_the_whole_will_have(tmp_path: Path) -> None:
+    part = produce(_request(tmp_path, only="2", formats=("readalong",)))
+    ids = _ids(part)
+    after = _ids(produce(_request(tmp_path, formats=("readalong",))))
+    assert {text: i for i, text in ids.items() if "heron" in text} == {
+        text: i for i, text in after.items() if "heron" in text
+    }
 
 
 def test_the_folder_says_what_stands_in_it(tmp_path: Path) -> None:
