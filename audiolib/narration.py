@@ -1,7 +1,9 @@
 """The join of a publication with sound: what each phrase says, and when."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from audiolib.order import SoundOptions
 from media import Milliseconds
@@ -30,6 +32,43 @@ class WordTime:
     end: int
     start: Milliseconds
     stop: Milliseconds
+
+
+class Words(Sequence[WordTime]):
+    """The words of a phrase as one flat array: a long publication has half a million of them."""
+
+    __slots__ = ("flat",)
+
+    def __init__(self, flat: "array[int]") -> None:
+        self.flat = flat
+
+    def __len__(self) -> int:
+        return len(self.flat) // 4
+
+    @overload
+    def __getitem__(self, index: int) -> WordTime: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[WordTime, ...]: ...
+    def __getitem__(self, index: int | slice) -> WordTime | tuple[WordTime, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        begin, end, start, stop = self.flat[4 * (index % len(self)) :][:4]
+        return WordTime(begin, end, Milliseconds(start), Milliseconds(stop))
+
+    def __iter__(self) -> Iterator[WordTime]:
+        numbers = iter(self.flat)
+        for begin, end, start, stop in zip(numbers, numbers, numbers, numbers, strict=True):
+            yield WordTime(begin, end, Milliseconds(start), Milliseconds(stop))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Words):
+            return self.flat == other.flat
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +104,7 @@ class Narration:
 
     options: SoundOptions
     clips: Mapping[str, Clip]
-    words: Mapping[str, tuple[WordTime, ...]]
+    words: Mapping[str, Sequence[WordTime]]
     spans: Mapping[str, tuple[Span, ...]]
     tracks: tuple[Track, ...]
     voices: tuple[VoiceUsed, ...]

@@ -1,11 +1,13 @@
 """The stored form of a narration: `spans.json` and `timing.json`, keyed by the id of the phrase."""
 
 import json
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
-from audiolib.narration import Clip, Narration, Track, VoiceUsed, WordTime
+from audiolib.narration import Clip, Narration, Track, VoiceUsed, Words
 from audiolib.order import SoundOptions
 from media import Milliseconds
 from tts import Span
@@ -20,7 +22,7 @@ def spans_json(narration: Narration) -> bytes:
         for phrase, spans in narration.spans.items()
         if spans
     }
-    return _lines({"format": FORMAT}, "phrases", phrases)
+    return _lines({"format": FORMAT}, "phrases", phrases.items())
 
 
 def timing_json(narration: Narration) -> bytes:
@@ -34,15 +36,18 @@ def timing_json(narration: Narration) -> bytes:
         "voices": [asdict(voice) for voice in narration.voices],
         "tracks": [asdict(track) for track in narration.tracks],
     }
-    phrases = {
-        phrase: [
-            clip.track,
-            clip.begin,
-            clip.end,
-            [[w.begin, w.end, w.start, w.stop] for w in narration.words.get(phrase, ())],
-        ]
+    phrases = (
+        (
+            phrase,
+            [
+                clip.track,
+                clip.begin,
+                clip.end,
+                [[w.begin, w.end, w.start, w.stop] for w in narration.words.get(phrase, ())],
+            ],
+        )
         for phrase, clip in narration.clips.items()
-    }
+    )
     return _lines(head, "phrases", phrases)
 
 
@@ -50,10 +55,10 @@ def read(spans: bytes, timing: bytes) -> Narration:
     """The narration of both files."""
     times = json.loads(timing)
     clips: dict[str, Clip] = {}
-    words: dict[str, tuple[WordTime, ...]] = {}
+    words: dict[str, Words] = {}
     for phrase, (track, begin, end, said) in times["phrases"].items():
         clips[phrase] = Clip(track, begin, end)
-        words[phrase] = tuple(WordTime(*word) for word in said)
+        words[phrase] = Words(array("I", chain.from_iterable(said)))
     return Narration(
         SoundOptions(**times["options"]),
         clips,
@@ -77,8 +82,8 @@ def _track(stored: Mapping[str, Any]) -> Track:
     )
 
 
-def _lines(head: Mapping[str, Any], name: str, entries: Mapping[str, Sequence[Any]]) -> bytes:
+def _lines(head: Mapping[str, Any], name: str, entries: Iterable[tuple[str, Any]]) -> bytes:
     """JSON with one entry a line, so that a change shows as one line in a comparison."""
     dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines = ",\n".join(f"{dump(phrase)}:{dump(entry)}" for phrase, entry in entries.items())
+    lines = ",\n".join(f"{dump(key)}:{dump(entry)}" for key, entry in entries)
     return f'{dump(head)[:-1]},"{name}":{{\n{lines}\n}}}}\n'.encode()

@@ -1,10 +1,11 @@
 """From performances to tracks: silences, clips, words, and the sample they fall on."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audiolib.narration import Clip, Track, WordTime
+from audiolib.narration import Clip, Track, Words
 from audiolib.order import Cue
 from audiolib.production.cut import cut
 from audiolib.production.figures import RATE
@@ -34,7 +35,7 @@ class Assembly:
 
     reels: tuple[Reel, ...]
     clips: dict[str, Clip]
-    words: dict[str, tuple[WordTime, ...]]
+    words: dict[str, Words]
 
 
 def assemble(
@@ -131,14 +132,11 @@ def _shared_gain(performances: Sequence[Performance], gains: Mapping[str, float]
     return gains.get(most, 0.0) if most else 0.0
 
 
-def _words(performance: Performance, offset: int, at: int) -> tuple[WordTime, ...]:
-    flat = performance.words
-    return tuple(
-        WordTime(
-            offset + flat[i],
-            offset + flat[i + 1],
-            milliseconds(at + flat[i + 2], RATE),
-            milliseconds(at + flat[i + 3], RATE),
-        )
-        for i in range(0, len(flat), 4)
-    )
+def _words(performance: Performance, offset: int, at: int) -> Words:
+    flat = array("I", performance.words)
+    for i in range(0, len(flat), 4):
+        flat[i] += offset
+        flat[i + 1] += offset
+        flat[i + 2] = milliseconds(at + flat[i + 2], RATE)
+        flat[i + 3] = milliseconds(at + flat[i + 3], RATE)
+    return Words(flat)
