@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,21 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
+
+
+SCRATCH = "audiolib-"
+"""What the names of our folders in the system's temporary folder begin with."""
+_FORGOTTEN_S = 24 * 3600
+
+
+def sweep_scratch() -> None:
+    """Remove scratch folders that killed processes left a day ago or earlier."""
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        try:
+            if left.is_dir() and time.time() - left.stat().st_mtime > _FORGOTTEN_S:
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue  # another user's, or gone in the meantime
 
 
 def _place(fresh: Path, path: Path) -> None:

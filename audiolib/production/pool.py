@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,6 +33,7 @@ class Pool:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self.cpu_s = 0.0
+        self.peak_mb = 0.0
         # Spawned, not forked: the store's library runs threads, which a fork would break.
         self._executor = ProcessPoolExecutor(
             jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
@@ -41,14 +44,15 @@ class Pool:
         outer: Future[T] = Future()
         inner = self._executor.submit(_timed, call, args, kwargs)
 
-        def hand_over(done: Future[tuple[Any, float]]) -> None:
+        def hand_over(done: Future[tuple[Any, float, float]]) -> None:
             if done.cancelled():
                 outer.cancel()
             elif (error := done.exception()) is not None:
                 outer.set_exception(error)
             else:
-                result, spent = done.result()
+                result, spent, peak = done.result()
                 self.cpu_s += spent
+                self.peak_mb = max(self.peak_mb, peak)
                 outer.set_result(result)
 
         inner.add_done_callback(hand_over)
@@ -72,10 +76,21 @@ class Pool:
             worker.terminate()
 
 
-def _timed(call: Callable[..., T], args: Any, kwargs: Any) -> tuple[T, float]:
+def _timed(call: Callable[..., T], args: Any, kwargs: Any) -> tuple[T, float, float]:
     began = spent_s()
     result = call(*args, **kwargs)
-    return result, spent_s() - began
+    return result, spent_s() - began, peak_mb()
+
+
+def peak_mb() -> float:
+    """Highest resident size that this process ever had, in MB."""
+    try:
+        # The kernel's own count; getrusage of a spawned process begins with its parent's.
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    except (OSError, ValueError, IndexError):
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 def spent_s() -> float:

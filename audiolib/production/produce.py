@@ -24,9 +24,9 @@ from audiolib.production.intake import PUBLICATION, Intake, take_in
 from audiolib.production.level import measure
 from audiolib.production.narrate import Casting, Performance, narrate
 from audiolib.production.only import only, whole
-from audiolib.production.pool import Pool, spent_s
+from audiolib.production.pool import Pool, peak_mb, spent_s
 from audiolib.production.record import Production
-from audiolib.production.report import Meter, Report, peak_memory_mb
+from audiolib.production.report import Meter, Report
 from audiolib.production.request import Progress, Quiet, Request
 from audiolib.production.room import make_sure_of_room
 from audiolib.production.sound import Bytes, Sounds, encode_all
@@ -48,8 +48,9 @@ def produce(request: Request, progress: Progress | None = None) -> Report:
     """
     for name in request.formats:
         named(name)
+    files.sweep_scratch()
     store = Store(request.store)
-    with Pool(request.jobs) as pool, tempfile.TemporaryDirectory(prefix="audiolib-") as scratch:
+    with Pool(request.jobs) as pool, tempfile.TemporaryDirectory(prefix=files.SCRATCH) as scratch:
         line = _Line(request, store, pool, Path(scratch), progress or Quiet())
         try:
             return line.run()
@@ -259,7 +260,7 @@ class _Line:
             steps=tuple(self._meter.steps),
             cpu_s=round(spent_s() + self._pool.cpu_s, 3),
             wall_s=round(time.monotonic() - self._began, 3),
-            peak_memory_mb=peak_memory_mb(),
+            peak_memory_mb={"main": round(peak_mb(), 1), "worker": round(self._pool.peak_mb, 1)},
         )
         report.write()
         return report

@@ -1,8 +1,6 @@
 """What a production tells when it is done: `report.json`."""
 
 import json
-import resource
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -95,12 +93,3 @@ def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
         }
         for f in findings
     ]
-
-
-def peak_memory_mb() -> dict[str, float]:
-    """Highest resident size of this process, and of the largest worker that has ended."""
-    unit = 1e6 if sys.platform == "darwin" else 1e6 / 1024
-    return {
-        "main": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1),
-        "worker": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit, 1),
-    }

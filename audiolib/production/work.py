@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from audiolib.files import SCRATCH
 from audiolib.keys import Json, action_key
 from audiolib.production.figures import BITRATES_KBPS, RATE
 from audiolib.store import Store
@@ -130,7 +131,7 @@ def encode_track(
 ) -> dict[str, dict[str, Any]]:
     """Master a track and encode it; gives, by codec, digest, size, delay and length of the file."""
     store = _store(location)
-    with tempfile.TemporaryDirectory(prefix="audiolib-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch:
         outputs = [output(codec, Path(scratch)) for codec in codecs]
         results: dict[str, dict[str, Any]] = {}
         for made in encode(master(store, takes, lead), RATE, gain_db, outputs):

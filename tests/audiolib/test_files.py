@@ -1,5 +1,6 @@
 """A file is the old one or the new one, never half of one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,15 @@ def test_what_a_killed_process_left_is_swept_away(tmp_path: Path) -> None:
 def test_a_written_file_can_be_read_by_others(tmp_path: Path) -> None:
     files.write(tmp_path / "a.json", b"{}")
     assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o644
+
+
+def test_scratch_of_the_day_before_yesterday_is_swept_and_that_of_today_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, new = tmp_path / "audiolib-old", tmp_path / "audiolib-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    files.sweep_scratch()
+    assert [p.name for p in tmp_path.iterdir()] == ["audiolib-new"]
