@@ -1,5 +1,6 @@
 """Options and fixtures that every test may use."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("corpus"):
             item.add_marker(pytest.mark.skip(reason="no ../shared beside the project"))
+
+
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    excused = "corpus" in report.keywords and not SHARED.is_dir()
+    if report.skipped and not excused:
+        _skipped.append(f"{report.nodeid}: {report.longrepr}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In continuous integration a skipped test is a missing install, and fails the run."""
+    if os.environ.get("CI") and _skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("CI"):
+        for skipped in _skipped:
+            terminalreporter.write_line(f"skipped, which CI does not allow: {skipped}")
 
 
 @pytest.fixture
