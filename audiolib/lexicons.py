@@ -1,10 +1,17 @@
 """Pronunciation lexicons and their scopes: the publication's own before the library's."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from audiolib.errors import SourceMissingError
+from audiolib.findings import Finding, Place, Severity
+from audiolib.publication import Publication, Resource
+from tts.errors import LexiconError
 from tts.lexicon import Lexicon, read_pls
+
+MEDIA_TYPE = "application/pls+xml"
+FOLDER = "lexicons"
+"""In a publication's own folder, and in the library's."""
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -20,12 +27,36 @@ def read_lexicon(path: Path) -> Lexicon:
         raise SourceMissingError(str(path)) from error
 
 
-def scoped(languages: Iterable[str], folders: Iterable[Path]) -> dict[str, Lexicon]:
-    """The lexicon of each language, merged from `<lang>.pls` of folders; earlier folders win."""
+def own(
+    publication: Publication, folder: Path, data: Callable[[Resource], bytes]
+) -> tuple[list[Lexicon], list[Finding]]:
+    """The lexicons of one publication: files in its folder first, then those its source brought.
+
+    `folder` is where `<lang>.pls` files lie that people made for this publication: a faulty one is
+    refused. A faulty one of the source is only told, since the people here can't mend it.
+    """
+    found = [read_lexicon(path) for path in sorted(folder.glob("*.pls"))]
+    findings: list[Finding] = []
+    for resource in publication.resources:
+        if resource.media_type != MEDIA_TYPE:
+            continue
+        try:
+            found.append(read_pls(data(resource)))
+        except LexiconError as error:
+            facts = {"reason": error.reason}
+            place = Place(resource.href, error.line)
+            findings.append(Finding("lexicon-001", Severity.WARNING, place, facts))
+    return found, findings
+
+
+def scoped(
+    languages: Iterable[str], library: Path | None, publication: Sequence[Lexicon]
+) -> dict[str, Lexicon]:
+    """The lexicon of each language: the publication's entries before the library's `<lang>.pls`."""
     merged: dict[str, Lexicon] = {}
-    kept = list(folders)
     for lang in languages:
-        found = [read_lexicon(p) for f in kept if (p := f / f"{lang}.pls").is_file()]
-        if found:
-            merged[lang] = Lexicon.merged(found)
+        file = library / f"{lang}.pls" if library else None
+        mine = [read_lexicon(file)] if file and file.is_file() else []
+        if mine or publication:
+            merged[lang] = Lexicon.merged([*publication, *mine])
     return merged

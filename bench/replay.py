@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from audiolib import stored, timing
+from audiolib.lexicons import FOLDER, own
 from audiolib.narration import Narration
 from audiolib.order import Cue, cues
 from audiolib.production import record
@@ -16,6 +17,7 @@ from audiolib.production.assemble import Assembly, Reel, assemble
 from audiolib.production.casting import casting
 from audiolib.production.narrate import Performance, narrate
 from audiolib.production.pool import Pool
+from audiolib.production.sound import Bytes
 from audiolib.production.work import Line, Said, Unsaid, encode_key, master, said
 from audiolib.publication import Publication
 from audiolib.store import Store
@@ -87,7 +89,8 @@ def replay(folder: Path, store_at: str, lexicons: Path | None = None) -> Replay:
     )
     order = tuple(c for c in cues(publication, production.options) if c.id in narration.clips)
     with Recall(store) as recall:
-        cast = casting(publication, production, lexicons)
+        mine, _doubts = own(publication, folder / FOLDER, Bytes(store_at))
+        cast = casting(publication, production, lexicons, mine)
         performed = narrate(order, cast, recall.empty, recall, lambda _characters, _anew: None)
     gains = {pinned.voice: pinned.gain_db for pinned in production.gains}
     found = Replay(

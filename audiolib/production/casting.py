@@ -1,6 +1,6 @@
 """Who speaks: which voice says which language, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audiolib.lexicons import scoped
@@ -8,6 +8,8 @@ from audiolib.narration import VoiceUsed
 from audiolib.production.narrate import Casting, Performance
 from audiolib.production.record import Production
 from audiolib.publication import Publication
+from tts import known
+from tts.lexicon import Lexicon
 from tts.pauses import pauses
 from tts.registry import default_voice, voice
 
@@ -24,10 +26,18 @@ def cast_for(publication: Publication, wanted: str | None) -> dict[str, str]:
     return {_primary(lang): name}
 
 
-def casting(publication: Publication, production: Production, lexicons: Path | None) -> Casting:
-    """Voices, rate, pitch, lexicons and the silence between two utterances of a phrase."""
+def casting(
+    publication: Publication,
+    production: Production,
+    lexicons: Path | None,
+    own: Sequence[Lexicon] = (),
+) -> Casting:
+    """Voices, rate, pitch, lexicons and the silence between two utterances of a phrase.
+
+    `lexicons` is the library's folder, `own` are the publication's lexicons, the first one first.
+    """
     lang = publication.metadata.language
-    own = {_primary(lang), *(_primary(v) for v in production.voices)}
+    spoken = {*known(), _primary(lang)}
 
     def name(tag: str) -> str:
         return production.voices.get(_primary(tag)) or default_voice(tag)
@@ -36,7 +46,7 @@ def casting(publication: Publication, production: Production, lexicons: Path | N
         name,
         production.rate,
         production.pitch,
-        scoped(sorted(own), [lexicons] if lexicons else []),
+        scoped(sorted(spoken), lexicons, own),
         pauses(lang).comma,
     )
 

@@ -11,6 +11,7 @@ from audiolib import __version__, files, stored, timing
 from audiolib.findings import Finding, Place, Severity
 from audiolib.formats import named
 from audiolib.keys import content_key
+from audiolib.lexicons import FOLDER, own
 from audiolib.narration import Narration
 from audiolib.order import Cue, sounding
 from audiolib.packages import Codec, Provenance, Rendition
@@ -72,6 +73,7 @@ class _Line:
         self._began = time.monotonic()
         self._anew = 0
         self._careful = False
+        self._doubts: list[Finding] = []
 
     def run(self, *, careful: bool = False) -> Report:
         self._careful = careful
@@ -131,7 +133,8 @@ class _Line:
         self, source: Publication, intake: Intake, production: Production
     ) -> tuple[Publication, tuple[Cue, ...], dict[str, Performance]]:
         """The publication with its opening and closing, the order of sound, and the sound."""
-        cast = casting(source, production, self._request.lexicons)
+        lexicons, self._doubts = own(source, intake.folder / FOLDER, Bytes(self._store.location))
+        cast = casting(source, production, self._request.lexicons, lexicons)
         body = sounding(source, production.options)
         self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
         performed = self._perform(body, cast)
@@ -229,7 +232,7 @@ class _Line:
         narration = rendition.narration
         with self._meter.step("check"):
             covered, findings = coverage(order, narration.words, narration.spans)
-            findings += unsaid
+            findings += [*unsaid, *self._doubts]
         packages: dict[str, dict[str, Any]] = {}
         self._progress.begin("bind", len(self._request.formats))
         with self._meter.step("bind"):

@@ -103,6 +103,25 @@ def test_another_work_of_the_same_title_gets_a_folder_of_its_own(tmp_path: Path)
     assert second.folder.name == "the-heron-2"
 
 
+LEXICON = """<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon"
+ alphabet="ipa" xml:lang="en"><lexeme><grapheme>heron</grapheme><alias>grey bird</alias></lexeme>
+</lexicon>"""
+
+
+def test_a_lexicon_in_the_publication_s_folder_is_heard_there_and_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    first = produce(_request(tmp_path))
+    folder = first.folder / "lexicons"
+    folder.mkdir()
+    (folder / "en.pls").write_text(LEXICON, encoding="utf-8")
+    again = produce(_request(tmp_path))
+    spans = (again.folder / "spans.json").read_text(encoding="utf-8")
+    assert again.spoken_anew > 0
+    assert spans.count('"spoken":"grey bird","rule":"lexicon.alias"') >= 2
+    assert [f for f in again.findings if f.severity != "note"] == []
+
+
 def test_a_lost_sound_is_made_again(tmp_path: Path) -> None:
     first = produce(_request(tmp_path))
     before = _digests(first.folder)
