@@ -41,11 +41,9 @@ def bind(name: str, rendition: Rendition, folder: Path) -> Bound:
 def bind_all(
     names: Sequence[str], rendition: Rendition, folder: Path, pool: Pool, scratch: Path
 ) -> list[Future[Bound]]:
-    """Every package, side by side in the pool; a single one is bound here."""
-    if len(names) == 1:
-        bound: Future[Bound] = Future()
-        bound.set_result(bind(names[0], rendition, folder))
-        return [bound]
+    """Every package, side by side in the workers, or here where none was needed so far."""
+    if len(names) == 1 or not pool.has_workers:
+        return [pool.here(bind, name, rendition, folder) for name in names]
     # Workers load it once each; sent with every call it would cost more than the packages.
     kept = scratch / "rendition"
     kept.write_bytes(pickle.dumps(rendition, pickle.HIGHEST_PROTOCOL))

@@ -32,6 +32,8 @@ from tts.registry import voice
 from tts.utterance import Piece, identity, pieces, words
 
 BATCH_S = 45
+FEW = 8
+"""Utterances that are spoken sooner than a worker starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def narrate(
         told(batch.characters, len(batch.lines))
 
     for batch in _batches(cues, casting, store, packs):
-        future = pool.submit(speak, store.location, tuple(batch.lines)) if batch.lines else None
+        future = _spoken(batch.lines, store, pool) if batch.lines else None
         running.append((batch, future))
         while len(running) > 2 * pool.jobs:
             finish()
@@ -154,6 +156,12 @@ def _batches(
             batch, to_speak = _Batch(), 0
     if batch.phrases:
         yield batch
+
+
+def _spoken(lines: list[Line], store: Store, pool: Pool) -> Future[tuple[Said | Unsaid, ...]]:
+    """A batch in a worker, or here where it is only a corrected phrase or two."""
+    call = pool.here if len(lines) <= FEW and not pool.has_workers else pool.submit
+    return call(speak, store.location, tuple(lines))
 
 
 def key_of(piece: Piece) -> str:

@@ -25,7 +25,7 @@ def cores() -> int:
 
 
 class Pool:
-    """A pool of worker processes, as a context manager.
+    """A pool of worker processes, as a context manager; none is started before it is needed.
 
     Leaving it by an exception stops the workers at once; what they had finished is in the store.
     """
@@ -34,14 +34,29 @@ class Pool:
         self.jobs = jobs
         self.cpu_s = 0.0
         self.peak_mb = 0.0
-        # Spawned, not forked: the store's library runs threads, which a fork would break.
-        self._executor = ProcessPoolExecutor(
-            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-        )
+        self._executor: ProcessPoolExecutor | None = None
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether any worker was started."""
+        return self._executor is not None
+
+    def here(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call in this process: for what costs less than starting a worker."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(call(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 — as a worker's, it is raised where it is asked for
+            done.set_exception(error)
+        return done
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call in a worker; the call's processor time is added to `cpu_s` when it is done."""
         outer: Future[T] = Future()
+        if self._executor is None:
+            # Spawned, not forked: the store's library runs threads, which a fork would break.
+            spawn = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=_begin)
         inner = self._executor.submit(_timed, call, args, kwargs)
 
         def hand_over(done: Future[tuple[Any, float, float]]) -> None:
@@ -67,6 +82,8 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._executor is None:
+            return
         if kind is None:
             self._executor.shutdown()
             return

@@ -10,7 +10,7 @@ from typing import Any
 
 from audiolib import files
 from audiolib.findings import Finding, Severity
-from audiolib.production.pool import Pool
+from audiolib.production.pool import Pool, spent_s
 
 NAME = "report.json"
 
@@ -41,7 +41,7 @@ class Meter:
             self.steps.append(spent)
 
     def _cpu_s(self) -> float:
-        return time.process_time() + self.pool.cpu_s
+        return spent_s() + self.pool.cpu_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

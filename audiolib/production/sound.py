@@ -55,41 +55,46 @@ def encode_all(
         LostSoundError: a sound that the store should hold is damaged; narrate again.
     """
     progress.begin("encode", sum(reel.track.samples for reel in reels))
+    found = [_made(reel, codecs, store, scratch) for reel in reels]
+    lacking = sum(len(done) < len(codecs) for done in found)
+    call = pool.here if lacking <= 1 and not pool.has_workers else pool.submit
     running: list[tuple[Reel, dict[str, Any], Future[dict[str, dict[str, Any]]] | None]] = []
-    keys: list[str] = []
-    for reel in reels:
-        done: dict[str, Any] = {}
-        for codec in codecs:
-            key = encode_key(reel.takes, reel.lead, reel.gain_db, codec)
-            keys.append(key)
-            result = store.result(ENCODE, key)
-            if result is not None and store.file(result["digest"], result["size"], scratch):
-                done[codec] = result
+    for reel, done in zip(reels, found, strict=True):
         missing = [codec for codec in codecs if codec not in done]
-        running.append(
-            (
-                reel,
-                done,
-                pool.submit(
-                    encode_track, store.location, reel.takes, reel.lead, reel.gain_db, missing
-                )
-                if missing
-                else None,
-            )
+        future = (
+            call(encode_track, store.location, reel.takes, reel.lead, reel.gain_db, missing)
+            if missing
+            else None
         )
+        running.append((reel, done, future))
+    keys = tuple(
+        encode_key(reel.takes, reel.lead, reel.gain_db, codec) for reel in reels for codec in codecs
+    )
     tracks: dict[tuple[int, str], EncodedTrack] = {}
     for reel, done, future in running:
         results = {**done, **(future.result() if future else {})}
         for name, result in results.items():
             tracks[reel.track.number, name] = _track(reel, name, result, store, scratch)
         progress.advance(reel.track.samples)
-    return Sounds(tracks, tuple(keys))
+    return Sounds(tracks, keys)
+
+
+def _made(
+    reel: Reel, codecs: Sequence[Codec], store: Store, scratch: Path
+) -> dict[str, dict[str, Any]]:
+    """What of a track is in the store already, by codec, and undamaged."""
+    done: dict[str, dict[str, Any]] = {}
+    for codec in codecs:
+        result = store.result(ENCODE, encode_key(reel.takes, reel.lead, reel.gain_db, codec))
+        if result is not None and store.file(result["digest"], result["size"], scratch):
+            done[codec] = result
+    return done
 
 
 def _track(
     reel: Reel, codec: str, result: Mapping[str, Any], store: Store, scratch: Path
 ) -> EncodedTrack:
-    path = store.file(result["digest"], result["size"], scratch)
+    path = store.file(result["digest"], result["size"], scratch, verified=True)
     if path is None:
         raise FileNotFoundError(result["digest"])
     return EncodedTrack(
