@@ -1,7 +1,10 @@
 """What a media file holds: streams, length, chapters, tags."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -70,6 +73,28 @@ def probe(path: Path) -> Probe:
         raise UnreadableSoundError(path.name) from error
 
 
+def probe_apart(path: Path) -> Probe:
+    """The same by a process of its own, for long MP4 files: libav holds an index of every frame.
+
+    Of 34 hours of sound that is 230 MB, which a process would keep to its end.
+
+    Raises:
+        UnreadableSoundError: no demuxer knows it, or it holds neither sound nor picture.
+    """
+    command = [sys.executable, "-m", "media.probe", str(path)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise UnreadableSoundError(path.name)
+    told = json.loads(done.stdout)
+    return Probe(
+        told["container"],
+        told["duration"],
+        tuple(Stream(**stream) for stream in told["streams"]),
+        tuple(Chapter(**chapter) for chapter in told["chapters"]),
+        told["tags"],
+    )
+
+
 def _duration(container: "av.container.InputContainer") -> Milliseconds:
     """That of the first stream of sound, which is finer than the container's."""
     for stream in container.streams.audio:
@@ -94,3 +119,7 @@ def _chapter(chapter: "av.container.Chapter") -> Chapter:
         Milliseconds(int(chapter["start"] * scale + 0.5)),
         Milliseconds(int(chapter["end"] * scale + 0.5)),
     )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asdict(probe(Path(sys.argv[1])))))

@@ -8,10 +8,12 @@ from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.packages._m4b_sound import measured
 from media import Chapter, Milliseconds, UnreadableSoundError
 from media.join import brand_and_order
-from media.probe import Probe, probe
+from media.probe import Probe, probe, probe_apart
 
 _SLACK_MS = 2  # chapters are told in samples, lengths in milliseconds
 _FIRST = ("ftyp", "moov")
+_LONG = 250_000_000
+"""Bytes from which a file is looked into by another process, for the memory that takes."""
 
 
 def check(target: Path, *, deep: bool) -> Iterator[Finding]:
@@ -22,7 +24,7 @@ def check(target: Path, *, deep: bool) -> Iterator[Finding]:
         return Finding(code, Severity.ERROR, place, facts)
 
     try:
-        found = probe(target)
+        found = (probe_apart if target.stat().st_size > _LONG else probe)(target)
         sound = found.sound
         if sound is None or sound.codec != "aac":
             yield error("m4b-002", codec=sound.codec if sound else "")

@@ -15,7 +15,7 @@ from media import Output, Pcm, UnreadableSoundError
 from media.decode import decode
 from media.encode import encode
 from media.mp3 import layout
-from media.probe import probe
+from media.probe import probe, probe_apart
 from media.resample import resample
 from media.wave import wave
 from tests.media.voice import speech
@@ -141,3 +141,12 @@ def test_another_rate_keeps_length_and_place(rate: int) -> None:
 
 def test_no_sound_at_another_rate_is_no_sound() -> None:
     assert len(resample(Pcm(np.zeros(0, np.int16), 16000), 22050)) == 0
+
+
+def test_another_process_finds_the_same_in_a_file(tmp_path: Path) -> None:
+    output = Output("aac", tmp_path / "a.m4a", 64)
+    encode([np.zeros(22050, dtype=np.int16)], 22050, 0.0, [output])
+    assert probe_apart(output.path) == probe(output.path)
+    (tmp_path / "no.m4b").write_bytes(b"no sound")
+    with pytest.raises(UnreadableSoundError):
+        probe_apart(tmp_path / "no.m4b")
