@@ -104,6 +104,17 @@ class FolderTakenError(AudiolibError):
         self.folder = folder
 
 
+class FolderBusyError(AudiolibError):
+    """Another run is making the same publication at this moment."""
+
+    code = "folder-busy"
+    retryable = True
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
 class NoSuchSectionError(AudiolibError):
     """`--only` names a section that the publication does not have."""
 

@@ -50,6 +50,23 @@ def sweep(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Whether the folder is ours alone while the context lasts; a killed holder holds nothing."""
+    with (folder / ".lock").open("w") as file:
+        try:
+            import fcntl  # there is none on Windows, where nothing is locked
+        except ImportError:
+            yield True
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
 SCRATCH = "audiolib-"
 """What the names of our folders in the system's temporary folder begin with."""
 _FORGOTTEN_S = 24 * 3600

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audiolib import __version__, files, stored, timing
+from audiolib.errors import FolderBusyError
 from audiolib.findings import Finding, Place, Severity
 from audiolib.formats import named
 from audiolib.keys import content_key
@@ -84,8 +85,13 @@ class _Line:
         voices = cast_for(intake.publication, self._request.voice)
         make_sure_of_room(source, self._request, self._store)
         intake.folder.mkdir(parents=True, exist_ok=True)
-        files.sweep(intake.folder)
-        production = self._recorded(intake, voices)
+        with files.locked(intake.folder) as alone:
+            if not alone:
+                raise FolderBusyError(str(intake.folder))
+            files.sweep(intake.folder)
+            return self._made(intake, source, self._recorded(intake, voices))
+
+    def _made(self, intake: Intake, source: Publication, production: Production) -> Report:
         with self._meter.step("narrate"):
             publication, order, performed = self._narrate(source, intake, production)
         with self._meter.step("level"):

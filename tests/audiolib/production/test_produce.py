@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from audiolib import stored
-from audiolib.errors import NoSuchSectionError
+from audiolib import files, stored
+from audiolib.errors import FolderBusyError, NoSuchSectionError
 from audiolib.formats import installed
 from audiolib.production.produce import produce
 from audiolib.production.report import Report
@@ -57,7 +57,7 @@ def _digests(folder: Path) -> dict[str, str]:
     return {
         f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
         for f in sorted(folder.rglob("*"))
-        if f.is_file() and f.name not in ("report.json", "production.json")
+        if f.is_file() and f.name not in ("report.json", "production.json", ".lock")
     }
 
 
@@ -120,6 +120,17 @@ def test_a_lexicon_in_the_publication_s_folder_is_heard_there_and_nowhere_else(
     assert again.spoken_anew > 0
     assert spans.count('"spoken":"grey bird","rule":"lexicon.alias"') >= 2
     assert [f for f in again.findings if f.severity != "note"] == []
+
+
+def test_a_second_click_waits_for_the_first_and_harms_nothing(tmp_path: Path) -> None:
+    first = produce(_request(tmp_path))
+    before = _digests(first.folder)
+    with files.locked(first.folder) as alone:
+        assert alone
+        with pytest.raises(FolderBusyError):
+            produce(_request(tmp_path, STORY.replace("Nobody", "Somebody")))
+    assert _digests(first.folder) == before
+    produce(_request(tmp_path))
 
 
 def test_a_lost_sound_is_made_again(tmp_path: Path) -> None:
