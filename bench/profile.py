@@ -35,6 +35,10 @@ class Here(Pool):
         super().__init__(jobs)
         self.profile = cProfile.Profile(time.process_time)
 
+    @property
+    def has_workers(self) -> bool:
+        return True
+
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
         future.set_result(self.profile.runcall(call, *args, **kwargs))
