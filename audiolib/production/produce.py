@@ -72,6 +72,7 @@ class _Line:
         self._progress = progress
         self._meter = Meter(pool)
         self._began = time.monotonic()
+        self._spent_before = spent_s()
         self._anew = 0
         self._careful = False
         self._doubts: list[Finding] = []
@@ -267,7 +268,7 @@ class _Line:
             coverage=asdict(covered),
             digests=digests,
             steps=tuple(self._meter.steps),
-            cpu_s=round(spent_s() + self._pool.cpu_s, 3),
+            cpu_s=round(spent_s() - self._spent_before + self._pool.cpu_s, 3),
             wall_s=round(time.monotonic() - self._began, 3),
             peak_memory_mb={"main": round(peak_mb(), 1), "worker": round(self._pool.peak_mb, 1)},
         )
