@@ -5,17 +5,19 @@ changed in place, so any number of workers may write at once. Everything is veri
 thing that a power cut left damaged counts as absent, and is made again.
 """
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Literal
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, GenericError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from audiolib.keys import content_key
@@ -83,7 +85,7 @@ class Store:
         size = path.stat().st_size
         if not self._exists(_blob(key), size):
             with path.open("rb") as file:
-                obstore.put(self._store, _blob(key), file, mode="overwrite")
+                self._write(_blob(key), file, "overwrite")
         return key, size
 
     def file(self, key: str, size: int, scratch: Path, *, verified: bool = False) -> Path | None:
@@ -170,11 +172,22 @@ class Store:
 
     def _create(self, path: str, content: bytes) -> None:
         try:
-            obstore.put(self._store, path, content, mode="create")
+            self._write(path, content, "create")
         except AlreadyExistsError:
             if self._folder is None or (self._folder / path).stat().st_size == len(content):
                 return
-            obstore.put(self._store, path, content, mode="overwrite")
+            self._write(path, content, "overwrite")
+
+    def _write(
+        self, path: str, content: bytes | BinaryIO, mode: Literal["create", "overwrite"]
+    ) -> None:
+        try:
+            obstore.put(self._store, path, content, mode=mode)
+        except GenericError as error:
+            # The library tells a full disk in words alone; callers know it by its number.
+            if f"os error {errno.ENOSPC}" in str(error):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self.location) from error
+            raise
 
     def _exists(self, path: str, size: int) -> bool:
         try:
