@@ -51,7 +51,7 @@ class Recording:
         clips: By phrase id.
         words: Times of words within the tracks, where the source knows them.
         narrators: Names of the people who read, as the source tells them.
-        synthetic: Whether the source says that a synthetic voice speaks; None where it says nothing.
+        synthetic: Whether a synthetic voice speaks, as the source says; None where it is silent.
         laid: `kept` for an existing talking book, `cut` for a human narration in the making.
     """
 
