@@ -28,6 +28,10 @@ FILTERS = frozenset({"alimiter", "asetnsamples", "asplit", "ebur128", "volume"})
 STALL_S = 300.0
 """Seconds without a sign of life after which a process is taken for hung."""
 
+_LEAVES_OUT = (
+    *("--disable-everything", "--disable-all", "--disable-avfilter", "--disable-avcodec"),
+    *("--disable-encoder", "--disable-filter", "--disable-muxer", "--disable-protocol"),
+)
 _TAIL = 16_384
 _PIPE = 65_536
 _ENVIRONMENT = "FFMPEG_BINARY"
@@ -37,7 +41,8 @@ _ENVIRONMENT = "FFMPEG_BINARY"
 class Ffmpeg:
     """An ffmpeg that can be run, and what it was built with.
 
-    `version` is (major, minor), or (0, 0) for a build that names none (a git snapshot).
+    `version` is (major, minor), or (0, 0) for a build that names none (a git snapshot). Encoders
+    and filters are at least those that `media` uses, where the build has them.
     """
 
     path: str
@@ -92,15 +97,32 @@ def inspect(path: str) -> Ffmpeg | None:
 @cache
 def _inspect(path: str, _changed: int) -> Ffmpeg | None:
     try:
-        said = {about: _ask(path, about) for about in ("-version", "-encoders", "-filters")}
+        about = _ask(path, "-version")
+        version = re.match(r"ffmpeg version n?(\d+)\.(\d+)", about)
+        known = (int(version[1]), int(version[2])) if version else (0, 0)
+        if known >= OLDEST and _is_whole(about):
+            return Ffmpeg(path, known, ENCODERS, FILTERS)
+        encoders, filters = _ask(path, "-encoders"), _ask(path, "-filters")
     except (OSError, subprocess.SubprocessError):
         return None
-    version = re.match(r"ffmpeg version n?(\d+)\.(\d+)", said["-version"])
     return Ffmpeg(
         path,
-        (int(version[1]), int(version[2])) if version else (0, 0),
-        frozenset(re.findall(r"^ [A-Z.]{6} (\S+)", said["-encoders"], re.MULTILINE)),
-        frozenset(re.findall(r"^ [A-Z.|]{2,3} +(\S+) +\S+->", said["-filters"], re.MULTILINE)),
+        known,
+        frozenset(re.findall(r"^ [A-Z.]{6} (\S+)", encoders, re.MULTILINE)),
+        frozenset(re.findall(r"^ [A-Z.|]{2,3} +(\S+) +\S+->", filters, re.MULTILINE)),
+    )
+
+
+def _is_whole(about: str) -> bool:
+    """Whether a build tells by its configuration that it has all that `media` uses.
+
+    What is ffmpeg's own is in every build that leaves nothing out; asking for the lists costs more
+    than a minute of speech.
+    """
+    configured = re.search(r"^\s*configuration:(.*)", about, re.MULTILINE)
+    told = set(configured[1].split()) if configured else set()
+    return told >= {"--enable-libmp3lame", "--enable-libopus"} and not any(
+        flag.startswith(_LEAVES_OUT) for flag in told
     )
 
 

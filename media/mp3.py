@@ -7,6 +7,8 @@ import mmap
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from media.errors import UnreadableSoundError
 from media.pcm import Milliseconds, Samples, milliseconds
 
@@ -58,7 +60,7 @@ class Mp3Layout:
 
 
 def layout(path: Path) -> Mp3Layout:
-    """Read the headers of all frames of a file; about 20 ms for an hour of speech.
+    """Read the headers of all frames of a file; about a millisecond for an hour of speech.
 
     Raises:
         UnreadableSoundError: not an MP3 file (layer III), or no frame where the first should be.
@@ -129,8 +131,8 @@ def _walk(
 
     A last frame that is cut off is not counted.
     """
-    at, frames, size, length = begin, 0, 0, len(data)
-    thirds: set[int] = set()
+    at, frames, thirds = _even(data, begin, sync, sizes)
+    length = len(data)
     first, second = sync
     while at + 4 <= length and data[at] == first and data[at + 1] == second:
         third = data[at + 2]
@@ -141,6 +143,48 @@ def _walk(
         at += size
         frames += 1
     return at, frames, {third >> 4 for third in thirds}
+
+
+def _even(
+    data: mmap.mmap, begin: int, sync: bytes, sizes: dict[int, int]
+) -> tuple[int, int, set[int]]:
+    """The frames that lie where LAME puts those of one bit rate, as `_walk` gives them.
+
+    Its slots are shared out evenly, so the places can be told beforehand, and all looked at at
+    once: each must hold a header whose size leads to the next. Else none is taken for found.
+    """
+    none: tuple[int, int, set[int]] = (begin, 0, set())
+    third = data[begin + 2]
+    bare = third & ~2
+    if third & 2 or not sizes.get(bare):
+        return none
+    numerator, denominator = _mean_size(sync[1], third)
+    count = (len(data) - begin) * denominator // numerator
+    frames = np.arange(count + 1)
+    # The first two frames have no padding: ceil((k - 1) * rest / denominator) slots precede k.
+    size, rest = divmod(numerator, denominator)
+    places = begin + frames * size - (-(np.maximum(frames - 1, 0) * rest) // denominator)
+    places = places[: np.searchsorted(places, len(data) - 3)]
+    if len(places) < 2:
+        return none
+    octets = np.frombuffer(data, np.uint8)
+    known = np.zeros(256, np.int64)
+    for byte, length in sizes.items():
+        known[byte] = length
+    heads, steps = places[:-1], np.diff(places)
+    found = octets[heads + 2]
+    fits = (octets[heads] == sync[0]) & (octets[heads + 1] == sync[1]) & (known[found] == steps)
+    del octets  # or the map could not be closed
+    if not fits.all():
+        return none
+    return int(places[-1]), len(heads), set(np.unique(found).tolist())
+
+
+def _mean_size(second: int, third: int) -> tuple[int, int]:
+    """Bytes of a frame with its share of padding, as a fraction."""
+    version = second >> 3 & 3
+    factor, table = (144_000, _KBPS_1) if version == 3 else (72_000, _KBPS_2)
+    return factor * table[third >> 4], _RATES[version][third >> 2 & 3]
 
 
 def _is_xing(frame: bytes, version: int, channels: int) -> bool:

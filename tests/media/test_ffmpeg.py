@@ -67,6 +67,27 @@ def test_it_is_asked_once_until_the_file_changes(tmp_path: Path) -> None:
     assert inspect(str(fake)) is not first
 
 
+@pytest.mark.parametrize(
+    ("flags", "asked"),
+    [
+        ("--enable-libmp3lame --enable-libopus", 1),
+        ("--enable-libmp3lame --enable-libopus --disable-encoder=aac", 3),
+        ("--enable-libopus", 3),
+    ],
+)
+def test_a_build_that_leaves_something_out_is_asked_for_its_lists(
+    tmp_path: Path, flags: str, asked: int
+) -> None:
+    fake, log = tmp_path / "fake", tmp_path / "asked"
+    told = f"ffmpeg version 7.1 x\nconfiguration: {flags}"
+    fake.write_text(f"#!/bin/sh\necho asked >> {log}\necho '{told}'\n")
+    fake.chmod(0o755)
+    found = inspect(str(fake))
+    assert found
+    assert found.serves == (asked == 1)
+    assert log.read_text().count("asked") == asked
+
+
 def test_what_does_not_run_is_no_ffmpeg(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_text("no program")

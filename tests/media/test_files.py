@@ -1,6 +1,7 @@
 """Reading files back: layout of MP3, probing, decoding, WAV, other rates."""
 
 import subprocess
+import tempfile
 import wave as riff
 from io import BytesIO
 from pathlib import Path
@@ -60,6 +61,50 @@ def test_a_last_frame_that_is_cut_off_is_seen(tmp_path: Path) -> None:
     cut = layout(path)
     assert cut.frames == whole.frames - 1
     assert cut.end < cut.size
+
+
+@pytest.fixture(scope="module", params=["24k", "48k", "64k"])
+def frames(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A bare MP3 of one bit rate, of which 48 and 64 kb/s have frames with and without padding."""
+    options = ("-b:a", request.param, "-write_xing", "0", "-id3v2_version", "0")
+    return _lame(tmp_path_factory.mktemp("bare"), *options).read_bytes()
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_frames_are_counted_one_after_the_other_wherever_a_file_is_damaged(
+    frames: bytes, data: st.DataObject
+) -> None:
+    damaged = bytearray(frames)
+    for at in data.draw(st.lists(st.integers(0, 40 * 157), max_size=3)):
+        damaged[at] = data.draw(st.integers(0, 255))
+    if data.draw(st.booleans()):
+        del damaged[data.draw(st.integers(4, len(damaged) - 1)) :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.mp3"
+        path.write_bytes(damaged)
+        try:
+            found = layout(path)
+        except UnreadableSoundError:
+            assert not _ends(damaged)
+            return
+    ends = _ends(damaged)
+    assert (found.frames, found.end) == (len(ends), ends[-1] if ends else 0)
+
+
+def _ends(data: bytearray) -> list[int]:
+    """Where the frames of MPEG-2 layer III at 22,050 Hz end, from the first that has a header."""
+    kbps = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+    ends, at = [], 0
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] == data[1]:
+        index, rate, padding = data[at + 2] >> 4, data[at + 2] >> 2 & 3, data[at + 2] >> 1 & 1
+        if data[1] & 0xFE != 0xF2 or rate != 0 or index in (0, 15):
+            break
+        at += 72_000 * kbps[index] // 22_050 + padding
+        if at > len(data):
+            break
+        ends.append(at)
+    return ends
 
 
 @settings(max_examples=200, deadline=None)
