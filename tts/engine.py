@@ -24,6 +24,8 @@ class Voice:
     synthetic: bool = True
     public_audio: bool = True
     """Whether the licence lets audio made with the voice be given to the public."""
+    pace: tuple[float, float] | None = None
+    """Milliseconds a letter, least and most, as measured; the language's where None."""
 
 
 @dataclass(frozen=True, slots=True)
