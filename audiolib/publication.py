@@ -104,6 +104,11 @@ class Verse(Text):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch(Text):
+    """Recorded sound whose words are not known: each phrase is an empty range of an empty text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An entry of a list."""
 
@@ -212,7 +217,18 @@ class Break:
 
 
 Block = (
-    Heading | Paragraph | Verse | List | Table | Figure | Quote | Speech | Note | PageBreak | Break
+    Heading
+    | Paragraph
+    | Verse
+    | Stretch
+    | List
+    | Table
+    | Figure
+    | Quote
+    | Speech
+    | Note
+    | PageBreak
+    | Break
 )
 
 
@@ -315,7 +331,8 @@ class Publication:
 
     Ids are `s` and a counter of at least four digits (`s0001`); `next_id` is the first number
     never used. A draft, as a reader makes it, has empty ids and no phrases; `audiolib.identify`
-    gives them.
+    gives them. Where a source itself tells its phrases, as a talking book does, its draft has them,
+    under names of the reader's own, which the recording goes by until then.
     """
 
     metadata: Metadata
@@ -361,3 +378,11 @@ def walk(node: Publication | Section | Block) -> Iterator[Section | Block]:
 def texts(node: Publication | Section | Block) -> Iterator[Text]:
     """Every element that holds words, in the order of the document."""
     return (n for n in walk(node) if isinstance(n, Text))
+
+
+def is_wordless(publication: Publication) -> bool:
+    """Whether it is sound whose words are not known, under headings and with pages at most."""
+    found = list(texts(publication))
+    return any(isinstance(t, Stretch) for t in found) and not any(
+        t.text for t in found if not isinstance(t, Heading)
+    )

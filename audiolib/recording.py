@@ -1,7 +1,7 @@
 """Recorded sound that belongs to a publication: an existing talking book, or a human narration."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from audiolib.narration import WordTime
@@ -43,12 +43,12 @@ class RecordedClip:
 class Recording:
     """Recorded sound joined to a publication, by phrase id.
 
-    A phrase may have several clips, which are heard one after the other; a phrase without any is
-    spoken by a synthetic voice where the publication has text for it, and both are then told.
+    A phrase may have several clips, which are heard one after the other. One without any is silent
+    in a `kept` recording; in one that is `cut` a synthetic voice speaks it, and both are then told.
 
     Args:
         tracks: In the order of the source.
-        clips: By phrase id.
+        clips: By phrase id, in the order in which they are heard.
         words: Times of words within the tracks, where the source knows them.
         narrators: Names of the people who read, as the source tells them.
         synthetic: Whether a synthetic voice speaks, as the source says; None where it is silent.
@@ -61,3 +61,9 @@ class Recording:
     narrators: tuple[str, ...] = ()
     synthetic: bool | None = None
     laid: Laid = "cut"
+
+    def renamed(self, names: Mapping[str, str]) -> "Recording":
+        """The same with other ids for its phrases; those that are not among `names` are gone."""
+        clips = {names[old]: clips for old, clips in self.clips.items() if old in names}
+        words = {names[old]: words for old, words in self.words.items() if old in names}
+        return replace(self, clips=clips, words=words)

@@ -1,6 +1,7 @@
 """The settings: one frozen tree, from the environment, built once by the composition root."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     """Folder or URL of the store; the user's cache folder where empty."""
     config: Path = Path("~/.config/audiolib")
     """The folder of the library's own files: `lexicons/<lang>.pls`."""
+    voices: str = ""
+    """The folder of installed voices; in the user's data folder where empty."""
+    device: Literal["cpu", "cuda"] = "cpu"
+    """What neural voices compute on."""
     language: str = ""
     """Of messages; the environment's where empty."""
     jobs: int = Field(default=0, ge=0)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Literal, Protocol
 
 from media import Pcm, Samples
 
@@ -24,6 +25,8 @@ class Voice:
     synthetic: bool = True
     public_audio: bool = True
     """Whether the licence lets audio made with the voice be given to the public."""
+    pace: tuple[float, float] | None = None
+    """Milliseconds a letter, least and most, as measured; the language's where None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,25 @@ class Speech:
     words: tuple[Word, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a machine offers its engines.
+
+    Args:
+        voices: The folder of installed voices (`tts.voices`); None where there is none.
+        device: What neural engines compute on.
+    """
+
+    voices: Path | None = None
+    device: Literal["cpu", "cuda"] = "cpu"
+
+
 class Engine(Protocol):
-    """A speech synthesiser. One object serves one process; `speak` is called by one thread."""
+    """A speech synthesiser. One object serves one process; `speak` is called by one thread.
+
+    A class that needs to know its machine has a class method `equipped(Equipment)` that makes it;
+    any other is made without arguments.
+    """
 
     name: str
     version: str

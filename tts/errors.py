@@ -78,6 +78,28 @@ class UnknownLanguageError(SpeechError):
         self.known = _nearest(tag, known)
 
 
+class VoiceFolderError(SpeechError):
+    """A folder of an installed voice that can't be used; `reason` is a short technical fact."""
+
+    code = "speech-voice-folder"
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+
+class DamagedVoiceError(SpeechError):
+    """A file of an installed voice is missing, or is not the one that was installed."""
+
+    code = "speech-voice-damaged"
+
+    def __init__(self, voice: str, file: str) -> None:
+        super().__init__(f"{voice}: {file}")
+        self.voice = voice
+        self.file = file
+
+
 class SynthesisError(SpeechError):
     """The engine gave no usable sound for a text; `reason` is a short technical fact."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from tts.engine import Engine, Voice
+from tts.engine import Engine, Equipment, Voice
 from tts.errors import (
     EngineUnavailableError,
     SpeechError,
@@ -17,6 +17,10 @@ GROUP = "audiolib.engines"
 DEFAULT_ENGINE = "espeak"
 _DEFAULTS = {"en": "en-us"}
 """Where the voice of a language does not simply bear its tag."""
+
+
+_equipment = [Equipment()]
+"""Of this process, as its engines are; one, and another where `equip` was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,26 @@ def _points() -> dict[str, EntryPoint]:
     return found
 
 
+def equip(equipment: Equipment) -> None:
+    """Tell the engines of this process what the machine offers; those made before are made anew."""
+    if equipment != _equipment[0]:
+        _equipment[0] = equipment
+        refresh()
+
+
+def refresh() -> None:
+    """Forget engines and voices, so that voices that were installed meanwhile are found."""
+    for cached in (_loaded, _voices, voice, default_voice):
+        cached.cache_clear()
+
+
 @cache
 def _loaded(name: str) -> Engine | Exception:
     """The engine, or what kept it from loading; tried once in a process."""
     try:
-        return _points()[name].load()()  # type: ignore[no-any-return]
+        made = _points()[name].load()
+        equipped = getattr(made, "equipped", None)
+        return made() if equipped is None else equipped(_equipment[0])  # type: ignore[no-any-return]
     except Exception as error:  # noqa: BLE001
         return error  # a plugin may fail in any way, and is reported
 

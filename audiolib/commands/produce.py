@@ -56,8 +56,10 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     from audiolib.commands.telling import TOLD, failure, tell_failure, tell_findings, tell_json
     from audiolib.production.produce import produce
     from audiolib.settings import settings
+    from tts.registry import equip
 
     requests = _requests(options, settings())
+    equip(requests[0].equipment)
     _make_sure_of_names(options, requests)
     worst = OK
     told: list[dict[str, Any]] = []
@@ -107,6 +109,7 @@ def _names_one(meta: Path) -> bool:
 
 
 def _requests(options: argparse.Namespace, settings: "Settings") -> list["Request"]:
+    from audiolib.equipment import equipment
     from audiolib.formats import DEFAULT
     from audiolib.order import SoundOptions
     from audiolib.production.pool import cores
@@ -132,6 +135,7 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             options=SoundOptions(options.notes, options.pages, options.tables),
             library=settings.library.name,
             lexicons=settings.config.expanduser() / "lexicons",
+            equipment=equipment(settings),
         )
         for file in options.files
     ]

@@ -28,8 +28,13 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
 
 def run(options: argparse.Namespace, messages: Messages) -> int:
     """Speak into a WAV file, or through the machine's own player."""
+    from audiolib.equipment import equipment
+    from audiolib.settings import settings
     from media.wave import wave
+    from tts.registry import equip
     from tts.speak import say
+
+    equip(equipment(settings()))
 
     player = next((p for p in PLAYERS if shutil.which(p[0])), None)
     if player is None and not options.out:

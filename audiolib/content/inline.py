@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Union
 
-from audiolib.publication import Mark, PageBreak, Phrase, Text, Verse
+from audiolib.publication import Mark, PageBreak, Phrase, Stretch, Text, Verse
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def nodes(text: Text) -> tuple[Node, ...]:
     Raises:
         ValueError: ranges are empty, out of the text or of order, or cross where they must not.
     """
+    if isinstance(text, Stretch):
+        return tuple(PhraseNode(phrase, ()) for phrase in text.phrases)
     if not (text.marks or text.pages or isinstance(text, Verse)):
         return tuple(_plain(text))
     walk = _Walk(text)

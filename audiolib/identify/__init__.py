@@ -10,8 +10,8 @@ the source; `add_generated` takes their ids over by their order. A production th
 two in turn, the second when the durations are known, both with the same `previous`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from audiolib.findings import Finding
 from audiolib.identify.cut import Split
@@ -26,10 +26,14 @@ __all__ = ["Identified", "Split", "add_generated", "identify"]
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A publication with ids and phrases, and what its references left in doubt."""
+    """A publication with ids and phrases, and what its references left in doubt.
+
+    `given` are the ids of the phrases that the draft named, by its names.
+    """
 
     publication: Publication
     findings: tuple[Finding, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def identify(
@@ -52,7 +56,7 @@ def identify(
         sections=tuple(namer.section(section) for section in sections),
         next_id=next_id,
     )
-    return Identified(publication, tuple(namer.findings))
+    return Identified(publication, tuple(namer.findings), namer.given)
 
 
 def add_generated(

@@ -19,8 +19,10 @@ from audiolib.publication import (
     Note,
     PageBreak,
     Paragraph,
+    Phrase,
     Section,
     Speech,
+    Stretch,
     Table,
     Text,
     Verse,
@@ -67,13 +69,17 @@ def parts_by_alias(sections: Sections) -> dict[str, Part]:
 
 
 class Namer:
-    """Rebuilds sections with their ids; collects what could not be resolved in `findings`."""
+    """Rebuilds sections with their ids; collects what could not be resolved in `findings`.
+
+    `given` are the ids of what had names in the draft, by these names.
+    """
 
     def __init__(self, sections: Sections, names: Mapping[int, str]) -> None:
         self._names = names
         self._notes = notes_by_alias(sections)
         self._parts = parts_by_alias(sections)
         self.findings: list[Finding] = []
+        self.given: dict[str, str] = {}
 
     def section(self, section: Section) -> Section:
         content = tuple(
@@ -90,8 +96,10 @@ class Namer:
         match block:
             case Heading() | Paragraph() | Verse():
                 return self._text(block)
+            case Stretch():
+                return replace(block, id=name, phrases=self._phrases(block))
             case PageBreak():
-                return replace(block, phrase=name)
+                return self._page(block)
             case Break():
                 return Break(id=name)
             case List(items=items):
@@ -121,9 +129,25 @@ class Namer:
 
     def _text(self, text: AnyText) -> AnyText:
         marks = tuple(m for mark in text.marks for m in self._mark(mark, text))
-        phrases = tuple(replace(p, id=self._names[id(p)]) for p in text.phrases)
-        pages = tuple(replace(page, phrase=self._names[id(page)]) for page in text.pages)
-        return replace(text, id=self._names[id(text)], marks=marks, phrases=phrases, pages=pages)
+        pages = tuple(self._page(page) for page in text.pages)
+        return replace(
+            text,
+            id=self._names[id(text)],
+            marks=marks,
+            phrases=self._phrases(text),
+            pages=pages,
+        )
+
+    def _phrases(self, text: Text) -> tuple[Phrase, ...]:
+        return tuple(replace(p, id=self._given(p.id, self._names[id(p)])) for p in text.phrases)
+
+    def _page(self, page: PageBreak) -> PageBreak:
+        return replace(page, phrase=self._given(page.phrase, self._names[id(page)]))
+
+    def _given(self, named: str | None, name: str) -> str:
+        if named:
+            self.given[named] = name
+        return name
 
     def _mark(self, mark: Mark, text: Text) -> tuple[Mark, ...]:
         """The mark with its target; none, where it refers to nothing."""
@@ -132,7 +156,8 @@ class Namer:
             note = self._notes.get(href.removeprefix("#"))
             if note is not None:
                 target = f"#{self._names[id(note)]}"
-                return (replace(mark, href=target, id=self._names[id(mark)]),)
+                name = self._given(mark.id, self._names[id(mark)])
+                return (replace(mark, href=target, id=name),)
             self._unresolved("ident-001", Severity.WARNING, mark, text)
             return ()
         if mark.kind is MarkKind.LINK and not href:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from audiolib.identify.cut import Split, cut
+from audiolib.identify.cut import Split, around, cut
 from audiolib.identify.tidy import language, tidy, tidy_text
 from audiolib.publication import (
     Block,
@@ -26,6 +26,7 @@ from audiolib.publication import (
     Section,
     SourceEdition,
     Speech,
+    Stretch,
     Table,
     Verse,
 )
@@ -38,6 +39,8 @@ COLUMNS, ROWS = 1000, 65534
 
 def settle(sections: Iterable[Section], lang: str, split: Split) -> tuple[Section, ...]:
     """The sections as they are kept, without ids; every node in them is a new object.
+
+    Phrases, page breaks and references keep the names that a reader gave them.
 
     A page break of an empty text stands on its own; an alias of anything empty goes over to the
     next text, so that links to it lead somewhere near.
@@ -75,14 +78,14 @@ class _Settler:
         self._split = split
         self._homeless: list[str] = []
 
-    def section(self, section: Section, around: str) -> list[Section]:
+    def section(self, section: Section, above: str) -> list[Section]:
         own = language(section.lang)
         content: list[Section | Block] = []
         for child in section.content:
             if isinstance(child, Section):
-                content += self.section(child, own or around)
+                content += self.section(child, own or above)
             else:
-                content += self._block(child, own or around, section.origin)
+                content += self._block(child, own or above, section.origin)
         aliases = _aliases(section.aliases)
         content = [c for n, c in enumerate(content) if not _repeats(c, content[n - 1 : n])]
         if not content:
@@ -101,6 +104,9 @@ class _Settler:
             case Heading() | Paragraph() | Verse():
                 text, pages = self._text(block, lang, origin)
                 return [text] if text else list(pages)
+            case Stretch(phrases=phrases):
+                empty = tuple(Phrase(p.id, 0, 0, p.origin) for p in phrases)
+                return [Stretch(text="", phrases=empty, aliases=_aliases(block.aliases))]
             case PageBreak():
                 return [replace(page, at=0) for page in self._page(block)]
             case Break():
@@ -172,10 +178,12 @@ class _Settler:
 
     def _page(self, page: PageBreak) -> list[PageBreak]:
         label, aliases = tidy(page.label), _aliases(page.aliases)
-        return [PageBreak(label=label, at=page.at, aliases=aliases)] if label else []
+        if not label:
+            return []
+        return [PageBreak(phrase=page.phrase, label=label, at=page.at, aliases=aliases)]
 
     def _text(
-        self, text: AnyText | None, around: str, origin: Origin
+        self, text: AnyText | None, above: str, origin: Origin
     ) -> tuple[AnyText | None, list[PageBreak]]:
         """The text as it is kept; where nothing is left of it, its page breaks alone."""
         if text is None:
@@ -183,7 +191,9 @@ class _Settler:
         lines = isinstance(text, Verse)
         pages = [kept for page in text.pages for kept in self._page(page)]
         marks = [m for mark in text.marks for m in _mark(mark)]
-        words, kept, tops = tidy_text(text.text, marks, pages, lines=lines)
+        words, kept, tops, given = tidy_text(
+            text.text, marks, pages, lines=lines, phrases=text.phrases
+        )
         aliases = _aliases(text.aliases)
         if not words:
             self._homeless += aliases
@@ -192,8 +202,12 @@ class _Settler:
             aliases = tuple(dict.fromkeys((*self._homeless, *aliases)))
             self._homeless.clear()
         lang = language(text.lang)
-        ranges = cut(words, kept, lang or around, lines, self._split)
-        phrases = tuple(Phrase("", begin, end, origin) for begin, end in ranges)
+        if given:
+            found = around(words, kept, given, lang or above, lines, self._split)
+            phrases = tuple(replace(phrase, origin=origin) for phrase in found)
+        else:
+            ranges = cut(words, kept, lang or above, lines, self._split)
+            phrases = tuple(Phrase("", begin, end, origin) for begin, end in ranges)
         return replace(
             text, id="", text=words, lang=lang, marks=kept, phrases=phrases, pages=tops,
             aliases=aliases,
@@ -215,4 +229,4 @@ def _mark(mark: Mark) -> list[Mark]:
     if mark.kind in (MarkKind.ALIAS, MarkKind.PHONEME) and not value:
         return []
     lang = language(mark.lang)
-    return [Mark(mark.begin, mark.end, mark.kind, lang=lang, href=href, value=value)]
+    return [Mark(mark.begin, mark.end, mark.kind, lang=lang, href=href, value=value, id=mark.id)]

@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from audiolib.content.inline import canonical
-from audiolib.publication import Mark, MarkKind, PageBreak
+from audiolib.publication import Mark, MarkKind, PageBreak, Phrase
 
 # Controls that are no white space, soft hyphens, zero-width spaces and joiners of words, byte order
 # marks, places of objects, and what XML can't hold. ZWNJ and ZWJ stay: they are spelling.
@@ -28,21 +28,28 @@ def tidy(words: str, lines: bool = False) -> str:
 
 
 def tidy_text(
-    words: str, marks: Sequence[Mark], pages: Sequence[PageBreak], *, lines: bool
-) -> tuple[str, tuple[Mark, ...], tuple[PageBreak, ...]]:
-    """The words as they are kept, with the marks and pages where they then lie.
+    words: str,
+    marks: Sequence[Mark],
+    pages: Sequence[PageBreak],
+    *,
+    lines: bool,
+    phrases: Sequence[Phrase] = (),
+) -> tuple[str, tuple[Mark, ...], tuple[PageBreak, ...], tuple[Phrase, ...]]:
+    """The words as they are kept, with the marks, pages and phrases where they then lie.
 
     Marks come back in the order of the document, trimmed of white space, nested, never crossing;
     marks of nothing are gone.
     """
-    bounds = {at for mark in marks for at in (mark.begin, mark.end)} | {p.at for p in pages}
+    ranges: tuple[Mark | Phrase, ...] = (*marks, *phrases)
+    bounds = {at for one in ranges for at in (one.begin, one.end)} | {p.at for p in pages}
     tidied = _Tidied(words, lines, bounds)
     moved = (
         replace(mark, begin=tidied.place(mark.begin), end=tidied.place(mark.end)) for mark in marks
     )
     kept = _nested((t for mark in moved for t in _trim(mark, tidied.text)), tidied.text)
     tops = (replace(page, at=tidied.place(page.at)) for page in pages)
-    return tidied.text, kept, tuple(sorted(tops, key=lambda page: page.at))
+    given = tuple(replace(p, begin=tidied.place(p.begin), end=tidied.place(p.end)) for p in phrases)
+    return tidied.text, kept, tuple(sorted(tops, key=lambda page: page.at)), given
 
 
 def language(tag: str | None) -> str | None:

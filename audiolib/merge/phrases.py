@@ -9,7 +9,7 @@ from functools import cached_property
 
 from audiolib.merge.align import align, gaps, once
 from audiolib.merge.blocks import Match, texts
-from audiolib.publication import Phrase, Text
+from audiolib.publication import Phrase, Stretch, Text
 
 HALF = 0.5
 """More than this share of the letters of the shorter phrase makes another one its edited form."""
@@ -72,7 +72,11 @@ def match_phrases(match: Match) -> None:
 
 
 def _same_words(match: Match, old: Text, new: Text) -> None:
-    """Phrases of equal texts: the same ones, or cut elsewhere since."""
+    """Phrases of equal texts: the same ones, or cut elsewhere since; wordless ones by order."""
+    if isinstance(old, Stretch):
+        for phrase, like in zip(new.phrases, old.phrases, strict=False):
+            match.pair(phrase, like)
+        return
     waiting = list(old.phrases)[::-1]
     for phrase in new.phrases:
         while waiting and waiting[-1].end <= phrase.begin:

@@ -30,8 +30,10 @@ class Pool:
     Leaving it by an exception stops the workers at once; what they had finished is in the store.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, first: Callable[[], None] | None = None) -> None:
+        """So many workers; `first` is called once in each, and must be picklable."""
         self.jobs = jobs
+        self._first = first
         self.cpu_s = 0.0
         self.peak_mb = 0.0
         self._executor: ProcessPoolExecutor | None = None
@@ -56,7 +58,9 @@ class Pool:
         if self._executor is None:
             # Spawned, not forked: the store's library runs threads, which a fork would break.
             spawn = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=_begin)
+            self._executor = ProcessPoolExecutor(
+                self.jobs, mp_context=spawn, initializer=_begin, initargs=(self._first,)
+            )
         inner = self._executor.submit(_timed, call, args, kwargs)
 
         def hand_over(done: Future[tuple[Any, float, float]]) -> None:
@@ -118,9 +122,11 @@ def spent_s() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def _begin() -> None:
+def _begin(first: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch, daemon=True).start()
+    if first is not None:
+        first()
 
 
 def _watch() -> None:

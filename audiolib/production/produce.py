@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from audiolib.publication import Publication
 from audiolib.store import Store
 from media import SilentError
 from tts import rules_version
+from tts.registry import equip
 
 SPANS, TIMING = "spans.json", "timing.json"
 
@@ -51,8 +53,10 @@ def produce(request: Request, progress: Progress | None = None) -> Report:
     for name in request.formats:
         named(name)
     files.sweep_scratch()
+    equip(request.equipment)
     store = Store(request.store)
-    with Pool(request.jobs) as pool, tempfile.TemporaryDirectory(prefix=files.SCRATCH) as scratch:
+    workers = Pool(request.jobs, partial(equip, request.equipment))
+    with workers as pool, tempfile.TemporaryDirectory(prefix=files.SCRATCH) as scratch:
         line = _Line(request, store, pool, Path(scratch), progress or Quiet())
         try:
             return line.run()

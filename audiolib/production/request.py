@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from audiolib.order import SoundOptions
+from tts.engine import Equipment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Request:
         jobs: Worker processes, 1 or more.
         library: The publisher where nobody else is named.
         lexicons: The folder of the library's own lexicons.
+        equipment: What the machine offers the engines.
     """
 
     file: Path
@@ -42,6 +44,7 @@ class Request:
     options: SoundOptions = field(default_factory=SoundOptions)
     library: str = "Audiolib"
     lexicons: Path | None = None
+    equipment: Equipment = field(default_factory=Equipment)
 
 
 class Progress(Protocol):

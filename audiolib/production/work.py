@@ -24,7 +24,7 @@ from media.encode import Codec, Output, encode, mastering
 from media.flac import pack, unpack
 from media.resample import resample
 from tts import SynthesisError, Utterance
-from tts.contract import faults
+from tts.contract import Band, faults
 from tts.registry import voice
 
 NARRATE, ENCODE = "narrate", "encode"
@@ -112,12 +112,12 @@ def speak(location: str, lines: Sequence[Line]) -> tuple[Said | Unsaid, ...]:
 
 
 def _speak(line: Line) -> "tuple[Pcm, array[int]] | Unsaid":
-    engine, _voice = voice(line.voice)
+    engine, known = voice(line.voice)
     try:
         speech = engine.speak(line.utterance)
     except SynthesisError as error:
         return Unsaid(line.key, error.text, error.voice, error.reason)
-    if broken := faults(line.utterance, speech):
+    if broken := faults(line.utterance, speech, Band(*known.pace) if known.pace else None):
         return Unsaid(line.key, line.utterance.text, line.voice, "; ".join(broken))
     rate = speech.pcm.rate
     words = array("I")

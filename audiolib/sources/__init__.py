@@ -11,6 +11,7 @@ from typing import Protocol
 
 from audiolib.findings import Finding
 from audiolib.publication import Publication, Resource
+from audiolib.recording import Recording
 
 Keep = Callable[[str, str, bytes], Resource]
 """Keeps the bytes of a resource: (name in the source, media type, bytes) -> Resource."""
@@ -18,10 +19,15 @@ Keep = Callable[[str, str, bytes], Resource]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader made of a source: a draft, and what it doubts."""
+    """What a reader made of a source: a draft, what it doubts, and the sound that came with it.
+
+    The clips of the recording go by the names that phrases, page breaks and note references have
+    in the draft; `Recording.renamed` gives it the ids of `identify`.
+    """
 
     publication: Publication
     findings: tuple[Finding, ...] = ()
+    recording: Recording | None = None
 
 
 class Reader(Protocol):

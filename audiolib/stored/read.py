@@ -24,6 +24,7 @@ from audiolib.publication import (
     Section,
     SourceEdition,
     Speech,
+    Stretch,
     Table,
     Verse,
 )
@@ -145,6 +146,8 @@ class _Body:
             case "p":
                 if kind == "verse":
                     return text(Verse, element, self._file)
+                if kind == "stretch":
+                    return text(Stretch, element, self._file)
                 return text(Paragraph, element, self._file)
             case "div" if is_page(element):
                 return page(element)

@@ -20,6 +20,7 @@ from audiolib.publication import (
     Row,
     Section,
     Speech,
+    Stretch,
     Table,
     Text,
     Verse,
@@ -155,6 +156,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield _text(block, "p")
         case Verse():
             yield _text(block, "p", ("class", "verse"))
+        case Stretch():
+            yield _text(block, "p", ("class", "stretch"))
         case PageBreak():
             if block.at:
                 raise ValueError(f"page {block.label} stands between blocks, and not at 0")

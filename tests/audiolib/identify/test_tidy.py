@@ -57,7 +57,7 @@ def test_any_marks_come_out_nested_within_the_text(
 ) -> None:
     given_marks = [Mark(b, e, kind, lang="en") for b, e, kind in ranges]
     pages = [PageBreak(label="1", at=at) for at in ats]
-    text, marks, tops = tidy_text(words, given_marks, pages, lines=lines)
+    text, marks, tops, _ = tidy_text(words, given_marks, pages, lines=lines)
     assert text == tidy(words, lines)
     assert len(tops) == len(pages)
     kind = Verse if lines else Paragraph
@@ -68,20 +68,20 @@ def test_any_marks_come_out_nested_within_the_text(
 def test_marks_and_pages_move_with_the_letters_they_stand_at() -> None:
     words = "  Vie\u0302\u0323t  Nam \n x"
     marks = [Mark(2, 8, EM), Mark(8, 15, STRONG)]
-    text, kept, pages = tidy_text(words, marks, [PageBreak(label="1", at=11)], lines=False)
+    text, kept, pages, _ = tidy_text(words, marks, [PageBreak(label="1", at=11)], lines=False)
     assert text == "Việt Nam x"
     assert [text[m.begin : m.end] for m in kept] == ["Việt", "Nam"]
     assert text[pages[0].at :] == "am x"
 
 
 def test_an_accent_stays_with_the_letter_before_the_mark() -> None:
-    text, kept, _ = tidy_text("Vie\u0302t", [Mark(3, 5, EM)], [], lines=False)
+    text, kept, *_ = tidy_text("Vie\u0302t", [Mark(3, 5, EM)], [], lines=False)
     assert [text[m.begin : m.end] for m in kept] == ["t"]
 
 
 def test_marks_that_cross_are_cut_in_two_and_a_reference_is_only_shortened() -> None:
     marks = [Mark(0, 7, EM), Mark(4, 11, STRONG), Mark(2, 9, NOTEREF, href="#n")]
-    text, kept, _ = tidy_text("one two three", marks, [], lines=False)
+    text, kept, *_ = tidy_text("one two three", marks, [], lines=False)
     found = [(text[m.begin : m.end], m.kind.value) for m in kept]
     assert found == [
         ("one two", "emphasis"), ("e two", "noteref"), ("two", "strong"), ("thr", "strong"),
@@ -90,7 +90,7 @@ def test_marks_that_cross_are_cut_in_two_and_a_reference_is_only_shortened() -> 
 
 def test_a_note_reference_lies_in_one_line() -> None:
     marks = [Mark(0, 8, NOTEREF, href="#n"), Mark(5, 7, EM)]
-    text, kept, _ = tidy_text("one\ntwo three", marks, [], lines=True)
+    text, kept, *_ = tidy_text("one\ntwo three", marks, [], lines=True)
     assert [text[m.begin : m.end] for m in kept] == ["one", "wo"]
 
 
