@@ -9,7 +9,7 @@ from audiolib.narration import Clip, Track, Words
 from audiolib.order import Cue
 from audiolib.production.cut import cut
 from audiolib.production.figures import RATE
-from audiolib.production.narrate import Performance
+from audiolib.production.performance import Performance
 from audiolib.production.silence import after
 from audiolib.production.work import Sound, Take
 from media import milliseconds

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from audiolib.lexicons import scoped
 from audiolib.narration import VoiceUsed
-from audiolib.production.narrate import Casting, Performance
+from audiolib.production.performance import Casting, Performance
 from audiolib.production.record import Production
 from audiolib.publication import Publication
 from tts import known

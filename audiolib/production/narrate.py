@@ -4,68 +4,35 @@ Works in batches of about 45 seconds of speech, a few ahead of the workers, and 
 of what is done: memory does not grow with the sound.
 """
 
-from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import chain
 
 from audiolib.keys import action_key
 from audiolib.order import Cue
 from audiolib.production.figures import CHARACTERS_A_SECOND, RATE
+from audiolib.production.performance import Casting, Performance
 from audiolib.production.pool import Pool
+from audiolib.production.remembered import Memory, passages
 from audiolib.production.script import Reading, reading
 from audiolib.production.work import (
     NARRATE,
     NARRATE_VERSION,
     Line,
     Said,
-    Sound,
     Unsaid,
     said,
     speak,
 )
 from audiolib.store import Store
-from tts import Span
-from tts.lexicon import Lexicon
 from tts.registry import voice
 from tts.utterance import Piece, identity, pieces, words
 
 BATCH_S = 45
 FEW = 8
 """Utterances that are spoken sooner than a worker starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """How a phrase was spoken.
-
-    `sounds` are its utterances with the voice of each, `gap` the silence between two of them.
-    `words` are flat quadruples: code points of the phrase, samples from its first.
-    """
-
-    sounds: tuple[tuple[str, Sound], ...]
-    gap: int
-    words: "array[int]"
-    spans: tuple[Span, ...]
-    unsaid: tuple[Unsaid, ...] = ()
-
-    @property
-    def samples(self) -> int:
-        """Its length without the silence after it."""
-        gaps = max(0, len(self.sounds) - 1) * self.gap
-        return sum(sound.samples for _voice, sound in self.sounds) + gaps
-
-
-@dataclass(frozen=True, slots=True)
-class Casting:
-    """Who speaks: a voice for each language, its rate and pitch, and the lexicons."""
-
-    voice: Callable[[str], str]
-    rate: float
-    pitch: float
-    lexicons: Mapping[str, Lexicon]
-    comma_ms: int
 
 
 @dataclass(slots=True)
@@ -97,9 +64,33 @@ def narrate(
     Raises:
         tts.SpeechError: a voice is unknown, or an engine gives no usable sound for a phrase.
     """
+    packs = _Packs(store, careful=careful)
+    memory = Memory(casting, store, packs.holds)
+    performed: dict[str, Performance] = {}
+    changed: list[tuple[Cue, ...]] = []
+    for passage in passages(cues):
+        recalled = memory.recall(passage)
+        if recalled is None:
+            changed.append(passage)
+            continue
+        performed.update(recalled)
+        told(sum(cue.phrase.end - cue.phrase.begin for cue in passage), 0)
+    performed |= _performed(chain.from_iterable(changed), casting, store, pool, told, packs)
+    for passage in changed:
+        memory.keep(passage, performed)
+    return performed
+
+
+def _performed(
+    cues: Iterable[Cue],
+    casting: Casting,
+    store: Store,
+    pool: Pool,
+    told: Callable[[int, int], None],
+    packs: "_Packs",
+) -> dict[str, Performance]:
     performed: dict[str, Performance] = {}
     running: deque[tuple[_Batch, Future[tuple[Said | Unsaid, ...]] | None]] = deque()
-    packs = _Packs(store, careful=careful)
 
     def finish() -> None:
         batch, future = running.popleft()
@@ -183,12 +174,15 @@ class _Packs:
         done = said(self._store, key)
         if done is None:
             return None
-        pack = done.sound.pack
+        return done if self.holds(done.sound.pack) else None
+
+    def holds(self, pack: str) -> bool:
+        """Whether the sound of a pack is there; looked at once."""
         if pack not in self._held:
             self._held[pack] = (
                 self._store.get(pack) is not None if self._careful else self._store.holds(pack)
             )
-        return done if self._held[pack] else None
+        return self._held[pack]
 
 
 def _performances(batch: _Batch, casting: Casting) -> Iterator[tuple[str, Performance]]:

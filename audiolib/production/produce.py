@@ -25,8 +25,9 @@ from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
 from audiolib.production.level import measure
-from audiolib.production.narrate import Casting, Performance, narrate
+from audiolib.production.narrate import narrate
 from audiolib.production.only import only, whole
+from audiolib.production.performance import Casting, Performance
 from audiolib.production.pool import Pool, peak_mb, spent_s
 from audiolib.production.record import Production
 from audiolib.production.report import Meter, Report
