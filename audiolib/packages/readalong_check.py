@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -81,12 +82,8 @@ def _shape(told: dict[str, Any]) -> Iterator[str]:
         for index, phrase in enumerate(_list(block, "phrases")):
             place = f"blocks/{number}/phrases/{index}/"
             yield from _fields(place, phrase, _PHRASE)
-            for word in _list(phrase, "words"):
-                if not (
-                    isinstance(word, list) and len(word) == 4 and all(_is(n, int) for n in word)
-                ):
-                    yield f"{place}words"
-                    break
+            if not _are_words(_list(phrase, "words")):
+                yield f"{place}words"
 
 
 def _fields(place: str, value: object, kinds: Mapping[str, type]) -> Iterator[str]:
@@ -102,6 +99,14 @@ def _is(value: object, kind: type) -> bool:
     if kind is int:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return isinstance(value, kind)
+
+
+def _are_words(words: list[Any]) -> bool:
+    """Whether each is a list of four whole numbers; there are half a million in a long file."""
+    if not set(map(type, words)) <= {list} or not set(map(len, words)) <= {4}:
+        return False
+    numbers = list(chain.from_iterable(words))
+    return set(map(type, numbers)) <= {int} and min(numbers, default=0) >= 0
 
 
 def _list(value: object, name: str) -> list[Any]:
