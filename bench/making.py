@@ -53,13 +53,17 @@ def argv(
 
 
 def environment(work: Path) -> dict[str, str]:
-    """Fixed dates, no settings or lexicons of the user, and scratch files where we can see them."""
+    """Fixed dates, no settings or lexicons of the user, and scratch files where we can see them.
+
+    Python keeps what it has compiled, as it does for users, whatever this shell says.
+    """
     scratch = work / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     return {
         "SOURCE_DATE_EPOCH": EPOCH,
         "AUDIOLIB_CONFIG": str(work / "config"),
         "TMPDIR": str(scratch),
+        "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPATH": os.pathsep.join(
             filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         ),
