@@ -59,10 +59,16 @@ class Medium:
             return self._folder / name
         if self._archive is None:
             raise SourceDamagedError(self.file, name, "no such file")
-        place = self._scratch / f"{self.names.index(name):05d}{posixpath.splitext(name)[1].lower()}"
+        place = self._scratch / name
         if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
             self._archive.save(name, place)
         return place
+
+    def lay_out(self, *suffixes: str) -> None:
+        """Have the files whose names end so lie on the disk, for readers that look beside."""
+        for name in self.with_suffix(*suffixes) if self._archive else ():
+            self.path(name)
 
     def find(self, base: str, href: str) -> tuple[str, str]:
         """The file and the fragment that a reference in the file `base` means.
