@@ -25,6 +25,9 @@ def read_lexicon(path: Path) -> Lexicon:
         return read_pls(path.read_bytes())
     except FileNotFoundError as error:
         raise SourceMissingError(str(path)) from error
+    except LexiconError as error:
+        error.in_file(str(path))
+        raise
 
 
 def own(

@@ -381,8 +381,7 @@ def texts(node: Publication | Section | Block) -> Iterator[Text]:
 
 
 def is_wordless(publication: Publication) -> bool:
-    """Whether it is sound whose words are not known, under headings and with pages at most."""
-    found = list(texts(publication))
-    return any(isinstance(t, Stretch) for t in found) and not any(
-        t.text for t in found if not isinstance(t, Heading)
-    )
+    """Whether it is for the most part sound whose words are not known."""
+    found = [t for t in texts(publication) if not isinstance(t, Heading)]
+    wordless = sum(len(t.phrases) for t in found if isinstance(t, Stretch))
+    return wordless > sum(len(t.phrases) for t in found) - wordless

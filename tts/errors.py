@@ -114,7 +114,10 @@ class SynthesisError(SpeechError):
 
 
 class LexiconError(SpeechError):
-    """A pronunciation lexicon that can't be read; `line` is 0 where unknown."""
+    """A pronunciation lexicon that can't be used; `line` is 0 where unknown.
+
+    `place` is the file, if `in_file` was told it, and the line.
+    """
 
     code = "speech-lexicon"
 
@@ -122,3 +125,41 @@ class LexiconError(SpeechError):
         super().__init__(f"line {line}: {reason}")
         self.line = line
         self.reason = reason
+        self.place = f":{line}" if line else ""
+
+    def in_file(self, file: str) -> None:
+        """Remember which file it is about."""
+        self.place = f"{file}:{self.line}" if self.line else file
+
+
+class LexiconAlphabetError(LexiconError):
+    """A pronunciation in an alphabet that can't be read as IPA; `text` is what can't be."""
+
+    code = "speech-lexicon-alphabet"
+
+    def __init__(self, line: int, alphabet: str, text: str) -> None:
+        super().__init__(line, f"{alphabet}: {text}")
+        self.alphabet = alphabet
+        self.text = text
+
+
+class LexiconPatternError(LexiconError):
+    """A regular expression that is none."""
+
+    code = "speech-lexicon-pattern"
+
+    def __init__(self, pattern: str, line: int = 0) -> None:
+        super().__init__(line, pattern)
+        self.pattern = pattern
+
+
+class ForeignPatternError(LexiconPatternError):
+    """A regular expression with something that is not understood: flags, back references."""
+
+    code = "speech-lexicon-pattern-foreign"
+
+
+class SlowPatternError(LexiconPatternError):
+    """A regular expression that could keep a production busy for long, or is itself too long."""
+
+    code = "speech-lexicon-pattern-slow"

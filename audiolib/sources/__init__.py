@@ -17,6 +17,10 @@ Keep = Callable[[str, str, bytes], Resource]
 """Keeps the bytes of a resource: (name in the source, media type, bytes) -> Resource."""
 
 
+KeepSound = Callable[[Path, str, str], Resource]
+"""Keeps a file of sound: (the file, its name in the source, media type) -> Resource."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of a source: a draft, what it doubts, and the sound that came with it.
@@ -28,6 +32,16 @@ class Reading:
     publication: Publication
     findings: tuple[Finding, ...] = ()
     recording: Recording | None = None
+
+
+class TalkingReader(Protocol):
+    """Reads a talking book; without `keep_sound` only its text.
+
+    Raises:
+        SourceError: it can't be read; nothing is left behind but what was kept.
+    """
+
+    def __call__(self, path: Path, keep: Keep, keep_sound: KeepSound | None) -> Reading: ...
 
 
 class Reader(Protocol):

@@ -4,6 +4,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
@@ -98,23 +99,30 @@ class Archive:
             SourceHostileError: it, or the archive, expands beyond reason.
             SourceTooLargeError: it is larger than `limit`, or than any member may be.
         """
+        return b"".join(self._pieces(name, limit))
+
+    def save(self, name: str, target: Path, limit: int | None = None) -> None:
+        """Write a member to a file, piece by piece; raises what `read` does."""
+        with target.open("wb") as file:
+            for piece in self._pieces(name, limit):
+                file.write(piece)
+
+    def _pieces(self, name: str, limit: int | None) -> Iterator[bytes]:
         limit = self._limits.member if limit is None else min(limit, self._limits.member)
         member = self._members.get(name)
         if member is None:
             raise SourceDamagedError(self.file, name, "no such file in the archive")
-        pieces: list[bytes] = []
         size = 0
         try:
             with self._zip.open(member) as stream:
                 while piece := stream.read(_PIECE):
                     size += len(piece)
                     self._check_growth(name, member, size, limit)
-                    pieces.append(piece)
+                    yield piece
         except _DAMAGE as error:
             raise SourceDamagedError(self.file, name, str(error)) from error
         self._total += size - self._expanded.get(name, 0)
         self._expanded[name] = size
-        return b"".join(pieces)
 
     def _check_growth(self, name: str, member: zipfile.ZipInfo, size: int, limit: int) -> None:
         ratio = self._limits.ratio

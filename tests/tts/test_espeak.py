@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from tts.engine import Speech, Utterance
+from tts.engines._edges import MARGIN_MS
 from tts.engines._espeak_ipa import mnemonics
 from tts.engines._espeak_library import symbols
 from tts.engines._espeak_signs import quiet
-from tts.engines.espeak import MARGIN_MS, Espeak
+from tts.engines.espeak import Espeak
 from tts.errors import UnknownVoiceError
 
 TEXTS = [

@@ -8,8 +8,9 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from media import Pcm, Pcm16
+from media import Pcm
 from tts.engine import Speech, Utterance, Voice
+from tts.engines._edges import trimmed
 from tts.engines._espeak_ipa import mnemonics
 from tts.engines._espeak_library import NORMAL_RATE, loaded
 from tts.engines._espeak_signs import quiet
@@ -20,14 +21,6 @@ _log = logging.getLogger(__name__)
 
 REVISION = 1
 """Of this adapter; raise it when the same utterance would give other samples."""
-
-FLOOR = 103
-"""−50 dB of full scale: quieter than this at an edge is silence."""
-
-MARGIN_MS = 30
-"""Silence kept at each edge, so that no soft consonant is cut; pauses are set by others."""
-
-_BLOCK = 2048
 
 _HEARD = (0.67, 0.72, 0.77, 0.84, 0.91, 1.0, 1.1, 1.22, 1.35, 1.5, 1.66)
 """Median frequency against that of pitch 50, for each ten steps of the parameter: measured, en-us,
@@ -105,7 +98,7 @@ class Espeak:
             )
         except OSError as error:
             raise SynthesisError(utterance.text, utterance.voice, str(error)) from error
-        samples, cut = _trimmed(np.frombuffer(sound, dtype="<i2"), self._library.rate)
+        samples, cut = trimmed(np.frombuffer(sound, dtype="<i2"), self._library.rate)
         if not len(samples):
             raise SynthesisError(utterance.text, utterance.voice, "silence")
         told = [
@@ -155,24 +148,3 @@ def _plain(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
-
-
-def _trimmed(samples: Pcm16, rate: int) -> tuple[Pcm16, int]:
-    """Sound without the silence at its edges but for a margin, and how many samples went first."""
-    first = _first_loud(samples)
-    if first is None:
-        return samples[:0], 0
-    margin = rate * MARGIN_MS // 1000
-    begin = max(0, first - margin)
-    end = min(len(samples), len(samples) - (_first_loud(samples[::-1]) or 0) + margin)
-    return samples[begin:end], begin
-
-
-def _first_loud(samples: Pcm16) -> int | None:
-    """The first sample over the floor; looks no further than it has to."""
-    for begin in range(0, len(samples), _BLOCK):
-        block = samples[begin : begin + _BLOCK]
-        loud = (block > FLOOR) | (block < -FLOOR)
-        if loud.any():
-            return begin + int(loud.argmax())
-    return None
