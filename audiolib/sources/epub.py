@@ -1,6 +1,7 @@
 """EPUB 2 and 3: every file of the reading order, its pages, notes, pictures and lexicons."""
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,7 +42,11 @@ _GUIDE = {
 }
 
 
-def read_epub(path: Path, keep: Keep) -> Reading:
+Prepare = Callable[[Package, Archive, dict[str, Element]], None]
+"""Changes the documents of the reading order, by their paths, before they are read."""
+
+
+def read_epub(path: Path, keep: Keep, prepare: Prepare | None = None) -> Reading:
     """A draft of an EPUB.
 
     Raises:
@@ -53,7 +58,7 @@ def read_epub(path: Path, keep: Keep) -> Reading:
         refuse_encrypted(archive)
         opf = _rootfile(archive)
         found = package(parse(archive.read(opf), archive.file, opf), opf, archive.file)
-        return _Epub(archive, path, keep, found).reading()
+        return _Epub(archive, path, keep, found, prepare).reading()
 
 
 def refuse_encrypted(archive: Archive) -> None:
@@ -93,6 +98,7 @@ class _Epub:
     path: Path
     keep: Keep
     package: Package
+    prepare: Prepare | None = None
     roots: dict[str, Element] = field(default_factory=dict)
     kept: dict[str, Resource] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -101,6 +107,8 @@ class _Epub:
         metadata = self.package.metadata
         navigation = self._navigation()
         linear = self._load_texts(navigation)
+        if self.prepare:
+            self.prepare(self.package, self.archive, self.roots)
         pictures = Pictures(str(self.path), self.path.name, self._remember, self._bytes)
         documents = {path: self._document(path, pictures) for path in self.roots}
         look_across(self.roots, documents, _resolve)
@@ -110,7 +118,7 @@ class _Epub:
         if self.package.cover and (cover := pictures(self.package.cover)):
             metadata = replace(metadata, cover=cover.href)
         self._keep_lexicons()
-        if self.package.has_narration:
+        if self.package.has_narration and not self.prepare:
             self._find("epub-narration-unused", Severity.NOTE)
         publication = Publication(
             metadata=metadata,

@@ -13,10 +13,19 @@ from audiolib.sources.contents import tidied
 from audiolib.sources.files import beside, bytes_of
 from audiolib.sources.html_blocks import Blocks
 from audiolib.sources.html_document import Document
-from audiolib.sources.html_tree import classes, get, language, name, parse_html, text_of
+from audiolib.sources.html_tree import (
+    classes,
+    decoded,
+    get,
+    language,
+    name,
+    parse_html_text,
+    text_of,
+)
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
 from audiolib.sources.pictures import Pictures
+from audiolib.sources.txt import doubts
 from audiolib.xml import Element
 
 _ROLES = {"author": "aut", "creator": "aut", "translator": "trl", "contributor": "ctb"}
@@ -24,8 +33,9 @@ _ROLES = {"author": "aut", "creator": "aut", "translator": "trl", "contributor":
 
 def read_html(path: Path, keep: Keep) -> Reading:
     """A draft of a page of HTML or XHTML, however broken its markup."""
-    root = parse_html(bytes_of(path, LIMITS.text), str(path))
-    return draft(root, path, keep)
+    text = decoded(bytes_of(path, LIMITS.text))
+    root = parse_html_text(text.text, str(path))
+    return draft(root, path, keep, findings=doubts(text, path.name))
 
 
 def draft(

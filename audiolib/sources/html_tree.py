@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from audiolib.errors import SourceDamagedError, SourceHostileError, SourceTooLargeError
 from audiolib.sources.limits import LIMITS
-from audiolib.sources.text import decode
+from audiolib.sources.text import Decoded, decode
 from audiolib.xml import Element, parse
 
 _NAMESPACES = {
@@ -84,8 +84,12 @@ def parse_html(content: bytes, file: str, place: str = "") -> Element:
     """
     if len(content) > LIMITS.text:
         raise SourceTooLargeError(file, place, LIMITS.text)
-    text = decode(content, declared=_declared_encoding(content)).text
-    return parse_html_text(text, file, place)
+    return parse_html_text(decoded(content).text, file, place)
+
+
+def decoded(content: bytes) -> Decoded:
+    """The text of a document, its encoding told as for `parse_html`."""
+    return decode(content, declared=_declared_encoding(content))
 
 
 def parse_html_text(text: str, file: str, place: str = "") -> Element:

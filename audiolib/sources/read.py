@@ -8,6 +8,7 @@ from audiolib.errors import SourceDamagedError, SourceMissingError
 from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Publication
 from audiolib.sources import Keep, Reader, Reading
+from audiolib.sources.healing import healed, repaired
 from audiolib.sources.kinds import kind_of
 from audiolib.sources.language import decide
 from audiolib.sources.tongues import with_languages
@@ -42,7 +43,7 @@ def read(path: Path, *, lang: str | None, keep: Keep, prior: str | None = None) 
         raise SourceMissingError(str(path), reason=str(error)) from error
     except (PermissionError, IsADirectoryError) as error:
         raise SourceDamagedError(str(path), reason=str(error)) from error
-    publication = reading.publication
+    publication, healings = healed(reading.publication, path.name)
     language, doubts = decide(publication, lang, prior, path.name)
     metadata = replace(publication.metadata, language=language)
     if not metadata.title.strip():
@@ -51,8 +52,9 @@ def read(path: Path, *, lang: str | None, keep: Keep, prior: str | None = None) 
         if named:
             facts = {"title": title}
             doubts.append(Finding("source-title", Severity.NOTE, Place(path.name), facts))
-    publication = with_languages(replace(publication, metadata=metadata), prior)
-    return Reading(publication, (*reading.findings, *doubts))
+    publication, repairs = repaired(replace(publication, metadata=metadata), path.name)
+    publication = with_languages(publication, prior)
+    return Reading(publication, (*reading.findings, *healings, *doubts, *repairs))
 
 
 def _reader(kind: str) -> Reader:

@@ -1,10 +1,12 @@
-"""Bytes become text: by byte order mark, strict UTF-8, what is declared, or a guess."""
+"""Bytes become text: by byte order mark, UTF-8, what is declared, Vietnamese letters, a guess."""
 
 import codecs
 import re
 from dataclasses import dataclass
 
 import chardet
+
+from audiolib.sources import legacy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,23 +17,39 @@ _MARKS = (
 )
 _SAMPLE = 128 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_VAGUE = {"", "ascii", "cp1252", "iso8859-1", "x-user-defined", "cp1258"}
+"""What Vietnamese pages declared for want of a name for their own encoding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text with its encoding; `confidence` is 1 where it is certain, else the guess's, 0 to 1.
 
-    `lost` counts the bytes that stand for no character, each now U+FFFD.
+    `lost` counts the bytes that stand for no character, each now U+FFFD. `before` is the share of
+    Vietnamese syllables in a text of an old encoding as it was, 0 to 1; `confidence` that after.
     """
 
     text: str
     encoding: str
     confidence: float = 1.0
     lost: int = 0
+    before: float = 1.0
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether it was in a Vietnamese encoding from before Unicode."""
+        return self.before < 1
 
 
 def decode(content: bytes, declared: str = "") -> Decoded:
     """The text of a file whose encoding may be unknown; never fails."""
+    decoded = _decode(content, declared)
+    if decoded.is_legacy or decoded.text.isascii():
+        return decoded
+    return _as_unicode(decoded.text, decoded.text) or decoded
+
+
+def _decode(content: bytes, declared: str) -> Decoded:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _lossy(content[len(mark) :], encoding, 1.0)
@@ -41,16 +59,38 @@ def decode(content: bytes, declared: str = "") -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if declared and (text := _strict(content, declared)) is not None:
-        return Decoded(text, codecs.lookup(declared).name)
+    usual = _name(declared)
+    if usual not in _VAGUE and (text := _strict(content, declared)) is not None:
+        return Decoded(text, usual)
     # A few damaged bytes do not make UTF-8 another encoding: others have no such long sequences.
     damaged = content.decode("utf-8", "replace")
     lost = damaged.count("\ufffd")
     if lost * 20 < sum(1 for c in damaged[:_SAMPLE] if c > "\x7f"):
         return Decoded(damaged, "utf-8", 1.0, lost)
+    plain = content.decode("latin-1")
+    if vietnamese := _as_unicode(plain[:_SAMPLE], plain):
+        return vietnamese
+    if declared and (text := _strict(content, declared)) is not None:
+        return Decoded(text, usual)
     guess = chardet.detect(content[:_SAMPLE])
     encoding = str(guess.get("encoding") or "cp1252")
     return _lossy(content, encoding, float(guess.get("confidence") or 0.0))
+
+
+def _as_unicode(sample: str, text: str) -> Decoded | None:
+    """A text in an old Vietnamese encoding, converted; None where it is in none."""
+    evidence = legacy.encoding_of((sample[:_SAMPLE],))
+    if not evidence.encoding:
+        return None
+    whole = legacy.converted(text, evidence.encoding)
+    return Decoded(whole, evidence.encoding, evidence.after, before=min(evidence.before, 0.99))
+
+
+def _name(declared: str) -> str:
+    try:
+        return codecs.lookup(declared).name if declared else ""
+    except LookupError:
+        return declared.lower()
 
 
 def is_text(content: bytes) -> bool:

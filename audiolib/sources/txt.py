@@ -9,6 +9,7 @@ from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Contributor, Heading, Metadata, Publication, texts
 from audiolib.sources import Keep, Reading, gutenberg
 from audiolib.sources.contents import tidied
+from audiolib.sources.healing import told
 from audiolib.sources.outline import Outline
 from audiolib.sources.text import Decoded
 from audiolib.sources.txt_blocks import Writing
@@ -59,7 +60,9 @@ def _with_title(metadata: Metadata, title: str, author: str) -> Metadata:
 def doubts(decoded: Decoded, file: str) -> tuple[Finding, ...]:
     """What is uncertain about the encoding."""
     found: list[Finding] = []
-    if decoded.confidence < _SURE:
+    if decoded.is_legacy:
+        found.append(told(file, decoded.encoding, decoded.before, decoded.confidence))
+    elif decoded.confidence < _SURE:
         percent = round(decoded.confidence * 100)
         facts: dict[str, str | int | float] = {"encoding": decoded.encoding, "percent": percent}
         found.append(Finding("txt-encoding-doubt", Severity.WARNING, Place(file), facts))

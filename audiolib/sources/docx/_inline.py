@@ -12,6 +12,7 @@ from audiolib.sources.docx._story import Story, is_skipped, web_address
 from audiolib.sources.docx._styles import Format, Style, look_of
 from audiolib.sources.docx._symbols import symbol, with_symbols
 from audiolib.sources.inline import Piece, Run
+from audiolib.sources.legacy import Font, font_of, is_unicode
 from audiolib.xml import Element
 
 _HOLDERS = {
@@ -43,6 +44,14 @@ _KINDS = {
 }
 _POSITIONS = {"superscript": MarkKind.SUPERSCRIPT, "subscript": MarkKind.SUBSCRIPT}
 _Segment = tuple[_Look, str | PageBreak]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """Words in a font of an old encoding, until it is known what the paragraph is written in."""
+
+    text: str
+    font: Font
 
 
 @dataclass(slots=True)
@@ -118,6 +127,7 @@ def inline(paragraph: Element, style: Style, story: Story) -> Inline:
     """What a `w:p` holds."""
     reader = _Reader(story, style.look.over(story.styles.look))
     reader.children(paragraph, "")
+    reader.settle()
     return reader.found
 
 
@@ -126,6 +136,24 @@ class _Reader:
         self._story = story
         self._base = base
         self.found = Inline()
+        self._coded: list[tuple[_Look, str | PageBreak | _Coded]] = []
+        """All segments, once there is one in an old font."""
+
+    def settle(self) -> None:
+        """Turn words of old fonts into Unicode, unless the paragraph is that already."""
+        if not self._coded:
+            return
+        coded = [what.text for _, what in self._coded if isinstance(what, _Coded)]
+        mixed = is_unicode("".join(coded))
+        kept: list[_Segment] = []
+        for (look, font), group in groupby(self._coded, key=_font):
+            parts = [what for _, what in group]
+            if font is None:
+                kept += ((look, what) for what in parts if not isinstance(what, _Coded))
+                continue
+            words = "".join(part.text for part in parts if isinstance(part, _Coded))
+            kept.append((look, self._story.legacy.converted(words, font, mixed=mixed)))
+        self.found.segments = [segment for segment in kept if segment[1] != ""]
 
     def children(self, element: Element, link: str) -> None:
         for inner in element:
@@ -212,9 +240,10 @@ class _Reader:
             case _ if story.is_silent:
                 pass
             case "w:t":
-                text = with_symbols(value_text(element), whole.font, story.counts)
-                story.count_font(whole.font, text)
-                self._add(look, text)
+                text = with_symbols(element.text or "", whole.font, story.counts)
+                self._words(look, text, whole.font)
+            case "w:softHyphen":
+                self._words(look, "\u00ad", whole.font)
             case "w:tab" | "w:ptab":
                 self._add(look, " ")
             case "w:br":
@@ -269,9 +298,26 @@ class _Reader:
         if text:
             self._add(_Look(math=True), text)
 
+    def _words(self, look: _Look, text: str, name: str | None) -> None:
+        """Words as they stand; soft hyphens go where they are not a letter of an old font."""
+        font = font_of(name) if name else None
+        if font is None:
+            self._add(look, text.replace("\u00ad", ""))
+        elif not self._story.is_silent and text:
+            self._coded = self._coded or list(self.found.segments)
+            self._coded.append((look, _Coded(text, font)))
+            self.found.segments.append((look, text))
+
     def _add(self, look: _Look, what: str | PageBreak) -> None:
         if not self._story.is_silent and what != "":
             self.found.segments.append((look, what))
+            if self._coded:
+                self._coded.append((look, what))
+
+
+def _font(segment: tuple[_Look, str | PageBreak | _Coded]) -> tuple[_Look, Font | None]:
+    look, what = segment
+    return look, what.font if isinstance(what, _Coded) else None
 
 
 def value_text(element: Element) -> str:

@@ -24,10 +24,10 @@ from audiolib.sources.docx._numbering import Numbering
 from audiolib.sources.docx._package import Package, Part, tag, value
 from audiolib.sources.docx._story import Story
 from audiolib.sources.docx._styles import Styles
+from audiolib.sources.healing import converted_fonts, of_legacy
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
 from audiolib.sources.pdf_frame import unframed
-from audiolib.sources.pdf_legacy import legacy_encoding
 from audiolib.sources.pictures import Pictures
 from audiolib.xml import Element
 
@@ -85,10 +85,9 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no text in the document")
     pictures = (replace(f, code=f.code.replace("html-", "docx-")) for f in story.pictures.findings)
-    if not story.fonts and (encoding := legacy_encoding(t.text for t in texts(publication))):
-        # A font may have lost its name on the way; its letters have not.
-        story.fonts[encoding] = sum(len(text.text) for text in texts(publication))
-    findings = (*story.findings, *pictures, *_doubts(path.name, story))
+    publication = replace(publication, metadata=of_legacy(metadata, story.legacy))
+    legacy = converted_fonts(story.legacy, path.name, "docx-legacy-font")
+    findings = (*story.findings, *pictures, *_doubts(path.name, story), *legacy)
     return Reading(publication, findings)
 
 
@@ -150,9 +149,7 @@ def _doubts(file: str, story: Story) -> Iterator[Finding]:
     ):
         if count := story.counts[what]:
             yield Finding(f"docx-{what}", severity, place, {"count": count})
-    for font, count in story.fonts.items():
-        yield Finding("docx-legacy-font", Severity.ERROR, place, {"font": font, "count": count})
-    if not story.languages.are_sane:
+    if not story.languages.are_sane and not story.legacy.fonts:
         facts = {"language": story.languages.wrong.most_common(1)[0][0],
                  "shown": story.languages.proved.most_common(1)[0][0]}  # fmt: skip
         yield Finding("docx-language", Severity.WARNING, place, facts)

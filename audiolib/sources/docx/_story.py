@@ -9,7 +9,7 @@ from audiolib.sources.docx._numbering import Numbering
 from audiolib.sources.docx._package import Package, Part
 from audiolib.sources.docx._styles import Styles
 from audiolib.sources.language import proven
-from audiolib.sources.pdf_legacy import is_legacy_font
+from audiolib.sources.legacy import Ledger
 from audiolib.sources.pictures import Pictures
 from audiolib.xml import Element
 
@@ -41,7 +41,7 @@ class Story:
     pictures: Pictures
     notes: dict[tuple[str, str], tuple[Part, Element]]
     counts: Counter[str] = field(default_factory=Counter)
-    fonts: Counter[str] = field(default_factory=Counter)
+    legacy: Ledger = field(default_factory=Ledger)
     languages: "Languages" = field(default_factory=lambda: Languages())
     findings: list[Finding] = field(default_factory=list)
     told: set[tuple[str, str]] = field(default_factory=set)
@@ -53,10 +53,6 @@ class Story:
         """Doubt something about the document."""
         place = Place(self.pictures.place)
         self.findings.append(Finding(f"docx-{code}", severity, place, facts))
-
-    def count_font(self, font: str | None, text: str) -> None:
-        if font and is_legacy_font(font):
-            self.fonts[font] += sum(not c.isspace() for c in text)
 
     def begin_field(self) -> None:
         if len(self.fields) < _DEPTH:

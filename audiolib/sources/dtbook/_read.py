@@ -30,7 +30,11 @@ def read_dtbook(path: Path, keep: Keep) -> Reading:
         SourceHostileError: it declares entities.
         SourceError: it can't be read.
     """
-    root = _parsed(bytes_of(path, LIMITS.text), str(path))
+    return draft(parsed(bytes_of(path, LIMITS.text), str(path)), path, keep)
+
+
+def draft(root: Element, path: Path, keep: Keep) -> Reading:
+    """The draft of a DTBook that was parsed; raises what `read_dtbook` does."""
     book = root if name(root) == "book" else next((e for e in root if name(e) == "book"), None)
     if book is None:
         raise SourceDamagedError(str(path), reason="no book element")
@@ -64,7 +68,7 @@ def read_dtbook(path: Path, keep: Keep) -> Reading:
     return Reading(publication, (*context.findings, *found))
 
 
-def _parsed(content: bytes, file: str) -> Element:
+def parsed(content: bytes, file: str) -> Element:
     """The root; parameter entities, by which MathML is switched on, are left out unread."""
     match = _SUBSET.search(content[:65536])
     if match and not _GENERAL_ENTITY.search(match[2]):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from audiolib.errors import (
     SourceTooLargeError,
 )
 from audiolib.sources import pdf_words
+from audiolib.sources.legacy import Ledger
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.pdf._sheet import Sheet, sheet
 
@@ -41,6 +43,7 @@ class Document:
     outline: tuple[Entry, ...]
     pages: int
     sheets: list[Sheet] = field(default_factory=list)
+    legacy: Ledger = field(default_factory=Ledger)
 
 
 def extract(path: Path) -> Document:
@@ -83,6 +86,16 @@ def _document(file: str, process: "subprocess.Popen[bytes]") -> Document:
     )
     signs = 0
     for values in told:
+        if "ledger" in values:
+            found = values["ledger"]
+            document.legacy = Ledger(
+                words=Counter(found["words"]),
+                fonts=found["fonts"],
+                before=Counter(found["before"]),
+                after=Counter(found["after"]),
+                total=Counter(found["total"]),
+            )
+            continue
         page = sheet(values)
         document.sheets.append(page)
         signs += page.letters

@@ -32,8 +32,7 @@ def alias(note: int) -> str:
 class Vocabulary:
     """The words of a document, to tell a hyphen that was set from one that belongs to a word."""
 
-    def __init__(self, lines: Iterable[Line], soft_hyphens: bool) -> None:
-        self.soft_hyphens = soft_hyphens
+    def __init__(self, lines: Iterable[Line]) -> None:
         self._words: set[str] = set()
         tight = loose = 0
         for line in lines:
@@ -85,8 +84,7 @@ class Draft:
             self._append(between, self.pieces[-1][1] & pieces[0][1] & (ITALIC | BOLD))
         self.breaks += ((self.length, page) for page in pages)
         for text, style in pieces:
-            cleaned = text if self.vocabulary.soft_hyphens else _without_soft_hyphens(text)
-            self._append(cleaned, style & ~self.plain)
+            self._append(_without_soft_hyphens(text), style & ~self.plain)
         self.last = line.text
 
     def end_sentence(self) -> None:
@@ -115,8 +113,6 @@ class Draft:
     def _join(self, following: str) -> str:
         """What stands between two lines; a hyphen that only parted them goes."""
         last = self.last.rstrip()
-        if self.vocabulary.soft_hyphens and last.endswith("\u00ad"):
-            return " "
         if len(last) > 1 and last[-1] in _HYPHENS and last[-2].isalnum():
             if not self.vocabulary.keeps_hyphen(last, following):
                 self._drop_hyphen()

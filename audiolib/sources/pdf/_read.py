@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from audiolib.publication import Contributor, Metadata, PageBreak, Publication, 
 from audiolib.publication import texts as words
 from audiolib.sources import Keep, Reading
 from audiolib.sources.contents import tidied
+from audiolib.sources.healing import converted_fonts, of_legacy, told
+from audiolib.sources.legacy import converted, encoding_of
 from audiolib.sources.outline import folded
 from audiolib.sources.pdf._child import Document, extract
 from audiolib.sources.pdf._draft import Vocabulary
@@ -26,7 +27,6 @@ from audiolib.sources.pdf._tables import find_grids
 from audiolib.sources.pdf._texts import Texts
 from audiolib.sources.pdf._tree import sections
 from audiolib.sources.pdf_frame import unframed
-from audiolib.sources.pdf_legacy import legacy_encoding
 
 _FEW = 25
 """Letters that a scanned page may bear, a library's stamp for one, without being text."""
@@ -50,12 +50,16 @@ def read_pdf(path: Path, keep: Keep) -> Reading:
     sheets = document.sheets
     findings = list(_findings(path.name, sheets))
     _refuse_without_text(path, sheets)
+    legacy = [*converted_fonts(document.legacy, path.name, "pdf-legacy-font")]
+    if not document.legacy.fonts:
+        legacy += _converted(path.name, sheets)
     labels = strip_margins(sheets)
     metadata, found = unframed(_metadata(document), _sections(document, labels))
+    metadata = of_legacy(metadata, document.legacy)
     publication = Publication(metadata=metadata, sections=tidied(found, metadata))
     if next(words(publication), None) is None:
         raise SourceEmptyError(str(path), reason="nothing but heads and feet")
-    return Reading(publication, tuple(_labelled(findings, labels)))
+    return Reading(publication, (*_labelled(findings, labels), *legacy))
 
 
 def _refuse_without_text(path: Path, sheets: Sequence[Sheet]) -> None:
@@ -76,7 +80,6 @@ def _is_scan(sheet: Sheet) -> bool:
 def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]:
     pages = [lines(sheet) for sheet in document.sheets]
     numbers = [sheet.number for sheet in document.sheets]
-    legacy = any(sheet.legacy for sheet in document.sheets)
     for sheet in document.sheets:
         sheet.lines = []
     widen(line for page in pages for line in page)
@@ -92,7 +95,7 @@ def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]
         if page:
             breaks[id(page[0])] = waiting
             waiting = []
-    vocabulary = Vocabulary(flow, soft_hyphens=legacy)
+    vocabulary = Vocabulary(flow)
     titles = find_titles(flow, body, document.outline)
     headed = {at for title in titles for at in range(title.begin, title.end)}
     names = {folded(" ".join(line.text for line in flow[t.begin : t.end])) for t in titles}
@@ -101,25 +104,20 @@ def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]
 
 
 def _metadata(document: Document) -> Metadata:
-    told = {key: _clean(value) for key, value in document.metadata.items()}
-    title = told.get("Title", "")
-    if _FILE_NAME.search(title) or _looks_legacy(document):
+    said = {key: _clean(value) for key, value in document.metadata.items()}
+    title = said.get("Title", "")
+    if _FILE_NAME.search(title):
         title = ""
-    author = "" if _looks_legacy(document) else told.get("Author", "")
-    date = _DATE.match(told.get("CreationDate", ""))
+    author = said.get("Author", "")
+    date = _DATE.match(said.get("CreationDate", ""))
     return Metadata(
         identifier="",
         title=title,
         language=document.language.strip()[:35],
         contributors=(Contributor(author),) if _is_name(author) else (),
         date="-".join(part for part in date.groups() if part) if date else "",
-        subjects=tuple(filter(None, (_clean(s) for s in told.get("Keywords", "").split(",")))),
+        subjects=tuple(filter(None, (_clean(s) for s in said.get("Keywords", "").split(",")))),
     )
-
-
-def _looks_legacy(document: Document) -> bool:
-    """Whether the document is set in old fonts, so that its metadata can't be trusted either."""
-    return any(sheet.legacy for sheet in document.sheets)
 
 
 def _is_name(author: str) -> bool:
@@ -133,13 +131,8 @@ def _clean(text: str) -> str:
 
 
 def _findings(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
-    legacy: Counter[str] = Counter()
-    first: dict[str, int] = {}
     for sheet in sheets:
         place = Place(file=file, page=str(sheet.number))
-        for font, signs in sheet.legacy.items():
-            legacy[font] += signs
-            first.setdefault(font, sheet.number)
         if sheet.broken:
             yield Finding("pdf-page-broken", Severity.WARNING, place, {"reason": sheet.broken})
         elif sheet.letters < _FEW and sheet.pictures:
@@ -153,16 +146,16 @@ def _findings(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
         ):
             if count:
                 yield Finding(code, Severity.WARNING, place, {"count": count})
-    if not legacy and (encoding := legacy_encoding(_words_of(sheets))):
-        # A font may have lost its name on the way; its letters have not.
-        legacy[encoding], first[encoding] = sum(sheet.letters for sheet in sheets), 0
-    for font, signs in legacy.items():
-        place = Place(file=file, page=str(first[font]))
-        yield Finding("pdf-legacy-font", Severity.ERROR, place, {"font": font, "count": signs})
 
 
-def _words_of(sheets: Sequence[Sheet]) -> Iterator[str]:
-    return (line.text for sheet in sheets for line in sheet.lines)
+def _converted(file: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """Convert a document whose fonts have lost their names on the way; its letters tell enough."""
+    lines = [line for sheet in sheets for line in sheet.lines]
+    evidence = encoding_of(line.text for line in lines)
+    if evidence.encoding:
+        for line in lines:
+            line.pieces = [(converted(text, evidence.encoding), s) for text, s in line.pieces]
+        yield told(file, evidence.encoding, evidence.before, evidence.after)
 
 
 def _labelled(findings: Sequence[Finding], labels: dict[int, str]) -> Iterator[Finding]:

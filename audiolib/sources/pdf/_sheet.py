@@ -74,7 +74,6 @@ class Sheet:
     label: str = ""
     lines: list[Line] = field(default_factory=list)
     pictures: tuple[float, ...] = ()
-    legacy: dict[str, int] = field(default_factory=dict)
     unmapped: int = 0
     turned: int = 0
     cut: int = 0
@@ -97,7 +96,6 @@ def sheet(values: dict[str, Any]) -> Sheet:
         label=values["label"],
         lines=list(_fragments(number, values["words"])),
         pictures=tuple(values["pictures"]),
-        legacy=values["legacy"],
         unmapped=values["unmapped"],
         turned=values["turned"],
         cut=values["cut"],

@@ -18,6 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from audiolib.sources.legacy import Ledger
 from audiolib.sources.pdf_words import MEMORY, OUTLINE, PAGES, SECONDS_A_PAGE, TEXT
 from audiolib.sources.pdf_words._words import words_of_page
 
@@ -40,11 +41,19 @@ def main(arguments: list[str]) -> int:
         return 0
     with _clock():
         write(json.dumps(_document(document, count)) + "\n")
+    ledger = Ledger()
     for number in range(count):
         with _clock():
-            write(json.dumps(_page(document, number)) + "\n")
+            write(json.dumps(_page(document, number, ledger)) + "\n")
+    write(json.dumps({"ledger": _told(ledger)}) + "\n")
     write("null\n")
     return 0
+
+
+def _told(ledger: Ledger) -> dict[str, Any]:
+    """What became of words in fonts of old encodings."""
+    counted = {"words": ledger.words, "before": ledger.before}
+    return {**counted, "fonts": ledger.fonts, "after": ledger.after, "total": ledger.total}
 
 
 def _bound() -> None:
@@ -101,7 +110,7 @@ def _outline(document: Any) -> Iterator[tuple[int, str, int]]:
         yield entry.level, entry.get_title()[:TEXT], -1 if page is None else page
 
 
-def _page(document: Any, number: int) -> dict[str, Any]:
+def _page(document: Any, number: int, ledger: Ledger) -> dict[str, Any]:
     """One page; one that PDFium can't load is told as broken."""
     try:
         page = document[number]
@@ -111,7 +120,7 @@ def _page(document: Any, number: int) -> dict[str, Any]:
         text = page.get_textpage()
         try:
             label = document.get_page_label(number)[:20]
-            return {"number": number, "label": label, **words_of_page(page, text)}
+            return {"number": number, "label": label, **words_of_page(page, text, ledger)}
         finally:
             text.close()
     except pdfium.PdfiumError as error:

@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 
 import pypdfium2.raw as c
 
-from audiolib.sources.pdf_legacy import is_legacy_font
+from audiolib.sources.legacy import Ledger, font_of, is_syllable
 from audiolib.sources.pdf_words import BOLD, CHARACTERS, ITALIC
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -54,14 +54,16 @@ class _Font:
     turn: int
 
 
-def words_of_page(page: Any, text: Any) -> dict[str, Any]:
-    """Words, fonts of old encodings, pictures and doubtful signs of a page, as plain JSON values.
+def words_of_page(page: Any, text: Any, ledger: Ledger) -> dict[str, Any]:
+    """Words, pictures and doubtful signs of a page, as plain JSON values.
+
+    Words in fonts of old encodings are converted, and counted in `ledger`.
 
     Positions are points from the page's left and top, upright in the direction most of its text
     runs in.
     """
     signs = _signs(text.raw)
-    fonts = _Fonts(text.raw)
+    fonts = _Fonts(text.raw, ledger)
     words = _words(text.raw, signs, fonts)
     turn = _turn(words)
     box = page.get_cropbox()
@@ -75,7 +77,6 @@ def words_of_page(page: Any, text: Any) -> dict[str, Any]:
         "width": width,
         "height": height,
         "words": kept,
-        "legacy": fonts.legacy,
         "unmapped": sum(s == "\ufffd" or "\ue000" <= s <= "\uf8ff" for s in signs),
         "turned": sum(len(word.text) for word in words if word.turn != turn),
         "cut": max(0, c.FPDFText_CountChars(text.raw) - CHARACTERS),
@@ -104,10 +105,10 @@ def _sign(code: int) -> str:
 class _Fonts:
     """The style of a sign, asked once for each text object of the page."""
 
-    def __init__(self, handle: Any) -> None:
+    def __init__(self, handle: Any, ledger: Ledger) -> None:
         self._handle = handle
         self._known: dict[int, _Font] = {}
-        self.legacy: Counter[str] = Counter()
+        self._ledger = ledger
 
     def at(self, index: int) -> _Font:
         pointer = c.FPDFText_GetTextObject(self._handle, index)
@@ -131,10 +132,14 @@ class _Fonts:
         turn = round(angle / 90) * 90 % 360 if abs(angle / 90 - round(angle / 90)) < 0.1 else -1
         return _Font(family, style, round(size, 2), turn)
 
-    def count(self, font: _Font, signs: int) -> None:
-        if is_legacy_font(font.name):
-            # ".VnTime,Bold" is ".VnTime" still.
-            self.legacy[font.name.partition(",")[0]] += signs
+    def is_legacy(self, font: _Font) -> bool:
+        """Whether a font is one of an old encoding."""
+        return font_of(font.name) is not None
+
+    def converted(self, text: str, name: str) -> str:
+        """Signs of a font in Unicode."""
+        told = font_of(name)
+        return self._ledger.converted(text, told) if told else text
 
 
 def _words(handle: Any, signs: str, fonts: _Fonts) -> list[Word]:
@@ -208,16 +213,31 @@ class _Gather:
         """A hyphen at a line's end, which PDFium has taken out."""
         if self.words:
             # In TCVN3 the letter "ư" has the place of the soft hyphen.
-            self.words[-1].text += "\u00ad" if is_legacy_font(self._font.name) else "-"
+            word, told = self.words[-1].text, font_of(self._font.name)
+            lost = told is not None and told.encoding == "tcvn3"
+            restored = word + ("Ư" if told and told.capitals else "ư")
+            is_letter = lost and is_syllable(restored) and not is_syllable(word)
+            self.words[-1].text = restored if is_letter else word + "-"
             self.words[-1].ends_line = True
 
     def _close(self, end: int) -> None:
         """End the word before the sign at `end`."""
         if self._word is not None:
             text = self._signs[self._begin : end]
-            self._word.text = _in_order(text, self._lefts)
-            self._fonts.count(self._font, end - self._begin)
+            if text.isascii() and not self._fonts.is_legacy(self._font):
+                self._word.text = text
+            else:
+                self._word.text = self._converted(text) or _in_order(text, self._lefts)
         self._word = None
+
+    def _converted(self, text: str) -> str:
+        """A word that has signs in old fonts, in Unicode; empty for any other word."""
+        fonts = [self._fonts.at(self._begin + at) for at in range(len(text))]
+        if not any(map(self._fonts.is_legacy, fonts)):
+            return ""
+        runs = itertools.groupby(zip(text, fonts, strict=True), key=lambda sign: sign[1].name)
+        words = ((name, "".join(sign for sign, _ in run)) for name, run in runs)
+        return "".join(self._fonts.converted(run, name) for name, run in words)
 
     def _open(self, index: int, glued: bool) -> None:
         box, font = self._box, self._fonts.at(index)

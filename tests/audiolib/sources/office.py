@@ -126,7 +126,7 @@ def pdf(
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R"
         b"/Resources<</Font<</F 5 0 R>>" + more + b">>>>",
         stream,
-        b"<</Type/Font/Subtype/Type1/BaseFont/" + font + b">>",
+        b"<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont/" + font + b">>",
         *objects,
     )
     out = b"%PDF-1.7\n"

@@ -359,12 +359,13 @@ def test_soft_hyphens_tabs_and_hidden_words(tmp_path: Path) -> None:
     ]
 
 
-def test_old_vietnamese_fonts_are_an_error(tmp_path: Path) -> None:
+def test_old_vietnamese_fonts_are_converted_and_told(tmp_path: Path) -> None:
     font = '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'
     read = word(tmp_path, f"<w:p>{r('Boä Taøi chiùnh', font)}</w:p>")
     assert [(f.code, f.severity.value, f.facts["font"]) for f in read.findings] == [
-        ("docx-legacy-font", "error", "VNI-Times")
+        ("legacy-converted", "note", "VNI-Times")
     ]
+    assert [t.text for t in found(read.publication, Paragraph)] == ["Bộ Tài chính"]
 
 
 def test_links_lead_to_bookmarks_but_never_to_scripts(tmp_path: Path) -> None:
@@ -411,6 +412,6 @@ def test_the_whole_novel_has_its_chapters() -> None:
 
 @pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.exists(), reason="no corpus")
-def test_a_decree_in_vni_is_told() -> None:
+def test_a_decree_in_vni_becomes_unicode() -> None:
     read = read_docx(CORPUS / "vi-legacy/synthetic-vni-2002-0112qd.docx", keep)
-    assert codes(read) == ["docx-legacy-font"]
+    assert codes(read) == ["legacy-converted"]

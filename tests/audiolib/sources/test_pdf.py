@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from audiolib.errors import NoTextLayerError, SourceEmptyError
+from audiolib.findings import Severity
 from audiolib.publication import (
     Break,
     Heading,
@@ -19,7 +20,6 @@ from audiolib.publication import (
 )
 from audiolib.sources import Reading
 from audiolib.sources.pdf import read_pdf
-from audiolib.sources.pdf_legacy import legacy_encoding
 from tests.audiolib.sources.office import FILES, found, pdf, printed, said, show
 from tests.audiolib.sources.sources import codes, keep, titles
 
@@ -195,21 +195,20 @@ def test_the_catalogue_gives_language_and_labels_of_pages(tmp_path: Path) -> Non
     assert labels(found) == ["vii"]
 
 
-def test_old_vietnamese_fonts_are_told_once_each(tmp_path: Path) -> None:
+def test_words_in_old_vietnamese_fonts_are_converted_and_told(tmp_path: Path) -> None:
     content = show(b"Ch\\255\\254ng mot") + show(b"hai ba bon nam", y=280)
     read = read_pdf(pdf(tmp_path / "a.pdf", content, font=b".VnTime"), keep)
-    (finding,) = (f for f in read.findings if f.code == "pdf-legacy-font")
+    (finding,) = (f for f in read.findings if f.code == "legacy-converted")
     assert finding.facts["font"] == ".VnTime"
-    assert finding.place.page == "1"
+    assert "Chương mot" in " ".join(t.text for t in texts(read.publication))
 
 
-def test_old_encodings_are_told_by_their_letters_where_fonts_have_no_names() -> None:
-    tcvn3 = "ViÖc ®iÒu hµnh t¸c nghiÖp Quü b¶o l·nh tÝn dông ®îc thùc hiÖn theo mét trong c¸c"
-    vni = "Caên cöù Nghò ñònh soá cuûa Chính phuû veà nhieäm vuï, quyeàn haïn vaø traùch nhieäm"
-    french = "Où est-il, naïf et joué ? Le garçon très déçu, à côté du théâtre, a été créé là."
-    assert legacy_encoding([tcvn3] * 3) == "TCVN3"
-    assert legacy_encoding([vni] * 3) == "VNI"
-    assert legacy_encoding([french] * 3 + printed("mixed", "p") * 3) == ""
+def test_a_font_whose_letters_are_no_vietnamese_is_an_error(tmp_path: Path) -> None:
+    read = read_pdf(
+        pdf(tmp_path / "a.pdf", show(b"Gar\\347on d\\351j\\340"), font=b".VnTime"), keep
+    )
+    (finding,) = (f for f in read.findings if f.code == "pdf-legacy-font")
+    assert finding.severity is Severity.ERROR
 
 
 def test_text_set_sideways_is_told(tmp_path: Path) -> None:
@@ -283,10 +282,10 @@ def test_the_whole_novel_has_its_chapters_and_paragraphs() -> None:
 
 @pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.exists(), reason="no corpus")
-def test_a_decree_in_tcvn3_keeps_its_words_and_is_told() -> None:
+def test_a_decree_in_tcvn3_becomes_unicode() -> None:
     read = read_pdf(CORPUS / "vi-legacy/2006-1E499_ND109veDKKD_dacotrenmucPTDNN-V.pdf", keep)
-    assert set(codes(read)) == {"pdf-legacy-font"}
+    assert codes(read) == ["legacy-converted"]
     assert sorted(map(int, labels(read.publication))) == list(range(1, 31))
     words = " ".join(t.text for t in texts(read.publication))
-    assert "3. Nghiªm cÊm c¬ quan" in words
-    assert "§Çu t\u00ad" in words
+    assert "3. Nghiêm cấm cơ quan" in words
+    assert "Đầu tư" in words
