@@ -82,6 +82,11 @@ def _padded(text: str, begin: int, end: int, said: str) -> str:
         return " " if len(beside) == 2 and not beside[0].isspace() and beside[1].isalnum() else ""
     if begin and said[0].isalnum() and text[begin - 1].isalnum():
         said = " " + said
-    if end < len(text) and said[-1].isalnum() and text[end].isalnum():
+    if end < len(text) and text[end].isalnum() and _ends_word(said):
         said += " "
     return said
+
+
+def _ends_word(said: str) -> bool:
+    """Whether its last sign is a letter, a digit or a mark upon one."""
+    return said[-1].isalnum() or unicodedata.combining(said[-1]) > 0

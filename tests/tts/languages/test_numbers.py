@@ -21,7 +21,8 @@ def test_cardinals_agree_with_num2words(n: int, tag: str) -> None:
     other = num2words(n, lang=tag)
     if n // 1000 % 1000 == 1:  # we say "тысяча", it says "одна тысяча"
         other = other.replace("одна тысяча", "тысяча").replace("одна тисяча", "тисяча")
-    assert cast(_Cardinal, language(tag).numbers).integer(n) == other
+    said = cast(_Cardinal, language(tag).numbers).integer(n)
+    assert said.replace("نُه", "نه") == other  # with its vowel, else it is the word "no"
 
 
 @pytest.mark.parametrize("tag", ["ru", "uk"])

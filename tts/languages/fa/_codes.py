@@ -1,0 +1,149 @@
+"""Telephone numbers, codes, sections, results of games, scripture."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import DASH, JOINER, LETTER, START, any_of
+
+_TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}))"
+_CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
+_PART = re.compile(rf"\d+|الف|{LETTER}")
+_SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
+_SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
+_COUNTED = re.compile(
+    r"\s?(?:نفر|سال|درصد|٪|%|میلیون|میلیارد|هزار|متر|کیلو|ساعت|روز|ماه|هفته|دقیقه)"
+)
+
+
+def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for codes, the most particular first."""
+    say = _Codes(language, numbers)
+    nouns, books = language.words["nouns"], language.words["scripture"]
+    sura = rf"(?:ال)?(?:{any_of(books['quran'])})"
+    verse = r"(?P<v>\d{1,3}(?:\s?[-–ـ،]\s?\d{1,3})*)"
+    return (
+        rule("scripture.quran",
+             rf"(?:(?<=[(\[«؛])|(?<=سوره\s)|(?<=سورهٔ\s)|(?<=سورۀ\s)|(?<=[؛،]\s))(?P<n>{sura})"
+             rf"(?P<say>\s?(?:[/:(]|،(?!\s?آی))\s?{verse}\)?)(?=\s?[)\]»؛،.\s]|\Z)", say.verse),
+        rule("scripture.bible",
+             rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
+             say.chapter),
+        rule("ratio", rf"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{{1,8}}){{0,2}}\s(?P<say>(?P<a>\d{{1,6}})\s?:\s?"
+             r"(?P<b>\d{1,9}))(?!\d)", say.ratio),
+        rule("number.version",
+             rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",
+             lambda m: " نقطه ".join(map(numbers.run, m["say"].split(".")))),
+        rule("phone.world", r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
+             r"(?![\d/])", say.world),
+        rule("phone.domestic", r"(?<![\w.,/(])(?P<say>\(?0\d{2,3}\)?[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
+             r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
+        rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
+             lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),
+        rule("code.digits",
+             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?[:：]?\s?"
+             r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
+        rule("number.section",
+             rf"{START}(?:{any_of(nouns['sectioned'])})\s(?P<say>\d{{1,3}}(?:[-–.ـ]\d{{1,3}}){{1,3}})"
+             r"(?![\w/]|[٪%])", say.section),
+        rule("score", rf"{BEFORE}(?<![-–/])(?P<a>\d{{1,3}})(?:{DASH}|\s?:\s?)(?P<b>\d{{1,3}})"
+             r"(?![\w/]|\s?[-–:]\s?\d|[.,٫]\d)", say.score),
+        rule("ratio", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d|\d{{3,9}})(?![\w:]|\.\d)",
+             lambda m: (say.ratio(m), 0.7)),
+    )  # fmt: skip
+
+
+def mixed(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for codes of digits and letters, to be tried after dates and references."""
+    say = _Codes(language, numbers)
+    return (
+        rule("code.plate", rf"{BEFORE}(?P<a>\d{{2}})\s?(?P<l>الف|{LETTER})\s?(?P<b>\d{{3}})"
+             r"(?=\s?[-–،]?\s?ایران)", say.plate),
+        rule("code.letters", rf"(?<![\w/.{JOINER}])(?=[^\s]{{0,60}}\d)(?={_TOKEN})(?P<say>{_CODE})"
+             rf"(?![\w/{JOINER}])", say.letters),
+    )  # fmt: skip
+
+
+class _Codes:
+    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
+        self._letters = language.letters
+        self._numbers = numbers
+        self._played = re.compile(rf"{START}(?:{any_of(language.words['nouns']['played'])})")
+
+    def grouped(self, digits: str) -> str:
+        """Digit by digit, with a breath between groups."""
+        sizes = _SIZES.get(len(digits)) or (len(digits) <= 5 and (len(digits),)) or None
+        if not sizes:
+            sizes = tuple([4] * (len(digits) // 4) + ([len(digits) % 4] if len(digits) % 4 else []))
+        said, at = [], 0
+        for size in sizes:
+            said.append(self._numbers.digits(digits[at : at + size]))
+            at += size
+        return "، ".join(said)
+
+    def _groups(self, written: str) -> str:
+        return "، ".join(self.grouped(run) for run in re.findall(r"\d+", written))
+
+    def world(self, m: re.Match[str]) -> Reading:
+        digits = re.sub(r"\D", "", m[0])
+        if not 9 <= len(digits) <= 15 or (m["w"][0] == "0" and len(digits) < 11):
+            return None
+        plus = "مثبت " if m["w"][0] == "+" else ""
+        country = m["w"].lstrip("+")
+        return f"{plus}{self.grouped(country)}، {self._groups(m['n'])}", 0.9
+
+    def domestic(self, m: re.Match[str]) -> Reading:
+        count = len(re.sub(r"\D", "", m["say"]))
+        return (self._groups(m["say"]), 0.9) if 7 <= count <= 12 else None
+
+    def coded(self, m: re.Match[str]) -> Reading:
+        return self._groups(m["say"])
+
+    def section(self, m: re.Match[str]) -> Reading:
+        return "، ".join(map(self._numbers.run, re.findall(r"\d+", m["say"]))), 0.7
+
+    def score(self, m: re.Match[str]) -> Reading:
+        """3-2 is سه بر دو where the words around tell of a game."""
+        before, after = m.string[max(0, m.start() - 40) : m.start()], m.string[m.end() :][:25]
+        around = f"{before.rpartition('. ')[2]} {after}"
+        sets = bool(_SETS.search(around))
+        if max(int(m["a"]), int(m["b"])) > (150 if sets else 15) or _COUNTED.match(after):
+            return None
+        if not sets and not self._played.search(around):
+            return None
+        integer = self._numbers.integer
+        return f"{integer(int(m['a']))} بر {integer(int(m['b']))}", 0.8
+
+    def ratio(self, m: re.Match[str]) -> str:
+        return f"{self._numbers.run(m['a'])} به {self._numbers.run(m['b'])}"
+
+    def verse(self, m: re.Match[str]) -> Reading:
+        closing = ")" if m["say"].endswith(")") and "(" not in m["say"] else ""
+        return f"، {self._verses(m['v'])}{closing}", 0.9
+
+    def chapter(self, m: re.Match[str]) -> Reading:
+        return f"بابِ {self._numbers.run(m['c'])}، {self._verses(m['v'])}", 0.9
+
+    def _verses(self, written: str) -> str:
+        noun = "آیهٔ" if written.isdigit() else "آیه‌های"
+        said = re.sub(r"\d+", lambda n: self._numbers.run(n[0]), written)
+        return f"{noun} " + re.sub(r"\s?[-–ـ]\s?", " تا ", said)
+
+    def plate(self, m: re.Match[str]) -> Reading:
+        return f"{self._numbers.run(m['a'])} {self._name(m['l'])} {self._numbers.run(m['b'])}"
+
+    def _name(self, letter: str) -> str:
+        return self._letters.get(letter, letter)
+
+    def letters(self, m: re.Match[str]) -> Reading:
+        """1234/ت56ه: numbers, and letters by their names; و between numbers is the word."""
+        written = m["say"]
+        if not re.search(LETTER, written) or re.fullmatch(r"\d+م?", written):
+            return None
+        parts = _PART.findall(written)
+        if "و" in parts[1:-1] and all(p.isdigit() or p == "و" for p in parts):
+            return " ".join(p if p == "و" else self._numbers.run(p) for p in parts)
+        if parts[0] == "و" and parts[1].isdigit() and len(parts) == 2:
+            return f"و {self._numbers.run(parts[1])}", 0.8
+        said = (self._numbers.run(p) if p.isdigit() else self._name(p) for p in parts)
+        return " ".join(said), 0.7

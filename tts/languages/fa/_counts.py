@@ -1,0 +1,148 @@
+"""Counts: money, units, percent, fractions, ordinals, ranges, plain numbers."""
+
+import re
+
+from tts._digits import value
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import DASH, END, JOINER, LETTER, NUMBER, START, any_of
+
+_N = rf"(?:{NUMBER})"
+_SLASHED = rf"(?:\d{{1,6}}/\d{{1,3}}(?![\d/])|{NUMBER})"
+_BIG = r"(?P<big>\s?(?:هزار|میلیون|میلیارد|تریلیون)(?!\w))?"
+_MANY = r"(?P<k>[kKmMbB]n?(?!\w))?"
+_SHORT = {"k": " هزار", "m": " میلیون", "b": " میلیارد"}
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_OF = re.compile(r"\s(?:از|جمعیت|کل|سهم|مساحت|مردم|اعضا|نمایندگان|اموال|ترکه)")
+_SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
+_VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
+
+
+def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for counts, the most particular first."""
+    say = _Counts(language, numbers)
+    n = numbers.number
+    nouns = language.words["nouns"]
+    keys = sorted(language.words["units"], key=len, reverse=True)
+    units = "|".join(map(re.escape, keys))
+    money = "[$€£¥₽₺₹؋﷼]|(?:USD|EUR|GBP|IRR|AED)"
+    counted = any_of(nouns["counted"])
+    sign = r"(?P<sign>(?<![\w)])[-−+])?"
+    return (
+        rule("money.before", rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N}){_MANY}{_BIG}", say.unit),
+        rule("number.power", rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)", say.power),
+        rule("number.ordinal",
+             rf"{BEFORE}(?P<n>\d{{1,15}})(?P<x>[{JOINER}-]?مین|[{JOINER}\s-]?(?:اُمین|امین)|"
+             rf"[{JOINER}\s-]?(?:اُم|ام)|[{JOINER}-]?م){END}", say.ordinal),
+        rule("number.percent-first", rf"[٪%]\s?(?P<n>{_SLASHED})(?!\w|\s?[٪%])",
+             lambda m: f"{n(m['n'])} درصد"),
+        rule("number.percent-range",
+             rf"{BEFORE}(?P<a>{_SLASHED})\s?[٪%]?{DASH}(?P<n>{_SLASHED})\s?(?P<u>[٪%])", say.unit_range),
+        rule("number.unit-range",
+             rf"{BEFORE}(?P<a>{_N}){DASH}(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
+             say.unit_range),
+        rule("number.dimensions",
+             rf"{BEFORE}(?P<say>{_N}(?:\s?[×xX✕]\s?{_N}){{1,2}})(?!\s?=|[\w⁰-⁹])", say.sides),
+        rule("number.unit",
+             rf"{BEFORE}{sign}(?P<n>{_SLASHED}){_BIG}\s?(?P<u>{units})(?![\w/])", say.unit),
+        rule("number.below-zero",
+             rf"{BEFORE}(?<![-–−])(?P<n>{_N})\s?[-−](?=\s?درجه)", lambda m: f"منفی {n(m['n'])}"),
+        rule("number.grouped-by-stop",
+             rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{3}})(?=\s(?:نفر|تومان|ریال|دلار|یورو|متر|کیلومتر|تن|هکتار|"
+             r"بشکه|خانوار|واحد|جلد|نسخه|سکه)(?!\w))",
+             lambda m: (numbers.integer(int(m["n"].replace(".", ""))), 0.7)),
+        rule("number.decimal-slash",
+             rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}/\d{{1,3}}))(?=\s?{JOINER}?(?:{counted})(?!{LETTER}))",
+             lambda m: n(m["n"])),
+        rule("number.decimal-slash",
+             rf"{START}(?:{any_of(nouns['measured'])})(?:\s\w{{1,8}}){{0,2}}\s"
+             r"(?P<say>\d{1,3}/\d{1,3})(?![\d/])", lambda m: (n(m["say"]), 0.9)),
+        rule("number.mixed", rf"(?:(?<!\d)(?P<n>\d{{1,9}})\s?)?(?P<f>{_VULGAR})", say.vulgar),
+        rule("number.slash", rf"{BEFORE}(?<!/)(?P<a>\d{{1,6}})/(?P<b>\d{{1,6}})(?!\d|/\d|\.\d)",
+             say.slash),
+        rule("math.minus", rf"(?<=\d)\s?[-−–]\s?(?={_N}\s?=)", lambda _: " منهای "),
+        rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N}){DASH}(?P<b>{_N})(?![-–/]?\d|\w)",
+             say.range),
+        rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
+             lambda m: (f"منفی {n(m['n'])}", 0.8)),
+        rule("number.positive", rf"(?<![\w.,)\]])\+\s?(?P<n>{_N})(?!\w)|{BEFORE}(?P<o>\d{{1,2}})\+(?!\s?\d)",
+             lambda m: (f"مثبت {n(m['n'] or m['o'])}", 0.8)),
+        rule("math.about", r"[~≈≃∼]\s?(?=\d)", lambda _: "حدودِ "),
+        rule("math.compare", r"(?<!\d)(?<!\d\s)(?P<say>[<>])\s?(?=\d)",
+             lambda m: "کمتر از " if m["say"] == "<" else "بیشتر از "),
+        rule("number.attached", rf"{BEFORE}(?P<say>{_N})(?={JOINER}?{LETTER}{{2}})",
+             lambda m: n(m["say"])),
+        rule("number.attached",
+             rf"(?<={LETTER}{LETTER}){JOINER}?(?P<say>{_N})(?!\w)", lambda m: n(m["say"])),
+        rule("number.plain", rf"{BEFORE}{_N}(?!\w)", lambda m: n(m[0])),
+    )  # fmt: skip
+
+
+class _Counts:
+    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
+        self._units: dict[str, str] = language.words["units"]
+        self._numbers = numbers
+        self._n = numbers.number
+
+    def unit(self, m: re.Match[str]) -> Reading:
+        found = m.groupdict()
+        sign = {"-": "منفی ", "−": "منفی ", "+": "مثبت "}.get(found.get("sign") or "", "")
+        many = _SHORT[m["k"][0].lower()] if found.get("k") else ""
+        big = f" {m['big'].strip()}" if m["big"] else ""
+        return f"{sign}{self._n(m['n'])}{many}{big} {self._units[m['u']]}"
+
+    def unit_range(self, m: re.Match[str]) -> Reading:
+        found = m.groupdict()
+        first, last = m["a"], m["n"]
+        if first.isdigit() and last.isdigit() and int(first) > int(last):
+            first, last = last, first
+        big = f" {found['big'].strip()}" if found.get("big") else ""
+        return f"{self._n(first)} تا {self._n(last)}{big} {self._units[m['u']]}"
+
+    def power(self, m: re.Match[str]) -> Reading:
+        power = m["p"].lstrip("⁻").translate(_SUPER)
+        minus = "منفی " if m["p"][0] == "⁻" else ""
+        return f"{self._n(m['n'])} به توانِ {minus}{self._numbers.run(power)}"
+
+    def ordinal(self, m: re.Match[str]) -> Reading:
+        n, suffix = int(m["n"]), m["x"]
+        if suffix.endswith("مین"):
+            return self._numbers.rank(n)
+        said = self._numbers.ordinal(n, lone=False)
+        return (said, 0.9) if suffix == "م" and n > 31 else said
+
+    def sides(self, m: re.Match[str]) -> Reading:
+        return " در ".join(self._n(side) for side in re.findall(_N, m["say"])), 0.9
+
+    def vulgar(self, m: re.Match[str]) -> Reading:
+        top, bottom = value(m["f"])
+        said = self._numbers.fraction(top, bottom) if top else self._n("0")
+        return f"{self._n(m['n'])} و {said}" if m["n"] else said
+
+    def slash(self, m: re.Match[str]) -> Reading:
+        """3/4 a fraction, 17/75 and 2/5 decimal numbers, 50/50 two numbers, else a code."""
+        a, b = m["a"], m["b"]
+        top, bottom = int(a), int(b)
+        if (top, bottom) in ((50, 50), (24, 7)):
+            return f"{self._n(a)} {self._n(b)}"
+        if "فشار" in m.string[max(0, m.start() - 30) : m.start()] and top > bottom > 3:
+            return f"{self._n(a)} روی {self._n(b)}"
+        if 0 < top < bottom and _OF.match(m.string, m.end()):
+            return self._fraction(top, bottom), 0.9
+        if len(a) > 3 or len(b) > 3 or (len(a) == 3 and len(b) > 1):
+            joint = "، " if len(a) == len(b) == 4 else " اسلش "
+            return f"{self._numbers.run(a)}{joint}{self._numbers.run(b)}", 0.5
+        if b[0] == "0" or top == 0 or bottom not in _SHARES or top >= bottom:
+            return self._n(m[0]), 0.6
+        return self._fraction(top, bottom), 0.6
+
+    def _fraction(self, top: int, bottom: int) -> str:
+        return f"{self._numbers.integer(top)} {self._numbers.ordinal(bottom)}"
+
+    def range(self, m: re.Match[str]) -> Reading:
+        """10-15; a range typed the wrong way round (20-15 نفر) goes up where a word follows."""
+        a, b = m["a"], m["b"]
+        worded = re.match(rf"\s{LETTER}{{2}}", m.string[m.end() : m.end() + 4])
+        if a.isdigit() and b.isdigit() and int(a) > int(b) and worded:
+            return f"{self._n(b)} تا {self._n(a)}", 0.6
+        return f"{self._n(a)} تا {self._n(b)}", 0.8

@@ -1,0 +1,169 @@
+"""Dates of three calendars, years with their eras, centuries."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of, plain
+
+_ERA = (
+    r"ق\.?\s?م(?:\.|(?![\w.]))|[پب]\.\s?م\.?|[پب]م(?=[\s،.)]|\Z)|ق\.\s?ه[ـ\u200d]?\.?|"
+    r"ه[ـ\u200d\u200c]{0,2}\s?\.?\s?[شقخ](?:\.|(?![\w.]))|ه[ـ\u200d]{0,2}\.?|"
+    r"[مقشخ](?:\.(?!\s?[\u0621-\u06cc]\.)|(?![\w.]))|BCE?|AD|CE"
+)
+_JOINED = r"\s?(?:،|,|و|تا|یا|الی|لغایت|[-–ـ])\s?"
+_GOES_ON = re.compile(
+    r"\s*(?:\Z|[،.؛:!؟)\]»-]|\d{2,4}|(?:ماه|سال|در|به|تا|و|برابر|مصادف|مطابق|توسط|با|که|هم|نیز|"
+    r"روز|گذشته|جاری|همان|این|برگزار|متولد|است|بود|میلادی|شمسی|قمری|هجری)(?!\w))"
+)
+_SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
+_LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
+_BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلاد|قبل\sاز\sمیلاد|BC)")
+
+
+def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for dates, the most particular first."""
+    say = _Dates(language, numbers)
+    months = any_of(say.names)
+    ranked = any_of(language.words["nouns"]["ranked"])
+    return (
+        rule("date.full",
+             rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.ـ–-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
+             rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
+        rule("date.double",
+             rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){END})|"
+             rf"(?<=[شقمه])\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
+        rule("date.day-range",
+             rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){END})",
+             say.days),
+        rule("date.day",
+             rf"{BEFORE}(?<![/٫])(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}"
+             rf"(?P<month>{months}){END})", say.day),
+        rule("date.month",
+             rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
+             say.month),
+        rule("date.century",
+             rf"(?<!\w)(?:{ranked})[\s{JOINER}]{{1,2}}(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
+             rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
+             r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
+        rule("date.era",
+             rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
+             rf"(?P<era>{_ERA}){END}", say.era),
+        rule("date.year-range",
+             rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d)",
+             say.years),
+        rule("date.short-year",
+             rf"{START}ده[هۀ](?:ٔ|ی|{JOINER}ی|{JOINER}ٔ)?\s(?P<say>\d\d)(?!\d)",
+             lambda m: numbers.run(m["say"])),
+        rule("date.attached", rf"(?<=ماه){BEFORE}(?P<n>1[234]\d\d)(?!\w)",
+             lambda m: numbers.run(m["n"])),
+        rule("date.stuck-era", rf"(?<=\d)(?P<say>هجری|میلادی|شمسی|قمری|خورشیدی)(?!{LETTER})",
+             lambda m: " " + m["say"]),
+    )  # fmt: skip
+
+
+class _Dates:
+    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
+        months = language.words["months"]
+        self._solar: list[str] = months["solar"].split("|")
+        self._gregorian: list[str] = months["gregorian"].split("|")
+        self._lunar: list[str] = months["lunar"].split("|")
+        self.names = [*self._solar, *self._gregorian, *self._lunar, *months["other"].split("|")]
+        self._doubtful = frozenset(months["doubtful"].split("|"))
+        self._loose = frozenset(("تیر", "مهر", "دی"))
+        self._eras: dict[str, str] = language.words["eras"]
+        self._joiners = frozenset(language.abbreviations["ends"]["joiners"])
+        self._numbers = numbers
+
+    def full(self, m: re.Match[str]) -> Reading:
+        """1401/06/28 and 28/06/1401: Solar Hijri to 1424, lunar to 1500, Gregorian after it."""
+        a, b, month = m["a"], m["b"], int(m["m"])
+        year, day = (a, int(b)) if len(a) > 2 or (len(b) < 3 and int(a) > 31) else (b, int(a))
+        short = len(year) == 2
+        if len(year) == 3 or len(year) == 1 or (short and m["s"] not in "/" and int(year) < 32):
+            return None
+        if month > 12 >= day:
+            month, day = day, month
+        if not 1 <= day <= 31 or not 1 <= month <= 12:
+            return None
+        names = self._calendar(int(year), m)
+        said = f"{self._day(day)} {names[month - 1]} {self._numbers.run(year)}"
+        sure = not short and not (month <= 12 and day <= 12 and names is self._gregorian)
+        return said if sure else (said, 0.8 if not short else 0.7)
+
+    def _calendar(self, year: int, m: re.Match[str]) -> list[str]:
+        if _LUNAR_NEXT.match(m.string, m.end()) or 1425 <= year < 1500:
+            return self._lunar
+        return self._gregorian if 1500 <= year < 2200 else self._solar
+
+    def _day(self, n: int) -> str:
+        return self._numbers.ordinal(n, lone=False)
+
+    def days(self, m: re.Match[str]) -> Reading:
+        a, b = sorted((int(m["a"]), int(m["b"])))
+        return f"{self._day(a)} تا {self._day(b)}" if 1 <= a < b <= 31 else None
+
+    def day(self, m: re.Match[str]) -> Reading:
+        n, name, after = int(m["say"]), plain(m["month"]), m.end("month")
+        if not 1 <= n <= 31:
+            return None
+        if name not in self._doubtful:
+            return self._day(n)
+        if name == "تیر" and _SHOT.match(m.string, after):
+            return None
+        if name in self._loose or _GOES_ON.match(m.string, after):
+            return self._day(n), 0.8
+        return None
+
+    def month(self, m: re.Match[str]) -> Reading:
+        names = self._calendar(int(m["y"]), m)
+        return f"{names[int(m['m']) - 1]} {self._numbers.run(m['y'])}", 0.7
+
+    def ranked(self, m: re.Match[str]) -> Reading:
+        """قرن ۱۹ = قرن نوزدهم."""
+        if any(not 0 < int(n) <= 40 for n in re.findall(r"\d+", m["n"])):
+            return None
+        said = re.sub(r"\s?[-–ـ]\s?", " تا ", m["n"])
+        said = re.sub(r"\d+", lambda n: self._numbers.ordinal(int(n[0])), said)
+        return said + (f" {self._era(m)}" if m["era"] else "")
+
+    def era(self, m: re.Match[str]) -> Reading:
+        """500 ق.م, 1357-1367 ش, 1905م; one letter after a small number is no era."""
+        letters, n = re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"]), int(m["b"] or m["a"])
+        if len(letters) == 1 and letters != "ه":
+            if n < (150 if not m["gap"] else 100) or n > 2200:
+                return None
+        elif letters == "ه" and (n < 2 or n > 1500 or not m["gap"]):
+            return None
+        a, b = int(m["a"]), int(m["b"] or 0)
+        if m["b"] and a > b > 99 and self._eras[letters] != self._eras["قم"]:
+            a, b = b, a
+        if m["b"] and b > a and self._eras[letters] == self._eras["قم"]:
+            a, b = b, a
+        years = self._numbers.integer(a) + (f" تا {self._numbers.integer(b)}" if m["b"] else "")
+        said = f"{years} {self._era(m)}"
+        return said if len(letters) > 1 else (said, 0.9)
+
+    def _era(self, m: re.Match[str]) -> str:
+        """The era's name, with its full stop where that ends a sentence too."""
+        said = self._eras[re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"])]
+        if not m["era"].endswith("."):
+            return said
+        rest = re.match(rf"[\s»)]*({LETTER}+)?", m.string[m.end() :])
+        follows = m.string[m.end() :].strip(" »)")
+        ended = not follows or bool(rest and rest[1] and rest[1] not in self._joiners)
+        return said + ("." if ended and not m.string[m.end() : m.end() + 1].strip() else "")
+
+    def years(self, m: re.Match[str]) -> Reading:
+        """1357-1367, 1398-99; typed the wrong way round as 15-2014 too."""
+        a, b = m["a"], m["b"]
+        if len(a) < 4 and len(b) < 4:
+            return None
+        swapped = len(a) < len(b) and int(b) % 100 < int(a) < 100 and len(a) == 2
+        if len(a) == len(b) and int(a) > int(b) and not _BEFORE_CHRIST.match(m.string, m.end()):
+            swapped = 1100 <= int(b) and int(a) <= 2200
+        if swapped:
+            a, b = b, a
+        elif len(b) == 3 or len(a) < 4:
+            return None
+        return f"{self._numbers.run(a)} تا {self._numbers.run(b)}", 0.7 if swapped else 0.8

@@ -1,0 +1,58 @@
+"""Times of day and lengths of time."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import DASH, JOINER
+
+_HOUR = r"[01]?\d|2[0-4]"
+_HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*)?"
+_FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
+
+
+def rules(_language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for times, the most particular first."""
+    say = _Times(numbers)
+    return (
+        rule("time.range",
+             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)(?:{DASH}|\sتا\s)"
+             rf"(?P<h2>{_HOUR})\s?:\s?(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
+        rule("time.length",
+             rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w)",
+             say.length),
+        rule("time.clock",
+             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)"
+             r"(?:\s?:\s?(?P<s>[0-5]\d))?)(?![^\W\u0621-\u06cc]|[.:]\d)", say.clock),
+        rule("time.dotted",
+             rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫]\s?(?P<m>[0-5]\d))(?![\w/.])",
+             lambda m: say.told(m["h"], m["m"])),
+    )  # fmt: skip
+
+
+class _Times:
+    def __init__(self, numbers: PersianNumbers) -> None:
+        self._say = numbers.integer
+
+    def told(self, hour: str, minute: str, second: str | None = None) -> str:
+        said = self._say(int(hour))
+        if int(minute) or second:
+            said += f" و {self._say(int(minute))} دقیقه"
+        if second and int(second):
+            said += f" و {self._say(int(second))} ثانیه"
+        return said
+
+    def clock(self, m: re.Match[str]) -> Reading:
+        said = self.told(m["h"], m["m"], m["s"])
+        return said if m["w"] else f"ساعتِ {said}"
+
+    def between(self, m: re.Match[str]) -> Reading:
+        said = f"{self.told(m['h'], m['m'])} تا {self.told(m['h2'], m['m2'])}"
+        return said if m["w"] else f"ساعتِ {said}"
+
+    def length(self, m: re.Match[str]) -> Reading:
+        """3:45 دقیقه, 2:30 ساعت."""
+        units = ("ساعت", "دقیقه", "ثانیه")[1 if m["u"] == "دقیقه" and not m["c"] else 0 :]
+        parts = [int(m[name]) for name in "abc" if m[name]]
+        said = (f"{self._say(n)} {u}" for n, u in zip(parts, units, strict=False) if n)
+        return " و ".join(said) or None

@@ -1,0 +1,166 @@
+"""Letters, initials, acronyms, honorifics and spellings that would be read wrongly."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
+
+_LATIN_BESIDE = re.compile(r"[\d°º]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
+_GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
+
+
+def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for what is written in letters, the most particular first."""
+    say = _Words(language, numbers)
+    words = language.words
+    refs = any_of(words["refs"])
+    honorifics = any_of(words["honorifics"])
+    nine = any_of(words["nouns"]["nine"])
+    over = any_of(words["metric"]["over"])
+    return (
+        rule("spelling.hamza", rf"[هة]{JOINER}\u0654", lambda _: "هٔ", "any"),
+        rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
+        rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
+             "nothing"),
+        rule("abbreviation.reference", rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?\s?(?=\d)", say.reference),
+        rule("note.mark", r"(?<=[\w.،؛:!؟»)\]\u200c])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]", lambda _: ("", 0.9)),
+        rule("letter.initial", rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
+             say.initial, "dot"),
+        rule("letter.initial", rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
+        rule("letter.item", rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ.])", say.letter, "nothing"),
+        rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
+        rule("letter.named",
+             rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
+             rf"بلوک|سالن|ردیف|دستهٔ|نقطهٔ|مورد)\s[«\"(]?(?P<say>{LETTER}){END}(?!\s?[./]?\d)",
+             say.named, "nothing"),
+        rule("letter.latin", r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+             say.latin, "nothing"),
+        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
+        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
+        rule("acronym.suffixed",
+             rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
+        rule("code.capitals",
+             r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
+             say.capitals),
+        rule("number.nine", rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
+        rule("number.nine",
+             rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)\s?و\s(?P<say>نه){END}",
+             lambda _: "نُه", "nothing"),
+        rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
+        rule("unit.ratio", rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
+             "any"),
+        rule("verse.slash", r"(?<=[\w!؟،])\s+/{1,2}\s+(?=[\w«])", lambda _: "، ", "any"),
+        rule("symbol.hashtag", rf"#(?={LETTER}|[A-Za-z])", lambda _: "هشتگ ", "any"),
+        rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
+        rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
+    )  # fmt: skip
+
+
+class _Words:
+    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
+        self._letters = language.letters
+        self._numbers = numbers
+        self._refs = {plain(key): said for key, said in language.words["refs"].items()}
+        self._honorifics = {plain(k): said for k, said in language.words["honorifics"].items()}
+        honoured = language.words["honoured"]
+        self._women, self._couples, self._many, self._prophets = (
+            re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")
+            for name in ("women", "couples", "many", "prophets")
+        )
+        self._spoken = frozenset(language.abbreviations["words"]["read"])
+        self._known: dict[str, str] = language.abbreviations["acronyms"]
+
+    def honorific(self, m: re.Match[str]) -> Reading:
+        key = plain(m["h"])
+        before = m.string[max(0, m.start() - 24) : m.start()]
+        if key == "ع":
+            return self._peace(before)
+        if key in "جک" and not re.search(r"(?:الله|خدا|پروردگار|خداوند|علی|مرتضی)\s?\Z", before):
+            return None
+        if key in "صس" and not re.search(r"\w\s?\Z", before):
+            return None
+        return self._honorifics[key]
+
+    def _peace(self, before: str) -> Reading:
+        if not re.search(r"\w\s?\Z", before):
+            return None
+        if self._women.search(before):
+            return "علیهاالسلام"
+        if self._couples.search(before):
+            return "علیهماالسلام"
+        return "علیهم‌السلام" if self._many.search(before) else self._honorifics["ع"]
+
+    def bare(self, m: re.Match[str]) -> Reading:
+        """An honorific without brackets, where the name before it asks for one."""
+        before = m.string[max(0, m.start() - 24) : m.start()]
+        if m["h"] == "ص":
+            return (self._honorifics["ص"], 0.8) if self._prophets.search(before) else None
+        if m["h"] == "س":
+            return (self._honorifics["س"], 0.8) if self._women.search(before) else None
+        if m["h"] == "ره":
+            return (self._honorifics["ره"], 0.8) if before.endswith("خمینی ") else None
+        if m["h"] == "ع":
+            if re.search(r"(?:بند|حرف|گزینه|گروه|مورد)\s\Z", before):
+                return None
+            said = self._peace(before)
+            return (said, 0.8) if isinstance(said, str) else said
+        return self._honorifics["عج"], 0.8
+
+    def reference(self, m: re.Match[str]) -> Reading:
+        key = plain(m["r"]).replace(".", "")
+        inside = m.string.rfind("(", 0, m.start()) > m.string.rfind(")", 0, m.start())
+        if key in ("د", "ز", "ح", "حک") and not inside:
+            return None
+        if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
+                                        m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
+            return None
+        if key == "صص" or (key == "ص" and re.match(r"\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])):
+            return self._refs["صص"] + " "
+        return self._refs[key] + " "
+
+    def initial(self, m: re.Match[str]) -> Reading:
+        """ح. امیدی: the name of the letter; د. is a doctor."""
+        said = self._letters.get(m["l"], m["l"])
+        if m.start() == 0 or m.string[m.start() - 1] == "\n":
+            return said + "."
+        return ("دکتر", 0.6) if m["l"] == "د" else (said, 0.8)
+
+    def second(self, m: re.Match[str]) -> Reading:
+        """The last of several initials."""
+        if not re.search(rf"(?<!\w){LETTER}\.\s\Z", m.string[max(0, m.start() - 3) : m.start()]):
+            return None
+        return self._letters.get(m["l"], m["l"]), 0.8
+
+    def letter(self, m: re.Match[str]) -> Reading:
+        return self._letters.get(m["l"], m["l"])
+
+    def named(self, m: re.Match[str]) -> Reading:
+        return None if m["say"] == "و" else (self._letters.get(m["say"], m["say"]), 0.9)
+
+    def latin(self, m: re.Match[str]) -> Reading:
+        """A lone Latin letter by its Persian name, but inside words of another language."""
+        if _LATIN_BESIDE.search(m.string, max(0, m.start() - 24), m.start()):
+            return None
+        return self._letters[m["l"].lower()], 0.8
+
+    def greek(self, m: re.Match[str]) -> Reading:
+        return self._letters.get(m["l"].lower(), m["l"]), 0.9
+
+    def _spell(self, run: str) -> str:
+        return " ".join(self._letters[c.lower()] for c in run)
+
+    def acronym(self, m: re.Match[str]) -> Reading:
+        run = m["say"]
+        if run in self._known:
+            return self._known[run]
+        return None if run in self._spoken else (self._spell(run), 0.8)
+
+    def capitals(self, m: re.Match[str]) -> Reading:
+        """CO2, MP3, F-16, B52: letters by name, the number whole."""
+        head = m["a"]
+        if head in self._spoken:
+            return None
+        said = self._known.get(head) or self._spell(head)
+        tail = f" {self._spell(m['b'])}" if m["b"] else ""
+        return f"{said} {self._numbers.run(m['n'])}{tail}", 0.8
