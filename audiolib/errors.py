@@ -115,6 +115,13 @@ class FolderBusyError(AudiolibError):
         self.folder = folder
 
 
+class WorkerLostError(AudiolibError):
+    """A worker process was ended from outside, as a system does that runs out of memory."""
+
+    code = "worker-lost"
+    retryable = True
+
+
 class NoSuchSectionError(AudiolibError):
     """`--only` names a section that the publication does not have."""
 

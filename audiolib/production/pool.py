@@ -8,10 +8,13 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
+
+from audiolib.errors import WorkerLostError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +31,7 @@ class Pool:
     """A pool of worker processes, as a context manager; none is started before it is needed.
 
     Leaving it by an exception stops the workers at once; what they had finished is in the store.
+    A call whose worker was killed from outside raises `WorkerLostError`.
     """
 
     def __init__(self, jobs: int, first: Callable[[], None] | None = None) -> None:
@@ -61,13 +65,17 @@ class Pool:
             self._executor = ProcessPoolExecutor(
                 self.jobs, mp_context=spawn, initializer=_begin, initargs=(self._first,)
             )
-        inner = self._executor.submit(_timed, call, args, kwargs)
+        try:
+            inner = self._executor.submit(_timed, call, args, kwargs)
+        except BrokenProcessPool as error:
+            raise WorkerLostError from error
 
         def hand_over(done: Future[tuple[Any, float, float]]) -> None:
             if done.cancelled():
                 outer.cancel()
             elif (error := done.exception()) is not None:
-                outer.set_exception(error)
+                lost = isinstance(error, BrokenProcessPool)
+                outer.set_exception(WorkerLostError() if lost else error)
             else:
                 result, spent, peak = done.result()
                 self.cpu_s += spent
