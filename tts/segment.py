@@ -8,13 +8,17 @@ from tts._digits import western
 from tts._rules import Language
 from tts.language import language
 
-_END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)")
+_END = re.compile(
+    r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)|"
+    r"(?<=[\u0621-\u06cc]{3})[.!؟](?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
+)
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
 _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
-_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zA-Z])\Z")
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zA-Z]|[\u0621-\u06cc]|الف)\Z")
+_NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
 
@@ -32,6 +36,8 @@ class _Marks:
     speech: tuple[str, ...]
     soft: frozenset[str]
     starters: frozenset[str]
+    joiners: frozenset[str]
+    carry: frozenset[str]
     cased: bool
 
 
@@ -60,6 +66,8 @@ def _marks(lang: Language) -> _Marks:
         speech=tuple(tables.get("speech", {}).get("stems", ())),
         soft=frozenset(tables.get("ends", {}).get("soft", ())),
         starters=frozenset(tables.get("ends", {}).get("starters", ())),
+        joiners=frozenset(tables.get("ends", {}).get("joiners", ())),
+        carry=frozenset(tables.get("carry", {}).get("words", ())),
         cased=lang.direction == "ltr",
     )
 
@@ -108,9 +116,11 @@ def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
 
 def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks) -> bool:
     after = match.end()
+    if not marks.cased and _goes_on(text, begin, match, marks):
+        return False
     dash = _DASH_NEXT.match(text, after, end)
     if dash and dash[0].strip() in _DASHES and text[after - 1 : after + 1].strip():
-        return _dash_breaks(text, begin, dash.end(), end, match, marks)
+        return not marks.cased or _dash_breaks(text, begin, dash.end(), end, match, marks)
     opening = _OPENING.match(text, after, end)
     first = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
     if not first:
@@ -120,6 +130,19 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     if not match[0].startswith(".") or match[0][:2] == "..":
         return True
     return _stop_breaks(text, begin, match, first, marks)
+
+
+def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
+    """Whether a sentence goes on after its mark, in a script without capitals to tell it."""
+    mark, at = match[0], match.start()
+    if text[at - 1 : at] in tuple("([") and at > begin:  # […], (؟)
+        return True
+    if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
+        return True
+    if mark.startswith(("..", "…")) and text[max(begin, at - 4) : at].split()[-1:] == ["و"]:
+        return True
+    follows = _NEXT_WORD.match(text, match.end())
+    return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
 
 
 def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks: _Marks) -> bool:
@@ -144,6 +167,10 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return bool(follows and follows[0] in marks.starters)
     if key in marks.refs and first.isdigit():
         return False
+    if marks.joiners and (key in marks.keep or spaced):
+        follows = _NEXT_WORD.match(text, match.end())
+        if follows and follows[1] in marks.joiners:
+            return False
     if key in marks.keep or spaced:
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     initial = len(token) == 1 and token.isalpha() and (token.isupper() or not marks.cased)
