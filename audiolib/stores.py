@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from audiolib.production import record
+from audiolib.production.remembered import PERFORM
 from audiolib.production.work import ENCODE, NARRATE
 from audiolib.settings import Settings
 from audiolib.store import Store, StoreSize
@@ -30,6 +31,7 @@ def prune(store: Store, folders: Iterable[Path]) -> StoreSize:
                 if (result := store.result(NARRATE, key)) is not None:
                     records.add((NARRATE, key))
                     blobs.add(result[0])
+            records |= {(PERFORM, key) for key in production.passage_keys}
             for key in production.track_keys:
                 if (result := store.result(ENCODE, key)) is not None:
                     records.add((ENCODE, key))

@@ -55,8 +55,10 @@ def narrate(
     told: Callable[[int, int], None],
     *,
     careful: bool = False,
-) -> dict[str, Performance]:
-    """The performance of every phrase, by its id; `careful` verifies all sound that is there.
+) -> tuple[dict[str, Performance], set[str]]:
+    """The performance of every phrase by its id, and the keys of the passages they make up.
+
+    `careful` verifies all sound that is there.
 
     `told` hears after each batch how many characters were spoken, and how many utterances of
     them had to be made.
@@ -78,7 +80,7 @@ def narrate(
     performed |= _performed(chain.from_iterable(changed), casting, store, pool, told, packs)
     for passage in changed:
         memory.keep(passage, performed)
-    return performed
+    return performed, memory.keys
 
 
 def _performed(

@@ -79,6 +79,7 @@ class _Line:
         self._began = time.monotonic()
         self._spent_before = spent_s()
         self._anew = 0
+        self._passages: set[str] = set()
         self._careful = False
         self._doubts: list[Finding] = []
 
@@ -118,6 +119,7 @@ class _Line:
         production = replace(
             production,
             clip_keys=tuple(sorted({s.key for p in performed.values() for _voice, s in p.sounds})),
+            passage_keys=tuple(sorted(self._passages)),
             track_keys=tuple(sorted(sounds.keys)),
             formats=tuple(sorted({*production.formats, *self._request.formats})),
         )
@@ -161,7 +163,11 @@ class _Line:
             self._anew += anew
             self._progress.advance(characters)
 
-        return narrate(order, cast, self._store, self._pool, told, careful=self._careful)
+        performed, passages = narrate(
+            order, cast, self._store, self._pool, told, careful=self._careful
+        )
+        self._passages |= passages
+        return performed
 
     def _level(
         self, production: Production, order: Sequence[Cue], performed: dict[str, Performance]

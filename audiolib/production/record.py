@@ -51,6 +51,7 @@ class Production:
     steps: dict[str, str] = field(default_factory=dict)
     track_keys: tuple[str, ...] = ()
     clip_keys: tuple[str, ...] = ()
+    passage_keys: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     only: str = ""
     """The section that alone was made; empty for the whole."""
@@ -81,6 +82,6 @@ def read(folder: Path) -> Production | None:
     stored["started"] = datetime.fromisoformat(stored["started"]).astimezone(UTC)
     stored["options"] = SoundOptions(**stored["options"])
     stored["gains"] = tuple(Pinned(**pinned) for pinned in stored["gains"])
-    for name in ("track_keys", "clip_keys", "formats"):
-        stored[name] = tuple(stored[name])
+    for name in ("track_keys", "clip_keys", "passage_keys", "formats"):
+        stored[name] = tuple(stored.get(name, ()))
     return Production(**stored)

@@ -25,14 +25,14 @@ from tts import Span, SpeechError, known, rules_version
 from tts.registry import voice
 
 PERFORM, PERFORM_VERSION = "perform", "1"
-SHORTEST, LONGEST = 2_000, 12_000
-"""Characters of a passage."""
+ONE_IN, LONGEST = 16, 60_000
+"""Of so many blocks one begins a passage; characters of a passage at most."""
 
 
 def passages(cues: Iterable[Cue]) -> Iterator[tuple[Cue, ...]]:
     """Cues in runs that begin where the words say so: a change in one leaves the others alone.
 
-    A heading begins one, and in a long run about every eighth block.
+    A heading begins one, and so do blocks that their own words single out.
     """
     run: list[Cue] = []
     length = 0
@@ -41,7 +41,7 @@ def passages(cues: Iterable[Cue]) -> Iterator[tuple[Cue, ...]]:
         begins = cue.first and (
             cue.role is Role.HEADING
             or length >= LONGEST
-            or (length >= SHORTEST and zlib.crc32(words.encode()) % 8 == 0)
+            or zlib.crc32(words.encode()) % ONE_IN == 0
         )
         if begins and run:
             yield tuple(run)
@@ -55,7 +55,8 @@ def passages(cues: Iterable[Cue]) -> Iterator[tuple[Cue, ...]]:
 class Memory:
     """The performances of passages in a store, for one casting.
 
-    `holds` tells whether the sound of a content key is still there.
+    `holds` tells whether the sound of a content key is still there. `keys` are the action keys of
+    the passages that were recalled or kept.
     """
 
     def __init__(self, casting: Casting, store: Store, holds: Callable[[str], bool]) -> None:
@@ -63,10 +64,12 @@ class Memory:
         self._store = store
         self._holds = holds
         self._options: dict[frozenset[str], Json] = {}
+        self.keys: set[str] = set()
 
     def recall(self, cues: Sequence[Cue]) -> dict[str, Performance] | None:
         """How the phrases of a passage were spoken; None where it has changed or sound is gone."""
-        result = self._store.result(PERFORM, self._key(cues))
+        key = self._key(cues)
+        result = self._store.result(PERFORM, key)
         if result is None:
             return None
         gap, phrases = result
@@ -80,6 +83,7 @@ class Memory:
                 array("I", words),
                 tuple(Span(*span) for span in spans),
             )
+        self.keys.add(key)
         return found
 
     def keep(self, cues: Sequence[Cue], performed: dict[str, Performance]) -> None:
@@ -95,7 +99,9 @@ class Memory:
             ]
             for performance in performances
         ]
-        self._store.record(PERFORM, self._key(cues), [performances[0].gap, phrases])
+        key = self._key(cues)
+        self._store.record(PERFORM, key, [performances[0].gap, phrases])
+        self.keys.add(key)
 
     def _key(self, cues: Sequence[Cue]) -> str:
         unit = [_told(cue) for cue in cues]
