@@ -1,4 +1,4 @@
-"""Changes to every text of a publication, its marks and page breaks moved along."""
+"""Changes to every text of a publication, its marks, phrases and page breaks moved along."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,9 +32,9 @@ def every(publication: Publication, change: Callable[[Text], Text]) -> Publicati
 
 
 def rewritten(text: _T, change: Change) -> _T:
-    """A text with its words changed, a stretch between edges of marks and pages at a time."""
+    """A text with its words changed, a stretch between edges of what lies in it at a time."""
     edges = {0, len(text.text)}
-    edges.update(at for mark in text.marks for at in (mark.begin, mark.end))
+    edges.update(at for one in (*text.marks, *text.phrases) for at in (one.begin, one.end))
     edges.update(page.at for page in text.pages)
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text.text))
     places = {0: 0}
@@ -52,6 +52,7 @@ def rewritten(text: _T, change: Change) -> _T:
         text,
         text=changed,
         marks=tuple(mark for mark in marks if mark.begin < mark.end),
+        phrases=tuple(replace(p, begin=places[p.begin], end=places[p.end]) for p in text.phrases),
         pages=tuple(replace(page, at=places[page.at]) for page in text.pages),
     )
 

@@ -3,42 +3,58 @@
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from audiolib.errors import SourceDamagedError, SourceMissingError
 from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Publication
-from audiolib.sources import Keep, Reader, Reading
+from audiolib.sources import Keep, KeepSound, Reader, Reading, TalkingReader
 from audiolib.sources.healing import healed, repaired
 from audiolib.sources.kinds import kind_of
 from audiolib.sources.language import decide
 from audiolib.sources.tongues import with_languages
+from audiolib.talking.kinds import talking_kind
 
 _READERS = {
     "txt": "audiolib.sources.txt:read_txt",
     "markdown": "audiolib.sources.markdown:read_markdown",
     "html": "audiolib.sources.html:read_html",
-    "epub": "audiolib.sources.epub:read_epub",
     "docx": "audiolib.sources.docx:read_docx",
     "pdf": "audiolib.sources.pdf:read_pdf",
     "dtbook": "audiolib.sources.dtbook:read_dtbook",
 }
 """A reader is loaded only when a file of its kind comes: each brings its own libraries."""
+_TALKING_READERS = {
+    "daisy202": "audiolib.talking.daisy202:read_daisy202",
+    "daisy3": "audiolib.talking.daisy3:read_daisy3",
+    "epub": "audiolib.talking.epub:read_talking_epub",
+    "sounds": "audiolib.talking.plain:read_sounds",
+}
 
 
-def read(path: Path, *, lang: str | None, keep: Keep, prior: str | None = None) -> Reading:
+def read(
+    path: Path,
+    *,
+    lang: str | None,
+    keep: Keep,
+    keep_sound: KeepSound | None = None,
+    prior: str | None = None,
+) -> Reading:
     """A draft of the publication in a file, and what is doubtful about it.
 
     Args:
-        path: A file of any kind; told by its bytes, then by its suffix.
+        path: A file of any kind, told by its bytes, then by its suffix; the folder of a talking
+            book.
         lang: The language as staff say it; None: what the source declares or shows.
         keep: Keeps pictures and lexicons.
+        keep_sound: Keeps the sound of a talking book; None where only its text is wanted.
         prior: The catalogue's language, for what remains doubtful.
 
     Raises:
         SourceError: it can't be read; nothing is left behind but resources kept in the store.
     """
     try:
-        reading = _reader(kind_of(path))(path, keep)
+        reading = _reading(path, keep, keep_sound)
     except FileNotFoundError as error:
         raise SourceMissingError(str(path), reason=str(error)) from error
     except (PermissionError, IsADirectoryError) as error:
@@ -54,13 +70,22 @@ def read(path: Path, *, lang: str | None, keep: Keep, prior: str | None = None) 
             doubts.append(Finding("source-title", Severity.NOTE, Place(path.name), facts))
     publication, repairs = repaired(replace(publication, metadata=metadata), path.name)
     publication = with_languages(publication, prior)
-    return Reading(publication, (*reading.findings, *healings, *doubts, *repairs))
+    findings = (*reading.findings, *healings, *doubts, *repairs)
+    return Reading(publication, findings, reading.recording)
 
 
-def _reader(kind: str) -> Reader:
-    module, _, function = _READERS[kind].partition(":")
-    reader: Reader = getattr(import_module(module), function)
-    return reader
+def _reading(path: Path, keep: Keep, keep_sound: KeepSound | None) -> Reading:
+    kind = talking_kind(path) or kind_of(path)
+    if kind in _TALKING_READERS:
+        talking: TalkingReader = _named(_TALKING_READERS[kind])
+        return talking(path, keep, keep_sound)
+    reader: Reader = _named(_READERS[kind])
+    return reader(path, keep)
+
+
+def _named(place: str) -> Any:
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)
 
 
 def _title(publication: Publication, path: Path) -> tuple[str, bool]:

@@ -13,3 +13,9 @@ class SoundlessError(SourceError):
     """Not one file of sound of the talking book can be read."""
 
     code = "talking-soundless"
+
+
+class SeveralBooksError(SourceError):
+    """Several talking books lie in the folder; `place` names some of them."""
+
+    code = "talking-several"

@@ -15,7 +15,7 @@ from audiolib.sources.archive import Archive
 from audiolib.sources.files import bytes_of
 from audiolib.sources.limits import LIMITS, MIB
 
-_LIMITS = replace(LIMITS, file=16_384 * MIB, member=8_192 * MIB, total=16_384 * MIB)
+LIMITS_OF_SOUND = replace(LIMITS, file=16_384 * MIB, member=8_192 * MIB, total=16_384 * MIB)
 """Sound is never read whole, so it may be as large as a hundred hours are."""
 _LEFT_BY_SYSTEMS = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 
@@ -34,7 +34,7 @@ class Medium:
         self._folder = folder
         self._archive = archive
         self._scratch = scratch
-        found = archive.names if archive else _names(file, folder or file)
+        found = archive.names if archive else names_in(file, folder or file)
         self.names = tuple(sorted(n for n in found if not _is_litter(n)))
         self._folded: dict[str, str] = {}
         for name in self.names:
@@ -103,7 +103,7 @@ def opened(path: Path) -> Iterator[Medium]:
         if path.is_dir():
             yield Medium(path, path, None, Path(scratch))
         elif is_zip(path):
-            with Archive.open(path, _LIMITS) as archive:
+            with Archive.open(path, LIMITS_OF_SOUND) as archive:
                 yield Medium(path, None, archive, Path(scratch))
         else:
             yield Medium(path, path.parent, None, Path(scratch))
@@ -131,7 +131,7 @@ def parted(href: str) -> tuple[str, str]:
     return unquote(path), unquote(fragment)
 
 
-def _names(file: Path, folder: Path) -> list[str]:
+def names_in(file: Path, folder: Path) -> list[str]:
     """What lies in a folder and below it; links that lead out are left alone."""
     found: list[str] = []
     top = folder.resolve()
