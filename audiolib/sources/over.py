@@ -34,7 +34,8 @@ def every(publication: Publication, change: Callable[[Text], Text]) -> Publicati
 def rewritten(text: _T, change: Change) -> _T:
     """A text with its words changed, a stretch between edges of what lies in it at a time."""
     edges = {0, len(text.text)}
-    edges.update(at for one in (*text.marks, *text.phrases) for at in (one.begin, one.end))
+    edges.update(at for mark in text.marks for at in (mark.begin, mark.end))
+    edges.update(at for phrase in text.phrases for at in (phrase.begin, phrase.end))
     edges.update(page.at for page in text.pages)
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text.text))
     places = {0: 0}
