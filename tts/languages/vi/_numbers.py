@@ -6,8 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?\Z")
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?\Z")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?\Z")
+_ENGLISH = re.compile(
+    r"[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+|,\d00)\Z",
+)
+"""Also 1,200: nobody writes the noughts of 1,2."""
 
 
 class VietnameseNumbers:
@@ -29,12 +32,23 @@ class VietnameseNumbers:
         elif _ENGLISH.match(written):
             whole, _, part = written.replace(",", "").partition(".")
         elif re.search(r"[.,]", written):
-            pieces = re.split(r"([.,])", written)
-            return " ".join(self._mark(p) if p in ".," else self._run(p) for p in pieces)
+            return self._marked(written)
         else:
             whole, part = re.sub(r"\s", "", written), ""
         said = self._run(whole)
-        return f"{said} {self._comma} {self._run(part)}" if part else said
+        return f"{said} {self._comma} {self._decimals(part)}" if part else said
+
+    def _marked(self, written: str) -> str:
+        """Runs of digits with marks between: a decimal, or the levels of a section."""
+        pieces = re.split(r"([.,])", written)
+        if len(pieces) == 3:
+            whole, mark, part = pieces
+            return f"{self._run(whole)} {self._mark(mark)} {self._decimals(part)}"
+        return " ".join(self._mark(p) if p in ".," else self._run(p) for p in pieces)
+
+    def _decimals(self, part: str) -> str:
+        """What follows a decimal mark: more than three figures one by one."""
+        return self._run(part) if len(part) <= 3 else self.digits(part)
 
     def _mark(self, mark: str) -> str:
         return self._comma if mark == "," else self._point

@@ -1,0 +1,95 @@
+"""Titles and places in short, with a full stop or without: GS.TS., TP HCM, Q.1."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
+
+_PEOPLE = frozenset(
+    "anh chị ông bà em cô chú bác cháu bé tên thằng con mụ lão cụ thầy cáo nhân tượng phạm can hắn".split()
+)
+
+
+def abbreviations(language: Language) -> tuple[Rule, ...]:
+    """Rules of abbreviations that the tables alone can't decide."""
+    say = _Abbreviations(language)
+    titles, places = either(say.titles), either(say.places)
+    return (
+        rule("abbreviation.and-so-on", r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
+             say.and_so_on, "nothing"),
+        rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
+             lambda _: ("Hà Nội", 0.9), "nothing"),
+        rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN(?!\w)",
+             lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
+        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*\.?(?=\s?,?\s?[{UPPER}])"
+             rf"(?![{LOWER}])", say.title, "nothing"),
+        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
+        rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]|\d))", say.place,
+             "nothing"),
+        rule("abbreviation.grown", rf"(?<![\w.])(?P<k>{either(say.grown)})(?=[{UPPER}\d])",
+             lambda m: say.grown[m["k"]], "dot"),
+        rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng|tranh))",
+             lambda _: " trang", "digit"),
+    )  # fmt: skip
+
+
+class _Abbreviations:
+    def __init__(self, language: Language) -> None:
+        tables = language.abbreviations
+        self.titles: Mapping[str, str] = tables["titles"]
+        self.places: Mapping[str, str] = tables["places"]
+        self._starters = frozenset(tables["ends"]["starters"])
+        self.grown = {
+            key: said
+            for name in ("before_upper", "before_digit", "always")
+            for key, said in tables[name].items()
+            if key.endswith(".") and len(key) > 2
+        } | {key: tables["before_digit"][key] for key in ("t.", "q.", "k.", "đ.", "h.", "Đ.")}
+
+    def and_so_on(self, m: re.Match[str]) -> Reading:
+        rest = m.string[m.end() : m.end() + 8].lstrip("\"'”’»)")
+        ends = not rest.strip() or (rest[:1].isspace() and rest.lstrip()[:1].isupper())
+        dotted = bool(m["dots"])
+        return "vân vân" + ("." if dotted and ends else "")
+
+    def title(self, m: re.Match[str]) -> Reading:
+        """Several titles in a row; without a full stop only before a name."""
+        found = re.findall(rf"(?:{either(self.titles)})(?![^\W\d_])", m[0])
+        if "." not in m[0] and "," in after(m, 2) and not _TITLE_NEXT.match(m.string, m.end()):
+            return None
+        if m[0] in ("HT.", "TT.", "ĐĐ.") and not after(m).lstrip().startswith("Thích"):
+            return None
+        return " ".join(self.titles[title] for title in found)
+
+    def city(self, m: re.Match[str]) -> Reading:
+        return "thành phố"
+
+    def place(self, m: re.Match[str]) -> Reading:
+        """A ward, a district: not the initial of a name."""
+        key = m["k"]
+        follows = after(m).lstrip()
+        if follows.startswith("HCM"):
+            return None
+        if follows[:1].isdigit():
+            number = re.match(r"\d+", follows)
+            if key == "H":
+                return "hình"
+            if key == "P" and number and int(number[0]) > 30:
+                return "phòng"
+            return self.places[key], 0.9
+        word = re.match(rf"[{UPPER}{LOWER}]+", follows)
+        if len(key) == 1:
+            if last_word(m) in _PEOPLE or _NAME_LAST.search(
+                m.string, max(0, m.start() - 24), m.start()
+            ):
+                return None
+            if not word or not is_syllable(word[0]) or word[0] in self._starters:
+                return None
+            if not m.string[: m.start()].strip() and not before(m):
+                return None
+        return self.places[key], 0.9
+
+
+_TITLE_NEXT = re.compile(r",\s?(?:TS|ThS|BS|TSKH)")
+_NAME_LAST = re.compile(rf"(?<![^\W\d_])[{UPPER}][{LOWER}]+\s\Z")

@@ -1,0 +1,104 @@
+"""Numbers of documents and laws: 2175/QĐ-BVHTTDL, 46/2019/QH14, 05-CT/TW."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import YEAR, before
+
+_PART = r"[A-ZĐƯ][A-ZĐƯa-z&.]{0,13}\d{0,2}"
+_KINDS = (
+    "nghị quyết liên tịch|nghị quyết|quyết định|nghị định|thông tư liên tịch|thông tư|chỉ thị|"
+    "công văn|kế hoạch|thông báo|báo cáo|tờ trình|chương trình|kết luận|quy chế|quy định|pháp lệnh|"
+    "sắc lệnh|sắc luật|luật|bộ luật|lệnh|hướng dẫn|công điện|văn bản hợp nhất|văn bản|hợp đồng|"
+    "biên bản|giấy phép|giấy mời|đề án|công bố|giấy chứng nhận"
+)
+_TOLD = re.compile(rf"(?<!\w)({_KINDS})(?:\s+của\s+[^.;:\d]{{1,40}})?,?\s*(?:số\s*:?)?\s*\Z")
+_ENUMERATED = re.compile(rf"(?<!\w)({_KINDS})\s+số[^.;\n]{{1,60}}?(?:,|và)\s*(?:số\s*)?\Z")
+
+
+def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of codes; they go before dates, which look like their beginnings."""
+    say = _Codes(language, numbers)
+    return (
+        rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
+             rf"(?P<c>{_PART}(?:\s?[-–/]\s?{_PART}){{0,4}})(?!\w)", say.document),
+        rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})(?![\d/])",
+             say.law, flags=re.IGNORECASE),
+        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|"
+             r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)|số thẻ|ISSN|"
+             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4,20})(?![\w]|[.,]\d)",
+             lambda m: numbers.digits(m["say"])),
+        rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
+             r"(?![\w-]|[.,]\d)", say.plate),
+    )  # fmt: skip
+
+
+class _Codes:
+    def __init__(self, language: Language, numbers: Numbers) -> None:
+        self._kinds: Mapping[str, str] = language.words["kinds"]
+        self._bodies: Mapping[str, str] = language.words["codes"]
+        self._fields: Mapping[str, str] = language.words["fields"]
+        self._letters = language.letters
+        self._numbers = numbers
+
+    def document(self, m: re.Match[str]) -> Reading:
+        """The number, its year, the kind where the words before have not said it, the issuer."""
+        parts = [part.rstrip(".") for part in re.split(r"\s?[-–/]\s?", m["c"])]
+        known = [self._known(part) for part in parts]
+        capitals = all(part.isupper() and len(part) > 1 for part in parts)
+        if not any(known) and not (m["mark"] == "/" and capitals and (m["y"] or len(parts) > 1)):
+            return None
+        if m["mark"] == "-" and "/" not in m["c"] and not known[0]:
+            return None
+        said = [self._number(m["n"])]
+        if m["y"]:
+            said.append(f"năm {self._numbers.number(m['y'])}")
+        told = self._told(m)
+        for part, word in zip(parts, known, strict=True):
+            if part in self._kinds and self._kinds[part] in told:
+                continue
+            said.append(word or self._spelt(part))
+        return ", ".join(said), 0.9 if all(known) else 0.7
+
+    def _told(self, m: re.Match[str]) -> str:
+        head = before(m, 90)
+        found = _TOLD.search(head) or _ENUMERATED.search(head)
+        return found[1] if found else ""
+
+    def _known(self, part: str) -> str:
+        if part in self._kinds:
+            return self._kinds[part]
+        if part in self._bodies:
+            return self._bodies[part]
+        term = re.fullmatch(r"(QH|HĐND|UBTVQH)([0-9]{1,2})", part)
+        if term:
+            return f"{self._bodies[term[1]]} khóa {self._numbers.integer(int(term[2]))}"
+        bare = part.replace("&", "")
+        office = _OFFICES.get(bare[:1], "") if bare[1:] in self._fields else ""
+        return f"{office} {self._fields[bare[1:]]}" if office else self._fields.get(bare, "")
+
+    def _spelt(self, part: str) -> str:
+        return " ".join(
+            self._numbers.integer(int(p)) if p.isdigit() else self._letters.get(p.lower(), "")
+            for p in re.findall(r"[0-9]+|[^\W\d_]", part)
+        )
+
+    def _number(self, written: str) -> str:
+        if written[-1].isdigit():
+            return self._numbers.number(written)
+        return f"{self._numbers.number(written[:-1])} {self._letters.get(written[-1], written[-1])}"
+
+    def law(self, m: re.Match[str]) -> Reading:
+        return f"{self._numbers.number(m['n'])}, năm {self._numbers.number(m['y'])}", 0.9
+
+    def plate(self, m: re.Match[str]) -> Reading:
+        letters = self._spelt(m["l"])
+        digits = self._numbers.digits
+        tail = (
+            f"{digits(m['a'])}, {digits(m['b'])}" if len(m["b"]) == 2 else digits(m["a"] + m["b"])
+        )
+        return f"{digits(m['n'])} {letters}, {tail}", 0.8
+
+
+_OFFICES = {"B": "Bộ", "S": "Sở", "P": "Phòng", "T": "Tổng cục"}

@@ -1,0 +1,194 @@
+"""Dates: days, months, quarters and years, one or several."""
+
+import re
+
+from tts._digits import roman
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import DAY, MONTH, YEAR, after, before, last_word
+
+_PART = "ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng"
+_COUNTED = (
+    r"(?!\s+(?:lần|bữa|giờ|tiếng|viên|cốc|ly|điếu|phút|trang|buổi|con|cái|người|km|kg|triệu|nghìn|"
+    r"ngàn|đồng|tháng|lít|chuyến|lượt|quả|bát|chén|ngày|năm|tuần|điểm|bàn|tuổi|câu|chữ)(?!\w))"
+)
+_CALENDAR = r"(?:âm lịch|dương lịch|ÂL|AL|DL|hằng năm|hàng năm|vừa qua|năm nay|năm \d{4})"
+_WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
+
+
+def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of dates, the most particular first."""
+    say = _Dates(language, numbers)
+    short = rf"(?P<d>{DAY})\s?/\s?(?P<m>{MONTH})"
+    other = rf"(?P<e>{DAY})\s?/\s?(?P<f>{MONTH})"
+    return (
+        rule("date.iso", rf"{BEFORE}{YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+             say.full),
+        rule("date.span", rf"{BEFORE}(?<!/){short}(?:/{YEAR})?\s?[-–—]\s?{other}"
+             r"(?:\s?/\s?(?P<z>[12]\d{3}))?(?![\d/])", say.span),
+        rule("date.range", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–—]\s?(?P<e>{DAY})\s?/\s?(?P<m>{MONTH})"
+             rf"(?:/{YEAR})?(?!\d|[/-]\d)", say.range),
+        rule("date.range-dash", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–]\s?(?P<e>{DAY})-(?P<m>{MONTH})-"
+             rf"{YEAR}(?!\d|[/-]\d)", say.range),
+        rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})(?P=s){YEAR}"
+             r"(?!\d|[/-]\d)", say.full),
+        rule("date.full-short", rf"(?:(?<=ngày )|(?<=hôm )|(?<=sinh ))(?P<d>{DAY})(?P<s>[/.-])"
+             rf"(?P<m>{MONTH})(?P=s)(?P<y>\d\d)(?!\d|[/-]\d)", say.full),
+        rule("date.quarters", r"(?<!\w)[Qq]uý\s+(?P<say>(?P<q>[1-4]|I{1,3}|IV)\s?(?:,|và|[-–])\s?"
+             rf"(?P<r>[1-4]|I{{1,3}}|IV)(?:\s?[/-]\s?{YEAR})?)(?!\w)", say.quarters, "any"),
+        rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]|I{{1,3}}|IV)"
+             rf"\s?[/-]\s?{YEAR})(?!\d)", say.quarter),
+        rule("date.months-span", rf"{BEFORE}(?P<m>{MONTH})/{YEAR}\s?[-–—]\s?(?P<n>{MONTH})/"
+             r"(?P<z>[12]\d{3})(?!\d|[/-]\d)", say.months_span),
+        rule("date.months", rf"(?<!\w)[Tt]háng\s+(?P<say>{MONTH}(?:\s?(?:,|[-–—]|và|đến|hoặc|hay)\s?"
+             rf"{MONTH}){{1,5}})(?![\d%]|[.,/:]\d|\s?[-–]\d|[-–.]?[^\W\d_])", say.months),
+        rule("date.months-year", rf"(?<!\w)[Tt]háng\s+(?P<say>(?P<m>{MONTH})\s?(?P<s>[-–—,]|và)\s?"
+             rf"(?P<n>{MONTH})[/-]{YEAR})(?!\d|[/-]\d)", say.months_year),
+        rule("date.month", rf"(?<!\w)(?:(?P<t>[Tt]háng\s+)|(?=T))(?P<say>(?:T\.?)?(?P<m>{MONTH})\s?[/.-]\s?{YEAR})"
+             r"(?!\d|[/-]\d)", say.month),
+        rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})(?!\d|/)",
+             lambda m: (f"{numbers.integer(int(m['n']))}, năm {numbers.number(m['y'])}", 0.9)),
+        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/{YEAR})(?!\d|[/-]\d)",
+             lambda m: ("tháng " + say.said(m), 0.8)),
+        rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mùng|mồng|rằm),?\s+"
+             rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d|\s+tháng){_COUNTED}",
+             say.day, flags=re.IGNORECASE),
+        rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
+             rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
+        rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",
+             say.slash),
+        rule("date.month-four", r"(?<!\w)tháng\s+(?P<say>0?4)(?!\d|[.,/]\d)", lambda _: "tư",
+             flags=re.I),
+        rule("date.leading-zero",
+             r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
+             lambda m: numbers.integer(int(m["say"])), flags=re.IGNORECASE),
+        rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
+             r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
+        rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
+             lambda m: "những năm " + numbers.number(m["n"])),
+    )  # fmt: skip
+
+
+class _Dates:
+    def __init__(self, language: Language, numbers: Numbers) -> None:
+        self._to: str = language.words["to"]
+        self._numbers = numbers
+
+    def _day(self, d: str, m: str = "", y: str | None = None) -> str:
+        said = self._numbers.integer(int(d))
+        if m:
+            said += f" tháng {self._month(m)}"
+        return f"{said}{self._year(y)}"
+
+    def _year(self, y: str | None) -> str:
+        return f" năm {self._numbers.number(y)}" if y else ""
+
+    def _month(self, m: str) -> str:
+        return "tư" if int(m) == 4 else self._numbers.integer(int(m))
+
+    def full(self, m: re.Match[str]) -> Reading:
+        said = self._day(m["d"], m["m"], m["y"])
+        return said if last_word(m) in _NAMED else "ngày " + said
+
+    def span(self, m: re.Match[str]) -> Reading:
+        first = self._day(m["d"], m["m"], m["y"])
+        last = self._day(m["e"], m["f"], m["z"])
+        said = f"{first} {self._to} {last}"
+        if last_word(m) in _NAMED:
+            return said
+        return "ngày " + said, 0.9 if m["y"] or m["z"] else 0.7
+
+    def range(self, m: re.Match[str]) -> Reading:
+        if int(m["d"]) >= int(m["e"]):
+            return None
+        said = f"{self._day(m['d'])} {self._to} {self._day(m['e'], m['m'], m['y'])}"
+        if last_word(m) in _NAMED | {"từ", "trong"}:
+            return said
+        return "ngày " + said, 0.9 if m["y"] else 0.7
+
+    def _quarter(self, q: str) -> str:
+        return self._month(q if q.isdigit() else str(roman(q)))
+
+    def quarter(self, m: re.Match[str]) -> Reading:
+        return f"{'' if m['t'] else 'quý '}{self._quarter(m['q'])}{self._year(m['y'])}"
+
+    def quarters(self, m: re.Match[str]) -> Reading:
+        between = re.sub(r"[\dIV\s/]|-(?=\d{4})", "", m["say"].replace(m["y"] or "\0", ""))
+        word = {",": ",", "và": " và"}.get(between, f" {self._to}")
+        return f"{self._quarter(m['q'])}{word} {self._quarter(m['r'])}{self._year(m['y'])}"
+
+    def month(self, m: re.Match[str]) -> Reading:
+        return f"{'' if m['t'] else 'tháng '}{self.said(m)}"
+
+    def said(self, m: re.Match[str]) -> str:
+        return f"{self._month(m['m'])}{self._year(m['y'])}"
+
+    def months(self, m: re.Match[str]) -> Reading:
+        dashes = re.sub(r"\s?[-–—]\s?", f" {self._to} ", m["say"])
+        return re.sub(r"\d+", lambda d: self._month(d[0]), dashes)
+
+    def months_year(self, m: re.Match[str]) -> Reading:
+        word = {",": ",", "và": " và"}.get(m["s"], f" {self._to}")
+        return f"{self._month(m['m'])}{word} {self._month(m['n'])}{self._year(m['y'])}"
+
+    def months_span(self, m: re.Match[str]) -> Reading:
+        first = f"{self._month(m['m'])}{self._year(m['y'])}"
+        last = f"tháng {self._month(m['n'])}{self._year(m['z'])}"
+        said = f"{first} {self._to} {last}"
+        return said if last_word(m) == "tháng" else ("tháng " + said, 0.8)
+
+    def day(self, m: re.Match[str]) -> Reading:
+        """A day after a word that says so; by a hyphen only where nothing is counted."""
+        word = m["w"].lower()
+        if m["s"] != "/" and word == "ngày" and _EACH.search(before(m)):
+            return None
+        if m["s"] == "." and word not in _PART.split("|"):
+            return None
+        if "/" in m["s"] and int(m["d"]) < int(m["m"]) and word in ("tết", "dịp"):
+            return f"{self._day(m['d'], m['m'])}", 0.7
+        said = self._day(m["d"], m["m"])
+        sure = 1.0 if m["s"] == "/" else 0.8
+        return (said if word in _NAMED else "ngày " + said), sure
+
+    def plain(self, m: re.Match[str]) -> Reading:
+        return self._day(m["d"], m["m"]), 0.9
+
+    def slash(self, m: re.Match[str]) -> Reading:
+        """A date without its word: by what stands before, else as no fraction can be."""
+        head = before(m)
+        said = self._day(m["d"], m["m"])
+        word = last_word(m)
+        if _NO_DATE.search(head) or (m["d"], m["m"]) in (("24", "7"), ("7", "7")):
+            return None
+        if word in ("từ", "đến", "tới", "trước", "sau", "qua", "hết", "kể"):
+            near = "ngày" in head[-28:]
+            return (said if near or word in ("trước", "sau") else "ngày " + said), 0.8
+        if _DAYS_BEFORE.search(head):
+            return said, 0.8
+        if _FEAST.search(m.string[max(0, m.start() - 60) : m.start()]):
+            return said, 0.8
+        if int(m["d"]) > int(m["m"]) and not _COUNT_NEXT.match(after(m)):
+            return ("ngày " + said if word == "" and m.start() else said), 0.7
+        return None
+
+    def weekdays(self, m: re.Match[str]) -> Reading:
+        last = f"thứ {_WEEK[m['b']]}" if m["b"] else "chủ nhật"
+        return f"{'' if m['w'] else 'thứ '}{_WEEK[m['a']]} {self._to} {last}"
+
+
+_NAMED = frozenset(("ngày", "mùng", "mồng", "rằm", "lễ", "hôm", "khánh", "tết", "dịp"))
+_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|cả|vài|mấy|\d)\s*\Z")
+_DAYS_BEFORE = re.compile(
+    r"(?:ngày|lễ|đêm|sáng|chiều|tối)\s[^.!?;]{0,20}\d\s?(?:,|và|hoặc|hay|đến)\s*\Z|"
+    r"(?:đường|phố|phong trào|cầu|công viên|trường|nhà máy|xí nghiệp|âm lịch)\s+\Z"
+)
+_FEAST = re.compile(
+    r"(?<!\w)(?:[Nn]gày|[Ll]ễ|[Kk]ỷ niệm|[Cc]hào mừng|[Dd]ịp)\s(?:[^\W\d_]+[,\s]+){1,8}\Z"
+)
+_NO_DATE = re.compile(
+    r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|thứ|khoảng|gần|hơn|chiếm|"
+    r"đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
+)
+_COUNT_NEXT = re.compile(
+    r"\s+(?:điểm|phiếu|đại biểu|người|thành viên|em|cháu|học sinh|hộ|xã|huyện|tỉnh|thôn|phường|"
+    r"trường|câu|bài|trận|lần|số|tổng số|diện tích|dân số|quãng|nhịp|mmHg)(?!\w)"
+)

@@ -1,0 +1,174 @@
+"""Letters that are no words: initials, points of a law, acronyms, letters with figures."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
+from tts.languages.vi._roman import before_words
+
+_CONSONANT = "BCDĐFGHJKLMNPQRSTVWXYZ"
+_SMALL = "bcdđghklmnpqrstvxyz"
+_POINT = "(?:điểm|mục|ý|tiết|tiểu mục|phương án|đáp án|câu|ý)"
+_CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
+
+
+def slips(numbers: Numbers) -> tuple[Rule, ...]:
+    """What recognition and typing slip in among figures."""
+    figure = str.maketrans("OolI", "0011")
+
+    def year(m: re.Match[str]) -> Reading:
+        return numbers.number(m[0].translate(figure)), 0.5
+
+    return (
+        rule("slip.year", r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo](?!\w)", year),
+        rule("slip.hyphen", r"(?<=(?i:covid))\s?[-–]\s?(?=19(?!\d))", lambda _: " "),
+        rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))(?<=[A-ZĐ]{2}- )", lambda _: " "),
+    )  # fmt: skip
+
+
+def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of letters with figures; they go before those of bare numbers."""
+    say = _Letters(language, numbers)
+    return (
+        rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
+             r"(?!\w|[.,]\d)", say.serial),
+        rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])(?=[\d-]*[{_CAPITAL}])"
+             rf"(?:[A-Za-zĐđ]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
+             r"(?!\w)", say.mixed),
+    )  # fmt: skip
+
+
+def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of letters; they go last, for a letter may be part of anything before."""
+    say = _Letters(language, numbers)
+    known = either(say.acronyms)
+    return (
+        rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w|\w)", say.small,
+             "nothing"),
+        rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])(?![\w.]\w|\w)",
+             say.enumerated, "nothing"),
+        rule("letter.item", rf"^\s*\(?(?P<say>[{_SMALL}])(?=[).]\s|\)|/\s)", say.small, "nothing",
+             re.MULTILINE),
+        rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
+        rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
+        rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
+             "any"),
+        rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
+        rule("acronym.spelt", rf"(?<![\w.&@/])[{_CAPITAL}]{{2,7}}(?![\w@]|\.\w)", say.spelt, "upper"),
+        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{2,5}}(?!\w)", say.initials, "dot"),
+        rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}(?=[{UPPER}][{LOWER}])", say.initials,
+             "nothing"),
+        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]))?(?![\w@&'’-]|\.\w|\.\s?\d)", say.alone,
+             "nothing"),
+        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
+        rule("symbol.about", r"(?<!\w)[~≈]\s?(?=\d)", lambda _: "khoảng ", "any"),
+        rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
+        rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda _: ", ", "any"),
+    )  # fmt: skip
+
+
+class _Letters:
+    def __init__(self, language: Language, numbers: Numbers) -> None:
+        self._names: Mapping[str, str] = language.letters
+        self._numbers = numbers
+        self._powers: Mapping[str, str] = language.words["powers"]
+        self._units: Mapping[str, str] = language.words["units"]
+        tables = language.abbreviations
+        self.acronyms: Mapping[str, str] = tables["acronyms"]
+        self.series: Mapping[str, str] = tables["series"]
+        self._told = frozenset(key.rstrip(".") for key in tables["always"])
+        self._read = frozenset(tables["words"]["read"])
+        self._starters = frozenset(tables["ends"]["starters"])
+
+    def _name(self, letter: str) -> str:
+        """The name of a capital in acronyms: O is ô, and D is as in CD."""
+        return {"O": "ô", "D": "đê"}.get(letter) or self._names.get(letter.lower(), letter)
+
+    def _spelt(self, run: str) -> str:
+        return " ".join(map(self._name, run))
+
+    def small(self, m: re.Match[str]) -> Reading:
+        return self._names.get(m["say"]), 0.9
+
+    def enumerated(self, m: re.Match[str]) -> Reading:
+        return self.small(m) if _POINTS.search(before(m, 60, "say")) else None
+
+    def algebra(self, m: re.Match[str]) -> Reading:
+        return self._names[m["say"]], 0.8
+
+    def power(self, m: re.Match[str]) -> Reading:
+        return f"{self._names[m['x'].lower()]} {self._powers[m['p']]}", 0.9
+
+    def serial(self, m: re.Match[str]) -> Reading:
+        head, number, tail = re.fullmatch(r"([^\W\d_]+)\.?\s?(\d+)(\D?)", m[0]).groups()  # type: ignore[union-attr]
+        word = self.series.get(head) or self._spelt(head)
+        if head in ("Q", "P") and int(number) > 30:
+            word = "phòng" if head == "P" else self._spelt(head)
+        said = f"{word} {self._numbers.number(number)}"
+        return f"{said} {self._name(tail)}" if tail else said, 0.9
+
+    def mixed(self, m: re.Match[str]) -> Reading:
+        if re.sub(r"\A[\d.,]+", "", m[0]) in self._units:
+            return None
+        parts = re.findall(r"[A-ZĐ]+(?![a-zđ])|[A-ZĐ]?[a-zđ]+|\d+(?:[.,]\d+)?", m[0])
+        return " ".join(map(self._part, parts)), 0.8
+
+    def _part(self, part: str) -> str:
+        if part[0].isdigit():
+            return self._numbers.number(part)
+        if part in self._read or not part.isupper() or (len(part) > 4 and _VOWEL.search(part)):
+            return part
+        return self._spelt(part)
+
+    def known(self, m: re.Match[str]) -> Reading:
+        if is_syllable(m[0]) and _shouted(m):
+            return None
+        return self.acronyms[m[0]], 0.9 if len(m[0]) < 3 else 1.0
+
+    def spelt(self, m: re.Match[str]) -> Reading:
+        """Letter by letter, but what is a word in capitals or can be read as a foreign one."""
+        run = m[0]
+        if run in self._read or run in self._told or is_syllable(run):
+            return None
+        if _VOWEL.search(run) and (_shouted(m) or (len(run) > 3 and _READABLE.fullmatch(run))):
+            return None
+        return self._spelt(run), 0.7
+
+    def initials(self, m: re.Match[str]) -> Reading:
+        """Letters of a name; their stops are silent but at the end of a sentence."""
+        found = re.findall(f"[{_CAPITAL}]", m[0])
+        follows = _WORD.match(m.string, m.end())
+        word = follows[1] if follows else ""
+        stop = not after(m).strip() or word in self._starters
+        if len(found) == 1 and not m.string[: m.start()].strip() and is_syllable(word):
+            stop = True
+        joined = (
+            self._spelt("".join(found)) if len(found) > 1 or found[0] in _CONSONANT else found[0]
+        )
+        space = "" if not m[0][-1].isspace() and not stop else m[0][len(m[0].rstrip()) :]
+        return f"{joined}{'.' if stop else ''}{space}", 0.8
+
+    def alone(self, m: re.Match[str]) -> Reading:
+        if m[0][0] in "XV" and last_word(m) == "chữ":
+            return None
+        return self._name(m[0][0]), 0.9
+
+
+_POINTS = re.compile(
+    rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc|đến)\s)\Z"
+)
+_WORD = re.compile(rf"\s*([{UPPER}{LOWER}]+)")
+_VOWEL = re.compile("[AEIOUYĂÂÊÔƠƯÀÁÃÈÉÌÍÒÓÕÙÚÝĨŨ]")
+_READABLE = re.compile(
+    r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){1,4}[BCDFGHJKLMNPQRSTVWXZ]{0,2}"
+)
+
+
+def _shouted(m: re.Match[str]) -> bool:
+    """Whether a word beside it is all capitals: a heading, and so perhaps a word."""
+    words = (
+        *before_words(m)[-1:],
+        *re.split(r"[\s\"'“”.,:;!?]+", after(m).lstrip(" \"'“”.,:;"))[:1],
+    )
+    return any(len(word) > 1 and word.isupper() and is_syllable(word) for word in words)

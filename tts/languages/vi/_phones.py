@@ -1,0 +1,66 @@
+"""Telephone numbers, digit by digit in groups."""
+
+import re
+
+from tts._rules import Numbers, Reading, Rule, rule
+from tts.languages.vi._around import before
+
+_CALLED = r"(?:[Đđ]iện thoại|ĐT|đt|ĐTDĐ|SĐT|[Tt]el|[Ff]ax|[Hh]otline|[Gg]ọi|số máy|đường dây nóng)"
+
+
+def phones(numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of telephone numbers."""
+    say = _Phones(numbers)
+    return (
+        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(?0\d{1,4}\)?)(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
+             r"(?![\d/]|[.,]\d)", say.phone),
+        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|\d{2}[\s.-]?\d{2})"
+             r"(?!\w|[.,]\d)", say.hotline),
+        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)(?![\w/]|[.,]\d)",
+             say.local),
+        rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
+    )  # fmt: skip
+
+
+class _Phones:
+    def __init__(self, numbers: Numbers) -> None:
+        self._digits = numbers.digits
+
+    def phone(self, m: re.Match[str]) -> Reading:
+        count = sum(c.isdigit() for c in m[0])
+        if not 9 <= count <= 12:
+            return None
+        groups = re.findall(r"\d+", m[0])
+        if len(groups) == 1:
+            groups = _grouped(groups[0])
+        plus = "cộng " if "+" in m[0] else ""
+        return plus + ", ".join(map(self._digits, groups)), 0.9
+
+    def hotline(self, m: re.Match[str]) -> Reading:
+        groups = re.findall(r"\d+", m[0])
+        if len(groups) == 1:
+            rest = groups[0][4:]
+            groups = [groups[0][:4], *([rest] if len(rest) == 4 else [rest[:3], rest[3:]])]
+        return ", ".join(map(self._digits, groups)), 0.9
+
+    def local(self, m: re.Match[str]) -> Reading:
+        groups = re.findall(r"\d+", m["say"])
+        if not 6 <= sum(map(len, groups)) <= 11:
+            return None
+        return ", ".join(map(self._digits, groups)), 0.8
+
+    def emergency(self, m: re.Match[str]) -> Reading:
+        return (self._digits(m[0]), 0.9) if _EMERGENCY.search(before(m)) else None
+
+
+_EMERGENCY = re.compile(
+    r"(?:gọi|tổng đài|đường dây nóng|hotline|cảnh sát|cấp cứu|bấm|quay)\s(?:[^\d.;!?]{0,20})?"
+    r"(?:\d{3}\s?(?:,|và|hoặc|hay)\s)*\Z"
+)
+
+
+def _grouped(digits: str) -> list[str]:
+    """A number in one run, as it is told: four, three, three; Hanoi's and Saigon's three first."""
+    if len(digits) == 11 and digits.startswith("02"):
+        return [digits[:3], digits[3:7], digits[7:]]
+    return [digits[:4], digits[4:7], digits[7:]]
