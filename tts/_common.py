@@ -28,7 +28,6 @@ def starts(lang: Language) -> tuple[Rule, ...]:
              r"mp3|mp4|epub|zip)(?!\w)", lambda m: (spell.address(m[0]), 0.8), "dot"),
         rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
         rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
-        rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
     )  # fmt: skip
 
 
@@ -49,6 +48,7 @@ def ends(lang: Language) -> tuple[Rule, ...]:
     assert lang.numbers is not None  # noqa: S101
     numbers = lang.numbers
     return (
+        rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
         *_powers(lang),
         *_abbreviations(lang),
         rule("code.mixed", r"(?<!\w)(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+(?:[-/]\w+)*",

@@ -17,7 +17,13 @@ _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
-_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zA-Z]|[\u0621-\u06cc]|الف)\Z")
+_LIST_MARK = re.compile(
+    r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}|[a-zA-Z]|[\u0621-\u06cc]|الف)\Z"
+)
+_HEADING = re.compile(
+    r"[\s\"'“„«(]*([^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}\Z"
+)
+_WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
 _NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
@@ -38,6 +44,9 @@ class _Marks:
     starters: frozenset[str]
     joiners: frozenset[str]
     carry: frozenset[str]
+    headings: frozenset[str]
+    lettered: frozenset[str]
+    narration: bool
     cased: bool
 
 
@@ -68,6 +77,9 @@ def _marks(lang: Language) -> _Marks:
         starters=frozenset(tables.get("ends", {}).get("starters", ())),
         joiners=frozenset(tables.get("ends", {}).get("joiners", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
+        headings=frozenset(tables.get("headings", {}).get("words", ())),
+        lettered=frozenset(tables.get("single", {}).get("lettered", ())),
+        narration=bool(tables.get("speech", {}).get("narration")),
         cased=lang.direction == "ltr",
     )
 
@@ -119,7 +131,8 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     if not marks.cased and _goes_on(text, begin, match, marks):
         return False
     dash = _DASH_NEXT.match(text, after, end)
-    if dash and dash[0].strip() in _DASHES and text[after - 1 : after + 1].strip():
+    spoken = dash and (dash[0].strip() in _DASHES or text.startswith("- ", _bare(text, begin)))
+    if dash and spoken and text[after - 1 : after + 1].strip():
         return not marks.cased or _dash_breaks(text, begin, dash.end(), end, match, marks)
     opening = _OPENING.match(text, after, end)
     first = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
@@ -145,6 +158,13 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
     return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
 
 
+def _bare(text: str, begin: int) -> int:
+    """Where the text begins behind white space."""
+    while text[begin : begin + 1].isspace():
+        begin += 1
+    return begin
+
+
 def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks: _Marks) -> bool:
     """Whether a single full stop ends a sentence, and not an abbreviation or a list's number."""
     at = match.start()
@@ -158,15 +178,18 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return True
     if not text[begin:start].strip(' \t\n"“„«(—–-') and _LIST_MARK.match(token):
         return False
+    if marks.headings and _is_heading(text, begin, at, marks):
+        return False
     spaced = _spaced(text, begin, start, key, marks)
     if spaced:
         key = spaced
     upper = first.isupper() or not marks.cased
-    if key in marks.soft:
-        follows = _WORD.search(text, match.end(), match.end() + 24)
-        return bool(follows and follows[0] in marks.starters)
     if key in marks.refs and first.isdigit():
         return False
+    follows = _WORD.search(text, match.end(), match.end() + 24)
+    starts = bool(follows and follows[0] in marks.starters)
+    if key in marks.soft:
+        return starts
     if marks.joiners and (key in marks.keep or spaced):
         follows = _NEXT_WORD.match(text, match.end())
         if follows and follows[1] in marks.joiners:
@@ -175,8 +198,16 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     initial = len(token) == 1 and token.isalpha() and (token.isupper() or not marks.cased)
     if initial or (len(token) == 3 and token[1] == "." and token[0].isupper()):
-        return key in marks.never
+        before = _WORD_LAST.search(text, max(begin, start - 24), start)
+        lettered = bool(before and before[1].lower() in marks.lettered)
+        return key in marks.never or lettered or (starts and bool(marks.lettered))
     return True
+
+
+def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
+    """Whether a sentence begins as a heading does: "Chapter 4."."""
+    head = _HEADING.match(text, begin, at) if at - begin < 40 else None
+    return bool(head and head[1].lower() in marks.headings)
 
 
 def _spaced(text: str, begin: int, start: int, key: str, marks: _Marks) -> str:
@@ -208,11 +239,13 @@ def _dash_breaks(
 ) -> bool:
     """Dialogue: a dash follows the mark in the same paragraph."""
     piece = text[begin : match.end()].strip()
-    if piece[:1] not in _DASHES or not piece:
-        return False
+    if piece[:1] not in _DASHES + "-" or not piece:
+        opening = _OPENING.match(text, after, end)
+        first = text[opening.end() : opening.end() + 1] if opening else ""
+        return marks.narration and match[0][0] == "." and first.isupper()
     words = piece[1:]
     author = -1
-    for candidate in (" — ", " – "):
+    for candidate in (" — ", " – ", " - "):
         author = max(author, words.rfind(candidate))
     if author < 0:
         return False
