@@ -1,7 +1,7 @@
 """Number words of East Slavic languages, in case and gender, from the tables of a folder."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,7 @@ CASES = "ngdaip"
 """Nominative, genitive, dative, accusative (of things), instrumental, prepositional."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?\Z")
+_GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?\Z")
 
 
@@ -28,6 +29,7 @@ class SlavicNumbers:
         }
         self._ordinal: Mapping[str, str] = words["ordinal"]
         self._joined: Mapping[str, str] = words["joined"]
+        self._compound: Mapping[str, str] = words["compound"]
         self._scale = [(s["gender"], s["one"].split(), s["few"].split(), s["many"].split(), s["th"])
                        for s in words["scale"]]  # fmt: skip
         self._ending: dict[str, list[str]] = {k: v.split() for k, v in words["ending"].items()}
@@ -92,7 +94,7 @@ class SlavicNumbers:
 
     def _say_ordinal(self, n: int, case: str, gender: str) -> str:
         if n == 0:
-            return self._adjective(self._ordinal["0"], case, gender)
+            return self.adjective(self._ordinal["0"], case, gender)
         place = 0
         while n % 1000 == 0 and place < len(self._scale):
             n //= 1000
@@ -100,36 +102,47 @@ class SlavicNumbers:
         low, rest = _last(n) if place == 0 else (n % 1000, n - n % 1000)
         head = self._groups(rest * 1000**place, 0, "m") if rest else []
         if place == 0:
-            return " ".join([*head, self._adjective(self._ordinal[str(low)], case, gender)])
+            return " ".join([*head, self.adjective(self._ordinal[str(low)], case, gender)])
         stem = self.prefix(low) + self._scale[place - 1][4]
-        return " ".join([*head, self._adjective(stem, case, gender)])
+        return " ".join([*head, self.adjective(stem, case, gender)])
 
     def prefix(self, n: int) -> str:
         """The joined front of "двухтысячный"; nothing for one thousand."""
-        if n == 1:
+        return "" if n == 1 else self._joint(n, self._joined)
+
+    def compound(self, n: int) -> str:
+        """The joined front of "двухлетний", "тысячелетний"; below a million, else empty."""
+        if not 0 < n < 1_000_000:
             return ""
+        thousands, rest = divmod(n, 1000)
+        front = self.prefix(thousands) + self._joined["1000"] if thousands else ""
+        return front + self._joint(rest, {**self._joined, **self._compound})
+
+    def _joint(self, n: int, joined: Mapping[str, str]) -> str:
         parts = []
         for value in _parts(n):
             word = self._cardinal.get(f"{value}m", self._cardinal.get(str(value), ()))
-            parts.append(self._joined.get(str(value), word[1]))
+            parts.append(joined.get(str(value), word[1]))
         return "".join(parts)
 
-    def _adjective(self, stem: str, case: str, gender: str) -> str:
+    def adjective(self, stem: str, case: str, gender: str) -> str:
         """`stem` with its ending; a mark at its end names another set than the usual one."""
         kind = "hard"
         if stem[-1] in "!*":
             kind, stem = {"!": "stressed", "*": "soft"}[stem[-1]], stem[:-1]
         return stem + self._ending[f"{kind}_{gender}"][CASES.index(case)].replace("-", "")
 
-    def number(self, written: str) -> str:
+    def number(self, written: str, case: str = "n") -> str:
+        """Anything of digits and marks; a case as far as it can have one."""
         if _GROUPED.match(written):
-            written = re.sub(r"[ \u00a0\u202f\u2009']", "", written)
+            written = _GAPS.sub("", written)
         elif _DOTTED.match(written):
             written = written.replace(".", "")
-        parts = re.split(r"[.,]", re.sub(r"\s", "", written))
-        if len(parts) == 2 and len(parts[1]) <= 3 and len(parts[0]) <= 15 and "," in written:
-            return self.decimal(parts[0], parts[1])
-        return " ".join(self.run(part) for part in parts if part)
+        bare = re.sub(r"\s", "", written)
+        parts = re.split(r"[.,]", bare)
+        if len(parts) == 2 and len(parts[0]) <= 15 and len(bare) <= 40 and "," in bare:
+            return self.decimal(parts[0], parts[1], case)
+        return " ".join(self.run(part, case) for part in parts if part)
 
     def run(self, run: str, case: str = "n", gender: str = "m") -> str:
         """A run of digits: leading zeros and very long ones digit by digit."""
@@ -137,15 +150,22 @@ class SlavicNumbers:
             return self.digits(run)
         return self.cardinal(int(run), case, gender)
 
-    def decimal(self, whole: str, part: str) -> str:
-        """Three whole, five tenths."""
+    def decimal(self, whole: str, part: str, case: str = "n") -> str:
+        """Three whole, five tenths; beyond thousandths digit by digit."""
+        if len(part) > 3:
+            return f"{self.run(whole)} {self._words['marks'][',']} {self.digits(part)}"
         top, bottom = int(whole), int(part)
-        forms: Sequence[str] = self._words["whole"].split()
-        tenths: Sequence[str] = self._words["tenths"][len(part) - 1].split()
-        return " ".join((
-            self.cardinal(top, "n", "f"), forms[0 if plural(top) == 0 else 1],
-            self.cardinal(bottom, "n", "f"), tenths[0 if plural(bottom) == 0 else 1],
-        ))  # fmt: skip
+        return (
+            f"{self.cardinal(top, case, 'f')} {self._of_parts('whole', top, case)} "
+            f"{self.cardinal(bottom, case, 'f')} {self._of_parts(str(len(part)), bottom, case)}"
+        )
+
+    def _of_parts(self, stem: str, count: int, case: str) -> str:
+        """Целых, десятых: feminine adjectives, in the genitive plural after a plain number."""
+        stem = self._words["parts"][stem]
+        if plural(count) == 0:
+            return self.adjective(stem, case, "f")
+        return self.adjective(stem, "g" if case in "na" else case, "p")
 
 
 def _parts(n: int) -> list[int]:

@@ -1,149 +1,260 @@
-"""Nouns beside numbers in East Slavic languages: forms, prepositions, agreement."""
+"""Case and gender of East Slavic numbers and abbreviations, from the words around them."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from tts._slavic import CASES, SlavicNumbers, plural
+from tts._slavic import SlavicNumbers, plural
+from tts._slavic_nouns import Counting, noun
+from tts._slavic_words import Form, only, words
 
-_SPACES = " \u00a0\u202f"
-_LAST_WORD = re.compile(r"([^\W\d_]+)[\s«„\"(]*\Z")
-_NEXT_WORDS = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_WORDS = re.compile(_WORD)
+_STOPS = re.compile(r"[.,;:!?…)\]—–\n\d%/]")
+_LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
+_NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
+_JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
+_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?{_JOINT})+\Z")
+_SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
+_COMPARED = ("<", ">", "≤", "≥")
+_BACK = 72
+"""Characters looked back for what governs a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun with its forms in six cases, singular and plural, and words that follow it."""
+class Agreement(NamedTuple):
+    """How a number is said; `ordinal` where its noun can't be counted by it (5 класс)."""
 
+    case: str
     gender: str
-    one: tuple[str, ...]
-    more: tuple[str, ...]
-    after: str = ""
-
-    def form(self, case: str, *, many: bool = False) -> str:
-        said = (self.more if many else self.one)[CASES.index(case)]
-        return f"{said} {self.after}" if self.after else said
-
-
-def noun(notation: str, declension: Mapping[str, list[str]]) -> Noun:
-    """A noun from its line in `numbers.toml`: gender, stem, endings or the name of a declension."""
-    notation, _, after = notation.partition("+")
-    gender, rest = notation.split(" ", 1)
-    if ":" in rest:
-        stem, name = rest.split(":")
-        one, more = (f"{stem.strip()} {ending}" for ending in declension[name.strip()])
-    else:
-        one, more = rest.split("|")
-    return Noun(gender, _forms(one), _forms(more), after.strip())
-
-
-def _forms(notation: str) -> tuple[str, ...]:
-    stem, *endings = notation.split()
-    return tuple(stem + ending.replace("-", "") for ending in endings)
+    ordinal: bool
+    sure: float
 
 
 class Grammar:
-    """Chooses case and gender for a number from the words around it."""
+    """Chooses case and gender by prepositions, verbs and the dictionary's forms of words."""
 
-    def __init__(self, words: Mapping[str, Any], numbers: SlavicNumbers) -> None:
-        self._numbers = numbers
+    def __init__(self, tag: str, tables: Mapping[str, Any], numbers: SlavicNumbers) -> None:
+        self.numbers = numbers
+        self.words = words(tag)
         self._case = {
-            word: case
-            for case in ("g", "d", "i", "p", "in", "from")
-            for word in words["prepositions"][case].split()
+            word: cases
+            for cases, listed in tables["prepositions"].items()
+            for word in listed.split()
         }
-        self._genitive = frozenset(words["prepositions"]["g"].split()) | frozenset(
-            words["prepositions"]["from"].split()
-        )
-        self._few_genitive = words["grammar"]["few"] == "genitive"
-        self._feminine = tuple(words["grammar"]["feminine"].split())
-        self.half: str = words["half"]
-        self.nouns = {k: noun(v, words["declension"]) for k, v in words["nouns"].items()}
-        self.units = {k: noun(v, words["declension"]) for k, v in words["units"].items()}
+        grammar = tables["grammar"]
+        self._alone: dict[str, str] = _table(grammar["alone"])
+        self._measured: dict[str, str] = _table(grammar["measured"])
+        self._dated: dict[str, str] = _table(grammar["dated"])
+        self._placed: dict[str, str] = _table(grammar["placed"])
+        self._together = tuple(grammar["together"].split())
+        self._stems = {c: tuple(stems.split()) for c, stems in tables["governing"].items()}
+        self._filler = frozenset(grammar["filler"].split())
+        self._numbered = frozenset(grammar["numbered"].split())
+        self._ordinals = frozenset(grammar["ordinals"].split())
+        self._few_genitive = grammar["few"] == "genitive"
+        counting = Counting(numbers, tables["half"], grammar["few"])
+        self.counted = counting.counted
+        self.nouns = {k: noun(v, tables["declension"]) for k, v in tables["nouns"].items()}
+        self.units = {k: noun(v, tables["declension"]) for k, v in tables["units"].items()}
 
     def before(self, text: str, at: int) -> str:
         """The last word before a place, in small letters; empty where none stands beside it."""
-        match = _LAST_WORD.search(text, max(0, at - 24), at)
+        match = _LAST_WORD.search(text, max(0, at - 32), at)
         return match[1].lower() if match else ""
 
-    def preposition(self, word: str, inside: str = "p") -> str:
-        """The case a preposition asks for; `inside` after "in"; empty for any other word."""
-        case = self._case.get(word, "")
-        if word in self._genitive:
-            return "g"
-        return inside if case == "in" else case
-
-    def counted(self, written: str, thing: Noun, case: str = "n") -> str:
-        """A number and the noun it counts: две тысячи, пяти процентов, две целых три десятых."""
-        if not written.isdigit() or len(written) > 15:
-            plain = re.sub(rf"[{_SPACES}]", "", written)
-            if plain.isdigit() and len(plain) <= 15 and plain[0] != "0":
-                return self.counted(plain, thing, case)
-            if re.fullmatch(r"\d{1,15},5", plain) and case in "na":
-                whole = int(plain[:-2])
-                if whole and thing.gender in "mf":
-                    said = self._numbers.cardinal(whole, "n", thing.gender)
-                    return f"{said} {self.half} {self._after(whole, thing, 'n')}"
-            return f"{self._numbers.number(written)} {thing.form('g')}"
-        count = int(written)
-        said = self._numbers.run(written, case, thing.gender)
-        return f"{said} {self._after(count, thing, case)}"
-
-    def _after(self, count: int, thing: Noun, case: str) -> str:
-        form = plural(count) if count % 1000 else 2
-        if form == 0:
-            return thing.form(case)
-        if case not in "na":
-            return thing.form(case, many=True)
-        if form == 1:
-            return thing.form("g") if self._few_genitive else thing.form("n", many=True)
-        return thing.form("g", many=True)
-
-    def agreement(self, text: str, begin: int, end: int, count: int) -> tuple[str, str, float]:
-        """Case, gender and confidence for a number that stands alone before its noun."""
-        match = _NEXT_WORDS.match(text, end)
-        follows = [w.lower() for w in match.groups() if w] if match else []
-        case, sure = "n", 1.0
-        ending = next((c for w in follows for c in [_oblique(w)] if c), "")
-        word = self.before(text, begin)
-        asked = self.preposition(word, "")
-        if ending and plural(count) != 0:
-            case, sure = ending, 0.9
-        elif (
-            asked
-            and asked != "p"
-            and (asked != "i" or follows[:1] in (["и"], ["і"], ["та"], ["й"]))
-        ):
-            case, sure = asked, 0.8
-        gender = self._gender(count, follows)
-        if follows and gender == "f" and plural(count) == 0 and follows[0][-1:] in "ую":
-            case = "a"
-        return case, gender, sure
-
-    def _gender(self, count: int, follows: list[str]) -> str:
-        if not follows or count % 10 not in (1, 2) or count % 100 in (11, 12):
-            return "m"
-        word = (
-            follows[-1] if follows[0].endswith(("ые", "ие", "их", "ых", "ая", "ую")) else follows[0]
-        )
-        if word.startswith(self._feminine) if self._feminine else False:
-            return "f"
-        if count % 10 == 1:
-            if word[-1:] in "ую" and not self._feminine:
-                return "f"
-            return "f" if word[-1:] in "ая" else "n" if word[-1:] in "оеє" else "m"
-        if self._feminine:
-            return "m"
-        return "f" if word[-1:] in "ыи" and len(word) > 2 else "m"
-
-
-def _oblique(word: str) -> str:
-    """The case that a plural noun's ending shows without doubt."""
-    if len(word) < 5:
+    def preposition(self, text: str, at: int) -> str:
+        """The preposition that stands before a place, past words such as "almost"."""
+        for word in self._back(text, at):
+            if word in self._case:
+                return word
+            if word not in self._filler:
+                break
         return ""
-    if word.endswith(("ами", "ями", "ьми")):
-        return "i"
-    if word.endswith(("ах", "ях")):
-        return "p"
-    return "d" if word.endswith(("ам", "ям")) else ""
+
+    def governed(self, text: str, at: int) -> str:
+        """The cases that what stands before a place asks for, likeliest first; or nothing."""
+        allowed: list[str] = []
+        back = self._back(text, at)
+        for place, word in enumerate(back):
+            if word in self._filler:
+                continue
+            if "i" in self._case.get(word, "") and self._is_together(back[place + 1 :]):
+                return "i"
+            asked = self._case.get(word) or self._by_stem(word)
+            if asked:
+                return "".join(c for c in asked if c in allowed) or asked
+            forms = self.words.forms(word)
+            found = [form.case for form in only(forms, "adjective")]
+            if not found or any(form.part == "noun" and form.case in "na" for form in forms):
+                break
+            allowed = [c for c in found if not allowed or c in allowed] or found
+        return "".join(c for c in "nagdip" if c in allowed)
+
+    def alone(self, text: str, at: int, default: str = "n") -> str:
+        """The case of a number that has no noun (до 5)."""
+        return self._first(text, at, self._alone, default)
+
+    def measured(self, text: str, at: int, default: str = "n") -> str:
+        """The case of a number with a unit (до 5 %)."""
+        return self._first(text, at, self._measured, default)
+
+    def dated(self, text: str, at: int, default: str = "n") -> str:
+        """The case of a year or century (в 1913 г.)."""
+        word = self.preposition(text, at)
+        if word in self._dated:
+            return self._dated[word]
+        asked = self.governed(text, at)
+        return asked[:1] or default
+
+    def placed(self, text: str, at: int, default: str = "n") -> str:
+        """The case of a noun that is abbreviated (на ул. Ленина)."""
+        return self._first(text, at, self._placed, default)
+
+    def is_numbered(self, word: str) -> bool:
+        """Whether a word is one that takes a number after it: дом 5."""
+        return word in self._numbered
+
+    def _first(self, text: str, at: int, table: Mapping[str, str], default: str) -> str:
+        if text[at - 1 : at] in _COMPARED or text[at - 2 : at - 1] in _COMPARED:
+            return "g" if at else default
+        asked = self.governed(text, at)
+        word = self.preposition(text, at)
+        if word in table and asked != "i":
+            return table[word] if not asked or table[word] in asked else asked[0]
+        return asked[:1] or default
+
+    def _is_together(self, words_before: list[str]) -> bool:
+        """Whether "с" follows such a word as "вместе", and so means "with"."""
+        return bool(words_before) and words_before[0].startswith(self._together)
+
+    def _by_stem(self, word: str) -> str:
+        for case, stems in self._stems.items():
+            if stems and word.startswith(stems):
+                return case
+        return ""
+
+    def _back(self, text: str, at: int) -> list[str]:
+        """Words before a place in its clause, nearest first, past other numbers of a series."""
+        piece = text[max(0, at - _BACK) : at]
+        if series := _SERIES_BACK.search(piece):
+            piece = piece[: series.start()]
+        clause = _STOPS.split(piece)[-1]
+        found = _WORDS.findall(clause.lower())
+        if len(clause) == _BACK and found:
+            del found[0]  # it may be cut
+        return found[:-6:-1]
+
+    def head(self, text: str, at: int) -> tuple[Form, ...]:
+        """The forms of the noun that stands after a place, past its adjectives; or nothing."""
+        agreeing: list[Form] = []
+        for _ in range(4):
+            match = _NEXT.match(text, at)
+            if not match:
+                break
+            word = match[1].lower()
+            if word in self._case and word not in ("против", "проти"):
+                break
+            forms = self.words.forms(word)
+            nouns = [f for f in only(forms, "noun") if len(word) > 1]
+            adjectives = [f for f in forms if f.part in ("adjective", "participle") and f.case]
+            if adjectives and (not nouns or self._leads(text, match.end(), adjectives)):
+                mine = {(f.case, f.many) for f in adjectives}
+                agreeing = [f for f in agreeing if (f.case, f.many) in mine] or adjectives
+                at = match.end()
+                continue
+            if nouns:
+                alike = {(f.case, f.many) for f in agreeing}
+                agree = [f for f in nouns if (f.case, f.many) in alike]
+                return tuple(agree or nouns)
+            break
+        return tuple(agreeing)
+
+    def _leads(self, text: str, at: int, adjectives: Iterable[Form]) -> bool:
+        """Whether a noun follows that agrees with an adjective."""
+        match = _NEXT.match(text, at)
+        if not match:
+            return False
+        nouns = self.words.nouns(match[1])
+        return bool({(f.case, f.many) for f in adjectives} & {(f.case, f.many) for f in nouns})
+
+    def agreement(self, text: str, begin: int, end: int, count: int) -> Agreement:
+        """Case, gender and confidence for a number that stands before its noun, or alone."""
+        last, stop = count, end
+        if series := _SERIES_NEXT.match(text, end):
+            last, stop = int(series[1].replace("\u00a0", "")), series.end()
+        head = self.head(text, stop)
+        asked = self.governed(text, begin)
+        if not head:
+            return Agreement(self.alone(text, begin), "m", False, 0.9)
+        form = plural(last) if last % 1000 or not last else 2
+        fitting = self._fitting(form if last else 2, head)
+        if self._is_ordinal(text, begin, stop, last, bool(fitting)):
+            if found := self._as_ordinal(asked, head, series is not None):
+                return found
+        if not fitting:
+            return Agreement(self.alone(text, begin), "m", False, 0.7)
+        return self._chosen(asked, fitting, count)
+
+    def _chosen(self, asked: str, fitting: list[tuple[str, str, bool]], count: int) -> Agreement:
+        cases = {case for case, _, _ in fitting}
+        order = [c for c in asked if c in cases] or [c for c in "nagidp" if c in cases]
+        case = order[0]
+        gender, animate = next((g, a) for c, g, a in fitting if c == case)
+        sure = 1.0 if asked or cases <= {"n", "a", "g"} else 0.9
+        if case == "a" and animate and gender != "f" and count % 10 == 1 and count % 100 != 11:
+            case = "g"
+        if case == "a" and animate and count in (2, 3, 4) and "n" not in cases:
+            case = "g"
+        return Agreement(case, gender or "m", False, sure)
+
+    def _fitting(self, form: int, head: Iterable[Form]) -> list[tuple[str, str, bool]]:
+        """(case, gender, animate) that a count may have before a noun of these forms."""
+        found: list[tuple[str, str, bool]] = []
+        for f in head:
+            if f.fixed:
+                cases = "nagdip"
+            elif form == 0:
+                cases = "" if f.many else f.case
+            elif f.many:
+                cases = {"g": "nag" if form == 2 else "ga" if f.animate else "g"}.get(f.case, "")
+                if f.case in "dip":
+                    cases = f.case
+                elif f.case in "na" and form == 1 and not self._few_genitive:
+                    cases = f.case
+                elif f.case == "g" and form == 1 and f.animate and self._is_adjectival(head):
+                    cases = "nag"
+            else:
+                cases = "na" if f.case == "g" and form == 1 else ""
+            found += [(case, f.gender, f.animate) for case in cases]
+        return found
+
+    def _is_adjectival(self, head: Iterable[Form]) -> bool:
+        """Whether a noun is declined as an adjective (рабочих): genitive = prepositional."""
+        plural_cases = {f.case for f in head if f.many}
+        return {"g", "p"} <= plural_cases
+
+    def _is_ordinal(self, text: str, begin: int, end: int, count: int, counts: bool) -> bool:
+        """Whether a number before its noun names the one of that rank (5 класс, 1 место)."""
+        if not 0 < count < 4000 or self.before(text, begin) in self._numbered:
+            return False
+        match = _NEXT.match(text, end)
+        if not match or not match[1][0].islower():
+            return False
+        if not counts:
+            return True
+        return plural(count) == 0 and match[1].lower().startswith(tuple(self._ordinals))
+
+    def _as_ordinal(self, asked: str, head: Iterable[Form], several: bool) -> Agreement | None:
+        single = [f for f in head if not f.many or several]
+        if not single:
+            return None
+        cases = {f.case for f in single}
+        order = [c for c in asked if c in cases] or [c for c in "nagdip" if c in cases]
+        found = next(f for f in single if f.case == order[0])
+        case = "g" if found.case == "a" and found.animate and found.gender == "m" else found.case
+        return Agreement(case, found.gender or "m", True, 0.7)
+
+
+def _table(notation: str) -> dict[str, str]:
+    pairs = (pair.rpartition("=") for pair in notation.split())
+    return {word: kind for word, _, kind in pairs}

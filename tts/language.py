@@ -118,11 +118,14 @@ _MODULES = frozenset(
     f"{name}.py"
     for name in (
         *("_common", "_digits", "_rules"),
-        *("_slavic", "_slavic_grammar", "_slavic_rules", "_slavic_sayer"),
         *("furniture", "language", "normalise", "segment"),
     )
 )
 """What decides what is said; silences are keyed by themselves."""
+
+
+def _decides(module: str) -> bool:
+    return module in _MODULES or module.startswith("_slavic")
 
 
 def _sources(folder: Traversable, inside: str) -> list[tuple[str, bytes]]:
@@ -130,6 +133,6 @@ def _sources(folder: Traversable, inside: str) -> list[tuple[str, bytes]]:
     for child in folder.iterdir():
         if child.is_dir() and (inside or child.name == "languages") and child.name[0] != "_":
             found += _sources(child, f"{inside}{child.name}/")
-        elif child.name.endswith((".py", ".toml", ".txt")) and (inside or child.name in _MODULES):
+        elif child.name.endswith((".py", ".toml", ".txt")) and (inside or _decides(child.name)):
             found.append((inside + child.name, child.read_bytes()))
     return found

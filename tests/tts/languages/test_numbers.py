@@ -7,7 +7,7 @@ from num2words import num2words
 
 from tts import known, language
 from tts._slavic import SlavicNumbers
-from tts._slavic_grammar import noun
+from tts._slavic_nouns import noun
 
 _SIZES = st.one_of(st.integers(0, 3000), st.integers(0, 10**12))
 

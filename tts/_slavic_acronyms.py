@@ -1,0 +1,82 @@
+"""Acronyms of Russian and Ukrainian: by the names of their letters, or read as words."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts._slavic_words import Words
+
+_CAPITAL = "А-ЯЁІЇЄҐ"
+_VOWELS = "АЕЁИОУЫЭЮЯІЇЄ"
+
+
+def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
+    """Runs of Cyrillic capitals that are no words."""
+    say = _Acronyms(language, words)
+    listed = "|".join(map(re.escape, sorted(say.listed, key=len, reverse=True)))
+    endings = language.abbreviations["words"]["endings"]
+    return (
+        rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
+             rf"(?P<end>-?(?:{endings}))?(?![\w@]|-[{_CAPITAL}])", say.run, "upper"),
+        rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
+             rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“]?(?:[)\s,.;:]|\Z))", say.letter,
+             "nothing"),
+        rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter, "nothing"),
+    )  # fmt: skip
+
+
+class _Acronyms:
+    """What is said for acronyms; one object a language."""
+
+    def __init__(self, language: Language, words: Words) -> None:
+        tables = language.abbreviations
+        self.listed: dict[str, str] = tables.get("acronyms", {})
+        self._read = frozenset(tables["words"]["read"])
+        self._spelt = frozenset(tables["words"].get("spelt", ()))
+        self._letters = language.letters
+        self._words = words
+
+    def run(self, m: re.Match[str]) -> Reading:
+        ending = (m["end"] or "").lstrip("-")
+        if m["listed"]:
+            return self.listed[m["listed"]] + ending
+        run: str = m["run"]
+        if run in self._read:
+            return None if "-" not in (m["end"] or "") else run + ending
+        if run in self._spelt:
+            return self.spelt(run) + ending
+        vowels = sum(c in _VOWELS for c in run)
+        if vowels == 0:
+            return self.spelt(run) + ending, 0.9
+        if _is_shouted(m) or self._is_word(run):
+            return None
+        if _is_sayable(run):
+            return (run + ending, 0.7) if m["end"] else None
+        return self.spelt(run) + ending, 0.7
+
+    def spelt(self, run: str) -> str:
+        return " ".join(self._letters.get(c.lower(), c) for c in run)
+
+    def _is_word(self, run: str) -> bool:
+        """Whether the dictionary has it as a common word, and no proper acronym."""
+        return len(run) > 3 and self._words.is_known(run.lower())
+
+    def letter(self, m: re.Match[str]) -> Reading:
+        name = self._letters.get(m["say"].lower())
+        return (name, 0.8) if name and name != m["say"] else None
+
+
+_SAYABLE = re.compile(rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}][^{_VOWELS}]{{1,2}})+[{_VOWELS}]?\Z")
+
+
+def _is_sayable(run: str) -> bool:
+    """Whether vowels and consonants alternate so that a run is read as a word: НАТО, ГУЛАГ."""
+    return len(run) >= 3 and bool(_SAYABLE.match(run)) and not (len(run) == 3 and run[0] in _VOWELS)
+
+
+def _is_shouted(m: re.Match[str]) -> bool:
+    """Whether a neighbouring word is all capitals as well, as in a heading: then it is a word."""
+    before = re.search(
+        r"([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z", m.string[max(0, m.start() - 24) : m.start()]
+    )
+    after = re.match(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})", m.string[m.end() : m.end() + 24])
+    return any(found and found[1].isupper() for found in (before, after))

@@ -1,0 +1,94 @@
+"""Phones, numbers of documents, identifiers and letters beside digits."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import NUMBER
+
+
+def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of phones and codes, the most particular first."""
+    say = _Codes(language, grammar)
+    named = language.words["codes"]["digits_after"]
+    return (
+        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]{{4,}}\d)(?!\w)",
+             say.spelled),
+        rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
+             say.postal),
+        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}|8|0)?[\s-]?\(\d{2,5}\)[\s-]?\d{1,3}(?:[\s-]\d{2,3})"
+             r"{1,3}(?![\d/-])", say.phone),
+        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"
+             r"[\s-]\d{2}(?![\d/-])", say.phone),
+        rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
+        rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,3}){1,2}(?![\d/-])",
+             say.phone),
+        rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
+        rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
+             say.article),
+        rule("number.sign", rf"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
+             r"(?=\s?[\dA-ZА-ЯІЇЄ]|\s[а-я])", say.sign, "any"),
+        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})(?P<y>[А-Яа-яA-Z]{1,2})?"
+             r"(?![\w-])", say.model),
+        rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
+    )  # fmt: skip
+
+
+class _Codes:
+    """What is said for codes; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self._letters = language.letters
+        self._words = language.words["codes"]
+        self._plus: str = language.words["marks"]["+"]
+        self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
+
+    def spelled(self, m: re.Match[str]) -> Reading:
+        return self._numbers.digits(m["say"]), 0.9
+
+    def postal(self, m: re.Match[str]) -> Reading:
+        return ", ".join(self._numbers.run(g) for g in (m[0][:3], m[0][3:])), 0.7
+
+    def phone(self, m: re.Match[str]) -> Reading:
+        groups = re.findall(r"\d+", m[0])
+        if len(groups) == 1:
+            whole = groups[0]
+            groups = [whole[:-10], whole[-10:-7], whole[-7:-4], whole[-4:-2], whole[-2:]]
+        said = ", ".join(
+            self._numbers.digits(g) if g[0] == "0" or len(g) > 3 else self._numbers.integer(int(g))
+            for g in groups if g
+        )  # fmt: skip
+        return (f"{self._plus} {said}" if m[0][0] == "+" else said), 0.9
+
+    def name(self, run: str) -> str:
+        """Letters by their names, a known short word as it is."""
+        if run in self._read:
+            return run
+        return " ".join(self._letters.get(c.lower(), c) for c in run)
+
+    def article(self, m: re.Match[str]) -> Reading:
+        """44-ФЗ, 5-А."""
+        return f"{self._numbers.run(m['n'])} {self.name(m['x'])}", 0.8
+
+    def model(self, m: re.Match[str]) -> Reading:
+        """Т-34, МС-21."""
+        said = f"{self.name(m['x'])} {self._numbers.run(m['n'])}"
+        return (f"{said} {self.name(m['y'])}" if m["y"] else said), 0.8
+
+    def sign(self, m: re.Match[str]) -> Reading:
+        """Number, paragraph: in the case of what stands before."""
+        many = len(m["m"]) == 2 and m["m"][0] == m["m"][1]
+        thing = self._grammar.nouns["section" if m["m"][0] == "§" else "number"]
+        case = self._grammar.placed(m.string, m.start())
+        if _SEVERAL.match(m.string, m.end()):
+            many = many or m["m"] == "§"
+        following = m.string[m.end() : m.end() + 1]
+        return thing.form(case, many=many) + ("" if following.isspace() else " "), 0.9
+
+    def note(self, m: re.Match[str]) -> Reading:
+        return f" {self._words['note']} {self._numbers.run(m['n'])}", 0.7
+
+
+_SEVERAL = re.compile(rf"\s?(?:{NUMBER})[–—-]\d")

@@ -1,0 +1,224 @@
+"""Dates, years, decades and times of day in Russian and Ukrainian."""
+
+import re
+from collections.abc import Callable
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
+
+_JOINT = rf"(?:,\s|\s(?:и|или|і|й|та|або|чи)\s|{DASH}|/)"
+_YEAR = r"(?:1\d{3}|20\d\d)"
+_NUMBER = re.compile(r"\d+")
+
+
+def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of dates, the most particular first."""
+    say = _Dates(language, grammar)
+    months = either((*say.months, *language.words["months"]["short"].split()))
+    all_months = "|".join(language.words["months"]["forms"].split())
+    words = language.words["dates"]
+    years = either(say.years)
+    era = rf"\s?(?:{words['era']})"
+    adjective = rf"(?:{words['year_adjective']})[а-яіїє]{{2,4}}\s"
+    seasons = "|".join(words["seasons"].split())
+    return (
+        rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
+             rf"(?!\d)(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
+        rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)(?![\d.]\d?|\w)"
+             rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
+        rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
+             r"(?P<w>(?!\w))", say.date),
+        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*)"
+             rf"(?=\s(?i:{months})(?!\w))", say.day),
+        rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
+             rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
+             rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
+        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?P<w>{years})"
+             rf"(?={era})", say.year),
+        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})", say.bare_era),
+        rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d))*)\s?"
+             rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
+        rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
+             r"(?![\w-]|[.,]\d)", lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.9)),
+        rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
+             r"(?![\w-]|[.,]\d)", say.named),
+        rule("date.life", rf"(?<=\()(?P<say>(?P<head>[^()\d]{{0,24}}?)(?P<a>{_YEAR})"
+             rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
+        rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)(?P<b>{_YEAR}|"
+             r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
+        rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
+             rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR})*)(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
+        rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
+             lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
+        rule("time.clock",
+             r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+             r"(?!\w|[.,:]\d)", say.clock),
+        rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>(?P<h>[01]?\d|2[0-4])"
+             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?)(?![\w%°]|[.,]\d|\s?(?:{words['not_clock']}))",
+             say.clock),
+    )  # fmt: skip
+
+
+class _Dates:
+    """What is said for dates; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        words = language.words
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self._months: list[str] = words["months"]["names"].split()
+        self.months = tuple(self._months)
+        self.years = table(words["grammar"]["year"])
+        self._year = grammar.nouns["year"]
+        self._hour: str = words["grammar"]["hour"]
+        self._day_cases = table(words["dates"]["day"])
+        months = words["months"]["forms"], words["dates"]["seasons"]
+        self._genitive = frozenset(word for listed in months for word in listed.split())
+
+    def date(self, m: re.Match[str]) -> Reading:
+        day, month, year = int(m["d"]), int(m["m"]), m["y"]
+        if not 1 <= day <= 31 or not 1 <= month <= 12:
+            return None
+        case = self._day_case(m.string, m.start())
+        said = [self._numbers.ordinal(day, case, "n"), self._months[month - 1]]
+        said += [self._numbers.ordinal(int(year), "g"), self._year.form("g")]
+        stop = "." if m["w"] and m["w"].endswith(".") and ends_sentence(m.string, m.end()) else ""
+        return " ".join(said) + stop, 1.0 if len(year) == 4 else 0.7
+
+    def _day_case(self, text: str, at: int) -> str:
+        return self._day_cases.get(self._grammar.preposition(text, at), "g")
+
+    def day(self, m: re.Match[str]) -> Reading:
+        numbers = [int(d) for d in _NUMBER.findall(m["list"])]
+        if not all(1 <= day <= 31 for day in numbers):
+            return None
+        case = self._day_case(m.string, m.start())
+        after = re.match(r"\s\w+\s[—–]\s", m.string[m.end() : m.end() + 24])
+        if after and opens_sentence(m.string, m.start()):
+            case = "n"
+        written = re.sub(r"-?го", "", m["list"])
+        return self._each(written, lambda n: self._numbers.ordinal(n, case, "n")), 0.9
+
+    def _each(self, written: str, say: Callable[[int], str]) -> str:
+        """Every number of a list said; a dash stands between spaces."""
+        said = _NUMBER.sub(lambda n: say(int(n[0])), written)
+        return re.sub(r"\s?[-–—/]\s?(?=\S)", " — ", said) if _DASHED.search(written) else said
+
+    def _whole(self, written: str) -> str:
+        """A list of years with those written short made whole: 1941–45."""
+        found = list(_NUMBER.finditer(written))
+        whole = written
+        for before, last in reversed(list(zip(found, found[1:], strict=False))):
+            if len(last[0]) == 2 and len(before[0]) == 4 and int(last[0]) > int(before[0][2:]):
+                whole = whole[: last.start()] + before[0][:2] + whole[last.start() :]
+            elif len(last[0]) == 2 and len(before[0]) == 4 and last[0] == "00":
+                whole = whole[: last.start()] + str(int(before[0][:2]) + 1) + whole[last.start() :]
+        return whole
+
+    def year(self, m: re.Match[str]) -> Reading:
+        kind, word = self.years[m["w"]], m["w"]
+        numbers = _NUMBER.findall(m["list"])
+        several = len(numbers) > 1
+        found = m.groupdict()
+        if not several and kind[0].isupper() and not found.get("adj"):
+            return None  # 1000 років: a count, and no date
+        case, sure = kind[0].lower(), 1.0
+        if kind[0] == "?":
+            case, sure = self._abbreviated(m)
+        elif case == "l":
+            case = "p"
+        elif case == "p" and self._grammar.preposition(m.string, m.start()) in ("к", "по"):
+            case = "d"
+        said = self._each(self._whole(m["list"]), lambda n: self._numbers.ordinal(n, case))
+        said += " " + (found.get("adj") or "")
+        if kind[0] != "?":
+            return said.rstrip(" ") + " " + word, sure
+        stop = "." if ends_sentence(m.string, m.end()) else ""
+        many = kind == "??" or several
+        return f"{said.rstrip(' ')} {self._year.form(case, many=many)}{stop}", sure
+
+    def _abbreviated(self, m: re.Match[str]) -> tuple[str, float]:
+        """The case of "1913 г.", which the words before decide."""
+        text, at = m.string, m.start()
+        word = self._grammar.before(text, at)
+        if word in self._genitive:
+            return "g", 1.0
+        if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
+            return self._grammar.dated(text, at), 1.0
+        if not word or not text[at - 1 : at].isspace():
+            return "n", 0.8
+        return "g", 0.9
+
+    def bare_era(self, m: re.Match[str]) -> Reading:
+        """In 44 before our era."""
+        case = self._grammar.dated(m.string, m.start(), "n")
+        return self._each(m["list"], lambda n: self._numbers.ordinal(n, case)), 0.7
+
+    def from_to(self, m: re.Match[str]) -> Reading:
+        """From 1990 to 1995."""
+        case = "a" if m["to"] == "по" else "g"
+        first = self._numbers.ordinal(int(m["a"]), "g")
+        if m["w1"]:
+            first += " " + self._year.form("g")
+        last = self._numbers.ordinal(int(m["b"]), case)
+        word = m["w"] or ""
+        if self.years.get(word, "")[:1] == "?":
+            stop = "." if ends_sentence(m.string, m.end()) else ""
+            word = self._year.form(case) + stop
+        return f"{first} {m['to']} {last} {word}".rstrip()
+
+    def life(self, m: re.Match[str]) -> Reading:
+        """Years in brackets: (1913–1985)."""
+        head = m["head"]
+        if head.strip() and not head.rstrip().endswith((".", ",", ";", ":", "—", "–")):
+            return None
+        years = self._whole(m["a"] + (f"–{m['b']}" if m["b"] else ""))
+        return head + self._each(years, self._numbers.ordinal), 0.8
+
+    def years_alone(self, m: re.Match[str]) -> Reading:
+        years = self._whole(m["a"] + "–" + m["b"])
+        first, last = _NUMBER.findall(years)
+        if int(last) <= int(first) or len(last) < 4 or int(last) - int(first) > 700:
+            return None
+        if self._counts(m):
+            return None
+        case = self._grammar.dated(m.string, m.start())
+        return self._each(years, lambda n: self._numbers.ordinal(n, case)), 0.8
+
+    def _counts(self, m: re.Match[str]) -> bool:
+        """Whether a noun follows in the plural, as after a count of things."""
+        head = self._grammar.head(m.string, m.end())
+        return bool(head) and any(f.many and f.case in "gdip" for f in head)
+
+    def named(self, m: re.Match[str]) -> Reading:
+        """The year 1913, after its noun."""
+        word = self._grammar.before(m.string, m.start("say"))
+        case = self.years.get(word, "n")[0].lower()
+        return self._numbers.ordinal(int(m["say"]), case), 0.8
+
+    def year_alone(self, m: re.Match[str]) -> Reading:
+        if self._counts(m):
+            return None
+        case = self._grammar.dated(m.string, m.start("say"))
+        return self._each(m["say"], lambda n: self._numbers.ordinal(n, case)), 0.7
+
+    def clock(self, m: re.Match[str]) -> Reading:
+        hour, minute = int(m["h"]), int(m["m"])
+        grammar, nouns = self._grammar, self._grammar.nouns
+        at = m.start("h")
+        if self._hour == "ordinal":
+            case = grammar.dated(m.string, at)
+            said = f"{self._numbers.ordinal(hour, case, 'f')} {nouns['hour'].form(case)}"
+            rest = "n"
+        else:
+            rest = case = grammar.measured(m.string, at)
+            said = grammar.counted(str(hour), nouns["hour"], case)
+        if minute or m["s"]:
+            said += " " + grammar.counted(str(minute), nouns["minute"], rest)
+        if m["s"]:
+            said += " " + grammar.counted(str(int(m["s"])), nouns["second"], rest)
+        return said, 0.9
+
+
+_DASHED = re.compile(r"[-–—/]")

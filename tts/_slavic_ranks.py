@@ -1,0 +1,121 @@
+"""Numbers with an ending or joined to a word: 5-й, 1990-х, 20-річний, 10-А класс."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic import plural
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import DASH, ends_sentence
+
+_FREE = "й|го|му|я|е|х|ый|ой|ая|ые|ых|ої|та|те|ті|га|та"
+
+
+def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of numbers with endings, the most particular first."""
+    say = Ranks(language, grammar)
+    form = "|".join(language.words["grammar"]["form"].split())
+    return (
+        rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
+             rf"(?=\s(?:{form}))", say.form),
+        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,15}})(?:(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
+             rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}})|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s(?:гг|рр)\.)?",
+             say.suffix),
+        rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
+             say.half),
+        rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,6}})(?:\s?[-–]\s?(?P<b>\d{{1,6}}))?"
+             r"(?:[-‐‑–]ти)?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
+    )  # fmt: skip
+
+
+class Ranks:
+    """What is said for numbers with endings; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self._letters = language.letters
+        self._half: dict[str, str] = language.words["half"]
+
+    def form(self, m: re.Match[str]) -> Reading:
+        """A school class with its letter."""
+        head = self._grammar.head(m.string, m.end())
+        asked = self._grammar.governed(m.string, m.start())
+        cases = [f.case for f in head if not f.many]
+        case = next((c for c in asked if c in cases), cases[0] if cases else "n")
+        return f"{self._numbers.ordinal(int(m['n']), case)} {m['x']}", 0.8
+
+    def suffix(self, m: re.Match[str]) -> Reading:
+        ending = m["x"] or m["y"]
+        last = int(m["n2"] or m["n"])
+        if (
+            self._grammar.is_numbered(self._grammar.before(m.string, m.start()))
+            and ending in "абвг"
+        ):
+            return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
+        found = self.ending(m.string, m.start(), m.end(), last, ending)
+        if found is None:
+            return None
+        sort, case, gender = found
+        numbers = [int(n) for n in (m["n"], m["n2"]) if n]
+        if sort == "cardinal":
+            said = [self._numbers.cardinal(n, case) for n in numbers]
+        else:
+            said = [self._numbers.ordinal(n, case, gender) for n in numbers]
+        text = (", " if "," in m[0] else " — ").join(said)
+        if m["g"]:
+            text += " " + self._grammar.nouns["year"].form(case, many=True)
+            text += "." if ends_sentence(m.string, m.end()) else ""
+        return text, 0.9
+
+    def ending(
+        self, text: str, begin: int, end: int, count: int, ending: str
+    ) -> tuple[str, str, str] | None:
+        """("ordinal" or "cardinal", case, gender) that the written ending and the noun agree on."""
+        wanted = ending.replace("ё", "е")
+        ranks = [
+            (case, gender) for gender in _genders(count) for case in "ngdaip"
+            if self._fits(self._numbers.ordinal(count, case, gender), wanted)
+        ]  # fmt: skip
+        counts = [
+            case for case in "gdipn"
+            if self._fits(self._numbers.cardinal(count, case), wanted)
+        ]  # fmt: skip
+        few = count in (2, 3, 4) and wanted in ("х", "ох", "ех", "ух", "ьох")
+        head = self._grammar.head(text, end)
+        if counts and (few or not ranks):
+            cases = {f.case for f in head if f.many}
+            return "cardinal", next((c for c in counts if c in cases), counts[0]), "m"
+        if not ranks:
+            return None
+        forms = {(f.case, "p" if f.many else f.gender) for f in head}
+        agree = [found for found in ranks if found in forms] or ranks
+        asked = self._grammar.governed(text, begin)
+        case, gender = next((f for c in asked for f in agree if f[0] == c), agree[0])
+        return "ordinal", case, gender
+
+    def _fits(self, word: str, ending: str) -> bool:
+        return word.replace("ё", "е").endswith(ending)
+
+    def half(self, m: re.Match[str]) -> Reading:
+        if m["n"] == "1":
+            return self._half["joined"] + m["x"], 0.8
+        return f"{self._numbers.cardinal(int(m['n']), 'g')} {self._half['and']} {m['x']}", 0.7
+
+    def compound(self, m: re.Match[str]) -> Reading:
+        """A number joined to a word, which the dictionary need not know."""
+        number = self._numbers.compound(int(m["n"]))
+        if not number:
+            return None
+        joined = number + m["x"]
+        if "-" not in m[0] and "–" not in m[0] and "‑" not in m[0] and "‐" not in m[0]:
+            if not self._grammar.words.is_known(joined.lower()):
+                return None
+        if m["b"]:
+            last = self._numbers.compound(int(m["b"]))
+            return (f"{number}-{last}{m['x']}", 0.8) if last else None
+        return joined, 0.8
+
+
+def _genders(count: int) -> str:
+    """Decades are plural rather than anything else."""
+    return "pmfn" if count % 10 == 0 and count >= 20 and plural(count) == 2 else "mfnp"

@@ -1,0 +1,189 @@
+"""Roman numerals in Russian and Ukrainian: centuries, rulers, chapters, congresses."""
+
+import re
+
+from tts._digits import ROMAN, roman
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_ranks import Ranks
+from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
+
+_JOINT = rf"(?:,\s|\s(?:и|или|і|й|та|або|чи)\s|{DASH}|/)"
+_NUMERAL = r"[IVXLІХ]"
+_FOUND = re.compile(rf"(?:\d+|{ROMAN}+)")
+
+
+def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of Roman numerals, the most particular first."""
+    say = _Romans(language, grammar)
+    centuries = either(say.centuries)
+    stems = "|".join(language.words["grammar"]["chapters"].split())
+    return (
+        rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))(?!\w)",
+             say.suffix, "upper"),
+        rule("roman.century",
+             rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+)*)\s?(?P<w>{centuries})(?!\w)",
+             say.century, "upper"),
+        rule("number.century",
+             rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01]))*)\s?(?P<w>вв?\.|ст\.)"
+             r"(?!\s?\d|\w)", say.arabic),
+        rule("roman.chapter",
+             rf"(?i:\b(?P<w>(?:{stems})[а-яіїєґё]{{0,4}}))\s(?P<say>(?-i:{ROMAN}+"
+             rf"(?:{_JOINT}{_NUMERAL}+)*))(?![\w-])",
+             say.chapter, "upper"),
+        rule("roman.name",
+             r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.-]\w|\w)",
+             say.king, "upper"),
+        rule("roman.before",
+             rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+)*)(?=\s[а-яіїєґё«\"]"
+             rf"[а-яіїєґё'’]{{2,}}|\s[А-ЯІЇЄҐ][а-яіїєґё]{{3,}})", say.before, "upper"),
+        rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
+             say.alone, "upper"),
+        rule("roman.plain", rf"(?<![\w.&-])(?:{_NUMERAL}{{2,}}|[IVX](?=\.?\s*\Z|[.)]\s))(?![\w&'’-])",
+             say.alone, "upper"),
+    )  # fmt: skip
+
+
+class _Romans:
+    """What is said for Roman numerals; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self.centuries = table(language.words["grammar"]["century"])
+        self._neuter = tuple(language.words["grammar"]["neuter"].split())
+        self._noun = grammar.nouns["century"]
+        self._ranks = Ranks(language, grammar)
+        self._and: str = language.words["grammar"]["and_letter"]
+
+    def _each(self, written: str, case: str, gender: str) -> str | None:
+        """Every numeral of a list as an ordinal; None where one is malformed."""
+        faults = []
+
+        def say(m: re.Match[str]) -> str:
+            value = int(m[0]) if m[0].isdigit() else roman(m[0])
+            if not value:
+                faults.append(m[0])
+                return m[0]
+            return self._numbers.ordinal(value, case, gender)
+
+        said = _FOUND.sub(say, written)
+        return None if faults else re.sub(r"\s?[-–—/]\s?", " — ", said)
+
+    def suffix(self, m: re.Match[str]) -> Reading:
+        value = roman(m["n"])
+        if not value:
+            return None
+        found = self._ranks.ending(m.string, m.start("say"), m.end("say"), value, m["x"])
+        if not found or found[0] != "ordinal":
+            return None
+        return self._numbers.ordinal(value, found[1], found[2]), 0.9
+
+    def century(self, m: re.Match[str]) -> Reading:
+        kind, word = self.centuries[m["w"]], m["w"]
+        gender = "n" if word.startswith(self._neuter) else "m"
+        several = len(_FOUND.findall(m["list"])) > 1
+        case = kind[0].lower()
+        if kind[0] == "?" or kind[0] == "~":
+            case = self._case(m)
+            if kind[0] == "~":  # its nominative and genitive are spelt alike
+                case = case if case in "ng" else "n"
+        elif case == "l":
+            case = "p"
+        said = self._each(m["list"], case, gender)
+        if said is None:
+            return None
+        if kind[0] != "?":
+            return f"{said} {word}"
+        many = kind == "??" or several
+        stop = "." if ends_sentence(m.string, m.end()) else ""
+        return f"{said} {self._noun.form(case, many=many)}{stop}", 0.9
+
+    def _case(self, m: re.Match[str]) -> str:
+        text, at = m.string, m.start("list")
+        if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
+            return self._grammar.dated(text, at)
+        word = self._grammar.before(text, at)
+        return "g" if word and text[at - 1 : at].isspace() else "n"
+
+    def arabic(self, m: re.Match[str]) -> Reading:
+        """19 в., 20 ст."""
+        plural_mark = m["w"] == "вв."
+        gender = "n" if m["w"] == "ст." else "m"
+        if m["w"] not in self.centuries:
+            return None
+        case = self._case(m)
+        said = self._each(m["list"], case, gender)
+        many = plural_mark or len(_FOUND.findall(m["list"])) > 1
+        stop = "." if ends_sentence(m.string, m.end()) else ""
+        return f"{said} {self._noun.form(case, many=many)}{stop}", 0.7
+
+    def chapter(self, m: re.Match[str]) -> Reading:
+        forms = [f for f in self._grammar.words.nouns(m["w"]) if not f.many]
+        forms = [f for f in forms if not f.animate] or forms
+        if not forms:
+            return None
+        asked = self._grammar.governed(m.string, m.start())
+        cases = [f.case for f in forms]
+        case = next((c for c in asked if c in cases), "n" if "n" in cases else cases[0])
+        gender = next(f.gender for f in forms if f.case == case) or "m"
+        return self._each(m["say"], case, gender)
+
+    def king(self, m: re.Match[str]) -> Reading:
+        """A ruler: the case and gender of the name."""
+        value = roman(m["say"])
+        name = m["w"]
+        if not value or value > 40 or self._is_and(m):
+            return None
+        forms = [f for f in self._grammar.words.nouns(name) if not f.many]
+        people = [f for f in forms if f.animate] or forms
+        people = [f for f in people if f.gender != "f"] or people
+        asked = self._grammar.governed(m.string, m.start())
+        cases = [f.case for f in people]
+        case = next((c for c in asked if c in cases), "n" if "n" in cases else (cases or ["n"])[0])
+        gender = next((f.gender for f in people if f.case == case), "m") or "m"
+        case = "g" if case == "a" and gender == "m" else case
+        return self._numbers.ordinal(value, case, gender).capitalize(), 0.8
+
+    def _is_and(self, m: re.Match[str]) -> bool:
+        """Whether one letter is the Ukrainian "and" in capitals, and no numeral."""
+        return bool(self._and) and m["say"] in "IІ" and (
+            m["say"] == "І" or opens_sentence(m.string, m.start("say"))
+        )  # fmt: skip
+
+    def before(self, m: re.Match[str]) -> Reading:
+        """A numeral before its noun: XX съезд, во II мировой войне."""
+        single = len(m["say"]) == 1
+        if single and (self._is_sentence_and(m) or m["say"] == "L"):
+            return None
+        head = self._grammar.head(m.string, m.end("say"))
+        several = len(_FOUND.findall(m["say"])) > 1
+        forms = [f for f in head if several or not f.many]
+        if not forms:
+            said = None if single else self._each(m["say"], "n", "m")
+            return said and (said, 0.5)
+        asked = self._grammar.governed(m.string, m.start("say"))
+        cases = [f.case for f in forms]
+        case = next(
+            (c for c in asked if c in cases), next((c for c in "ngdaip" if c in cases), "n")
+        )
+        found = next(f for f in forms if f.case == case)
+        case = "g" if case == "a" and found.animate and found.gender == "m" else case
+        said = self._each(m["say"], case, found.gender or "m")
+        return said and (said, 0.7 if single else 0.8)
+
+    def _is_sentence_and(self, m: re.Match[str]) -> bool:
+        return bool(self._and) and m["say"] in "IІ" and opens_sentence(m.string, m.start("say"))
+
+    def alone(self, m: re.Match[str]) -> Reading:
+        """A numeral with no noun, as the number of a heading or a list."""
+        numerals = _FOUND.findall(m[0])
+        values = [roman(numeral) for numeral in numerals]
+        if not all(values) or (
+            self._and and m[0] in "ІI" and not opens_sentence(m.string, m.start())
+        ):
+            return None
+        if m[0] in ("І", "Х") and m.string[m.end() : m.end() + 1] not in (".", ")", ""):
+            return None
+        said = [self._numbers.cardinal(value or 0) for value in values]
+        return " — ".join(said), 0.6

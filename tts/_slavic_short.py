@@ -1,0 +1,222 @@
+"""Abbreviations of Russian and Ukrainian in the case they stand in, initials, imprints."""
+
+import re
+from collections.abc import Callable
+
+from tts._rules import Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import either, ends_sentence
+
+_CAPITAL = "А-ЯЁІЇЄҐ"
+_SMALL = "а-яёіїєґ"
+_NAME = rf"\s*[\"«„“]?(?:(?:[{_CAPITAL}]\.\s?){{1,3}})?([{_CAPITAL}][{_SMALL}{_CAPITAL}'’-]*)"
+_NAME_NEXT = re.compile(_NAME)
+_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?!\w))")
+_SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|,\s|\s(?:и|і|та|й)\s)\s?\d")
+_NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
+_NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
+
+
+def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of abbreviations, the most particular first."""
+    say = _Shorts(language, grammar)
+    tables = language.abbreviations.get("cased", {})
+    kinds: dict[str, Callable[[re.Match[str]], Reading]] = {
+        "number": say.number,
+        "title": say.title,
+        "name": say.name,
+        "own": say.own,
+        "adjective": say.adjective,
+        "list": say.others,
+    }
+    imprint = language.abbreviations.get("imprint", {})
+    return (
+        *(
+            rule(f"abbreviation.{kind}", _pattern(tables[kind]), method, "nothing")
+            for kind, method in kinds.items()
+            if tables.get(kind)
+        ),
+        rule("abbreviation.imprint",
+             rf"(?<![\w.])(?P<w>{either(imprint)})\.?(?=\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
+             r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
+        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
+             rf"(?=[{_CAPITAL}][{_SMALL}'’]{{2,}}|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
+        rule("initials", rf"(?<=[{_SMALL}]\s)(?P<i>(?:[{_CAPITAL}]\.[\s\u00a0]?){{1,2}}"
+             rf"[{_CAPITAL}]\.)(?![{_SMALL}{_CAPITAL}])", say.initials, "dot"),
+    )  # fmt: skip
+
+
+def _pattern(table: dict[str, str]) -> str:
+    """Keys as written, spaces free between parts, a small first letter for a capital too."""
+    keys = []
+    for key in sorted(table, key=len, reverse=True):
+        body = re.escape(key).replace(r"\ ", r"\s?")
+        body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
+        keys.append(_cased(key, body))
+    return rf"(?<![\w.])(?P<w>{'|'.join(keys)})(?!\w)"
+
+
+def _cased(key: str, body: str) -> str:
+    return f"[{key[0]}{key[0].upper()}]{body[1:]}" if key[0].islower() and len(key) > 2 else body
+
+
+class _Shorts:
+    """What is said for abbreviations; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._words = grammar.words
+        self._letters = language.letters
+        self._tables: dict[str, dict[str, str]] = {
+            kind: {re.sub(r"\s", "", key): said for key, said in table.items()}
+            for kind, table in language.abbreviations.get("cased", {}).items()
+        }
+        self._chained = frozenset(language.abbreviations["chained"]["words"])
+        self._see = re.compile(language.abbreviations["chained"]["see"])
+        self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
+
+    def _said(self, m: re.Match[str], kind: str, case: str, many: bool = False) -> str:
+        """The noun of an abbreviation in a case, with a capital where it has one."""
+        key = re.sub(r"\s", "", m["w"])
+        table = self._tables[kind]
+        notation = table.get(key) or table[key[0].lower() + key[1:]]
+        words = notation.partition("|")[0].split("_")
+        said = self._words.inflected(words[0], case, many)
+        said = " ".join([said, *words[1:]])
+        if key[0].isupper() and key not in table:
+            said = said[0].upper() + said[1:]
+        return said + ("." if ends_sentence(m.string, m.end()) and kind == "list" else "")
+
+    def number(self, m: re.Match[str]) -> Reading:
+        """Before a number: на стр. 15, в гл. IV."""
+        text = m.string
+        if not _NUMBER_NEXT.match(text, m.end()):
+            return None
+        key = re.sub(r"\s", "", m["w"]).lower()
+        if len(key) <= 2 and key in self._digit_only and not re.match(r"\s?\d", text[m.end() :]):
+            return None
+        before = text[max(0, m.start() - 16) : m.start()]
+        if self._see.search(before):
+            case = "a"
+        elif key in self._chained and _NUMBERED_BEFORE.search(before):
+            case = "g"
+        else:
+            case = self._grammar.placed(text, m.start())
+        many = bool(_SEVERAL_NEXT.match(text, m.end()))
+        return self._said(m, "number", case, many), 0.9
+
+    def title(self, m: re.Match[str]) -> Reading:
+        """Before a name that agrees: проф. Иванова, св. Николая."""
+        return self._before_name(m, "title")
+
+    def name(self, m: re.Match[str]) -> Reading:
+        """Before a place's name that agrees: в г. Москве."""
+        return self._before_name(m, "name")
+
+    def _before_name(self, m: re.Match[str], kind: str) -> Reading:
+        text = m.string
+        follows = _NAME_NEXT.match(text, m.end())
+        if not follows:
+            return None
+        if len(m["w"]) == 2 and re.search(rf"[{_CAPITAL}][{_SMALL}]+\s\Z", text[: m.start()][-24:]):
+            if m["w"][0].isupper():
+                return None  # an initial after a name
+        case, gender = self._by_name(text, m.start(), follows[1], kind)
+        notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
+        if notation.endswith("!"):
+            word = self._words.inflected(notation[:-1], case, False, gender)
+            return (word.capitalize() if m["w"][0].isupper() else word), 0.9
+        return self._said(m, kind, case), 0.9
+
+    def _by_name(self, text: str, at: int, name: str, kind: str) -> tuple[str, str]:
+        """The case and gender that a name's form and the words before agree on."""
+        forms = [f for f in self._words.forms(name) if f.case and not f.many]
+        people = [f for f in forms if f.animate and f.part == "noun"]
+        if kind == "title" and people:
+            forms = people
+        cases = {f.case for f in forms}
+        asked = self._grammar.governed(text, at)
+        if asked:
+            order = asked
+            if "p" in asked and "a" in asked and kind == "name":
+                order = "p" + asked.replace("p", "")
+            case = next((c for c in order if c in cases), order[0])
+        else:
+            before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
+            nouns = before and self._words.nouns(before)
+            order = "gnadip" if nouns and not self._is_verb(before) else "ngdaip"
+            case = next((c for c in order if c in cases), "n")
+        gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
+        return case, gender
+
+    def _is_verb(self, word: str) -> bool:
+        return any(f.part == "verb" for f in self._words.forms(word))
+
+    def own(self, m: re.Match[str]) -> Reading:
+        """In its own case, whatever name follows: на ул. Ленина, в Московской обл."""
+        text = m.string
+        after_adjective = bool(self._words.adjectives(self._grammar.before(text, m.start())))
+        if not after_adjective and not _NAME_NEXT.match(text, m.end()):
+            if not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3:
+                return None
+        default = "n"
+        before = self._grammar.before(text, m.start())
+        if before and text[m.start() - 1].isspace() and not after_adjective:
+            default = "g" if self._words.nouns(before) and not self._is_verb(before) else "n"
+        case = self._grammar.placed(text, m.start(), default)
+        stop = "." if m["w"].endswith(".") and ends_sentence(text, m.end()) and (
+            not _NAME_NEXT.match(text, m.end()) or after_adjective
+        ) else ""  # fmt: skip
+        return self._said(m, "own", case) + stop, 0.9
+
+    def adjective(self, m: re.Match[str]) -> Reading:
+        """Agrees with the noun that follows: т. н. дом, англ. писателя."""
+        text = m.string
+        if not _NOUN_NEXT.match(text, m.end()):
+            return None
+        key = re.sub(r"\s", "", m["w"])
+        table = self._tables["adjective"]
+        notation = table.get(key) or table[key[0].lower() + key[1:]]
+        word, _, alone = notation.partition("|")
+        head = self._grammar.head(text, m.end())
+        if not head:
+            asked = self._grammar.governed(text, m.start())
+            if alone and not asked:
+                return alone, 0.7
+            said = self._words.inflected(word, asked[:1] or "n", False, "m")
+            return said, 0.7
+        asked = self._grammar.governed(text, m.start())
+        cases = [f.case for f in head]
+        order = asked or "ngdaip"
+        case = next((c for c in order if c in cases), cases[0])
+        found = next(f for f in head if f.case == case)
+        said = self._words.inflected(word, case, found.many, "" if found.many else found.gender)
+        return (said.capitalize() if key[0].isupper() else said), 0.9
+
+    def others(self, m: re.Match[str]) -> Reading:
+        """And others, in the case of the list that it ends."""
+        text = m.string
+        key = re.sub(r"\s", "", m["w"]).lower()
+        head, _, word = self._tables["list"][key].rpartition("_")
+        before = self._grammar.before(text, m.start())
+        cases = {f.case for f in self._words.nouns(before)} if before else set()
+        people = any(f.animate for f in self._words.nouns(before)) if before else False
+        case = "n"
+        if cases and "n" not in cases:
+            case = "g" if "g" in cases and (people or "a" not in cases) else ""
+            case = case or next((c for c in "idpg" if c in cases), "n")
+        said = self._words.inflected(word, case, True)
+        joint = f"{head} {said}".strip()
+        stop = "." if ends_sentence(text, m.end()) else ""
+        return (joint[0].upper() + joint[1:] if m["w"][0].isupper() else joint) + stop, 0.9
+
+    def initials(self, m: re.Match[str]) -> Reading:
+        """Initials by the names of their letters; the last stop stays where it ends a sentence."""
+        names = []
+        for letter in re.findall(rf"Дж|Дз|[{_CAPITAL}]", m["i"]):
+            name = self._letters.get(letter.lower(), letter)
+            names.append(name[0].upper() + name[1:])
+        end = m.end()
+        gap = " " if m["i"][-1].isspace() or m.string[end : end + 1].isalpha() else ""
+        stop = "." if not gap and ends_sentence(m.string, end) else ""
+        return " ".join(names) + stop + gap, 0.9

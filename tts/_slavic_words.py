@@ -1,0 +1,134 @@
+"""What a dictionary knows of a Russian or Ukrainian word: cases, number, gender, spelling."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+_CASES = {
+    "nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "p",
+    "gen1": "g", "gen2": "g", "acc2": "a", "loc1": "p", "loc2": "p",
+}  # fmt: skip
+_TAGS = {"n": "nomn", "g": "gent", "d": "datv", "a": "accs", "i": "ablt", "p": "loct"}
+_GENDERS = {"masc": "m", "femn": "f", "neut": "n", "ms-f": "m", "GNdr": "m"}
+_PARTS = {
+    "NOUN": "noun", "ADJF": "adjective", "PRTF": "participle", "NPRO": "pronoun",
+    "VERB": "verb", "INFN": "verb", "GRND": "verb", "PRTS": "verb", "ADJS": "verb",
+    "PREP": "preposition", "CONJ": "conjunction", "NUMR": "number",
+}  # fmt: skip
+
+
+class Form(NamedTuple):
+    """One way to read a word: `case` is one of `ngdaip` or empty, `gender` m, f, n or empty."""
+
+    part: str
+    case: str
+    many: bool
+    gender: str
+    animate: bool
+    fixed: bool
+
+
+class Words:
+    """The dictionary of a language, loaded when the first word is asked for (0.1 s, 25 MB).
+
+    It is pymorphy3 (MIT) with OpenCorpora (ru) and LanguageTool (uk): it also guesses at words
+    that it does not hold, by their endings.
+    """
+
+    def __init__(self, tag: str) -> None:
+        self._tag = tag
+        self.forms = lru_cache(maxsize=16384)(self._forms)
+        self.inflected = lru_cache(maxsize=4096)(self._inflected)
+        self.with_yo = lru_cache(maxsize=65536)(self._with_yo)
+
+    def _forms(self, word: str) -> tuple[Form, ...]:
+        found: dict[Form, None] = {}
+        for parse in _parses(self._tag, word):
+            tag = parse.tag
+            case = _CASES.get(tag.case or "", "")
+            gender = tag.gender
+            if tag.POS == "NOUN" and not gender:
+                gender = parse.normalized.tag.gender
+            part = _PARTS.get(tag.POS or "", "other")
+            if part == "noun" and not case:
+                continue  # the vocative
+            found[
+                Form(
+                    part,
+                    case,
+                    "plur" in tag,
+                    _GENDERS.get(gender or "", ""),
+                    "anim" in tag,
+                    "Fixd" in tag,
+                )
+            ] = None
+        return tuple(found)
+
+    def _inflected(self, word: str, case: str, many: bool = False, gender: str = "") -> str:
+        """`word` in a case; the word itself where the dictionary cannot say."""
+        wanted = {_TAGS[case]}
+        if many:
+            wanted.add("plur")
+        elif gender:
+            wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
+        for grammemes in (wanted, wanted - {"sing"}):
+            for parse in _parses(self._tag, word):
+                if parse.tag.case != "nomn":
+                    continue
+                found = parse.inflect(grammemes)
+                if found is not None:
+                    said: str = found.word
+                    return said
+        return word
+
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary holds the word, in small letters."""
+        return bool(_analyzer(self._tag).word_is_known(word))
+
+    def _with_yo(self, word: str) -> str:
+        """`word` with its ё, where every reading of the dictionary has one; else an empty string."""
+        if not self.is_known(word):
+            return ""
+        spelt = {parse.word for parse in _parses(self._tag, word)}
+        return spelt.pop() if len(spelt) == 1 and word not in spelt else ""
+
+    def is_single_neuter(self, word: str) -> bool:
+        """Whether a word goes with "all that is": лучше, было, идёт, новое."""
+        parses = _parses(self._tag, word)
+        if not parses or not self.is_known(word):
+            return False
+        tag = parses[0].tag
+        if tag.POS == "COMP":
+            return True
+        if tag.POS == "VERB":
+            return "sing" in tag and (tag.gender == "neut" or "3per" in tag)
+        return tag.POS == "ADJF" and tag.gender == "neut" and "Apro" not in tag
+
+    def nouns(self, word: str) -> tuple[Form, ...]:
+        return only(self.forms(word), "noun")
+
+    def adjectives(self, word: str) -> tuple[Form, ...]:
+        return only(self.forms(word), "adjective")
+
+
+def only(forms: Iterable[Form], part: str) -> tuple[Form, ...]:
+    """The readings that are of one part of speech."""
+    return tuple(form for form in forms if form.part == part)
+
+
+@lru_cache(maxsize=2)
+def _analyzer(tag: str) -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang=tag)
+
+
+def _parses(tag: str, word: str) -> list[Any]:
+    found: list[Any] = _analyzer(tag).parse(word.replace("’", "'").lower())
+    return found
+
+
+@lru_cache(maxsize=4)
+def words(tag: str) -> Words:
+    """The dictionary of `ru` or `uk`."""
+    return Words(tag)

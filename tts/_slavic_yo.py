@@ -1,0 +1,48 @@
+"""The letter ё of Russian, which most print leaves out and every voice needs."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts._slavic_words import Words
+
+_LETTERS = "а-яёА-ЯЁ"
+
+
+def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
+    """Words that have ё in every reading of the dictionary, and in certain surroundings."""
+    if "yo" not in language.words:
+        return ()
+    known = language.words["yo"]
+
+    def with_yo(m: re.Match[str]) -> Reading:
+        plain = m[0].lower()
+        spelt = words.with_yo(plain)
+        return (_like(m[0], spelt), 0.95) if spelt else None
+
+    def in_phrase(m: re.Match[str]) -> Reading:
+        return _like(m["say"], known["after"][m["say"].lower()]), 0.9
+
+    def all_that(m: re.Match[str]) -> Reading:
+        """Whether "все" is "everything": a comparative, or one thing that it does, follows."""
+        following = m["next"].lower()
+        if following in known["all"].split() or words.is_single_neuter(following):
+            return _like(m["say"], "всё"), 0.8
+        return None
+
+    after = "|".join(known["after"])
+    prepositions = "|".join(known["prepositions"].split())
+    return (
+        rule("spelling.yo-phrase", rf"(?i:(?<!\w)(?:{prepositions})\s(?P<say>{after}))(?!\w)",
+             in_phrase, "nothing"),
+        rule("spelling.yo-all", rf"(?<!\w)(?P<say>[Вв]се|ВСЕ)(?:\s|-|,\s(?=что))(?P<next>[{_LETTERS}]+)",
+             all_that, "nothing"),
+        rule("spelling.yo", rf"(?<![\w-])[{_LETTERS}]*[еЕ][{_LETTERS}]*(?![\w])(?!\.[{_LETTERS}])",
+             with_yo, "nothing"),
+    )  # fmt: skip
+
+
+def _like(written: str, spelt: str) -> str:
+    """`spelt` with the capitals of what is written."""
+    if len(written) != len(spelt):
+        return written
+    return "".join(s.upper() if w.isupper() else s for w, s in zip(written, spelt, strict=True))
