@@ -12,7 +12,7 @@ from audiolib.errors import (
 from audiolib.sources.archive import Archive
 from audiolib.sources.text import decode, is_text
 
-READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "PDF", "DTBook")
+READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "RTF", "PDF", "DTBook")
 _HEAD = 64 * 1024
 _SUFFIXES = {
     ".txt": "txt",
@@ -38,7 +38,6 @@ _UNREAD_SUFFIXES = {
     ".mobi": "Kindle",
     ".odt": "OpenDocument",
     ".pages": "Pages",
-    ".rtf": "RTF",
     ".tex": "TeX",
     ".wpd": "WordPerfect",
 }
@@ -46,7 +45,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Word 97 files begin so, and newer ones that a password protects."""
 _UNREAD_SIGNATURES = (
     (_OLE, "Word 97"),
-    (b"{\\rtf", "RTF"),
     (b"AT&TFORM", "DjVu"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -66,7 +64,7 @@ _UNREAD_SIGNATURES = (
 
 
 def kind_of(path: Path) -> str:
-    """The kind of a file: `txt`, `markdown`, `html`, `epub`, `docx`, `pdf` or `dtbook`.
+    """The kind of a file: `txt`, `markdown`, `html`, `epub`, `docx`, `rtf`, `pdf` and more.
 
     Bytes go before the suffix: a PDF that is called `.txt` is a PDF.
 
@@ -81,6 +79,8 @@ def kind_of(path: Path) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1024].find(b"%PDF-") >= 0:
         return "pdf"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_archive(path)
     if head.startswith(_OLE) and suffix in (".docx", ".docm"):

@@ -21,6 +21,7 @@ _READERS = {
     "html": "audiolib.sources.html:read_html",
     "docx": "audiolib.sources.docx:read_docx",
     "pdf": "audiolib.sources.pdf:read_pdf",
+    "rtf": "audiolib.sources.rtf:read_rtf",
     "dtbook": "audiolib.sources.dtbook:read_dtbook",
 }
 """A reader is loaded only when a file of its kind comes: each brings its own libraries."""

@@ -51,7 +51,8 @@ def _short(tag: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _long(name: str) -> str:
+def long_name(name: str) -> str:
+    """The name with its namespace, as lxml writes it."""
     prefix, _, local = name.partition(":")
     return f"{{{_NAMESPACES[prefix + ':']}}}{local}"
 
@@ -66,13 +67,13 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         if element is None:
             return None
-        element = element.find(_long(name))
+        element = element.find(long_name(name))
     return element
 
 
 def value(element: Element | None, name: str = "w:val") -> str:
     """An attribute, empty where it or the element is missing."""
-    return "" if element is None else (element.get(_long(name)) or "").strip()
+    return "" if element is None else (element.get(long_name(name)) or "").strip()
 
 
 def number(element: Element | None, name: str = "w:val", default: int = 0) -> int:
@@ -191,7 +192,7 @@ class Package:
         if name.lower() not in self._names:
             return {}
         found: dict[str, Relation] = {}
-        for element in self._root(name).iter(_long("rel:Relationship")):
+        for element in self._root(name).iter(long_name("rel:Relationship")):
             target = element.get("Target", "")
             external = element.get("TargetMode") == "External"
             if not external:

@@ -41,7 +41,11 @@ def read_docx(path: Path, keep: Keep) -> Reading:
         SourceEncryptedError: it has a password, or is in Word's old binary format.
         SourceError: it can't be read.
     """
-    package = Package.open(path)
+    return draft(path, Package.open(path), keep)
+
+
+def draft(path: Path, package: Package, keep: Keep) -> Reading:
+    """The draft of a Word document that is open, whatever file it came from."""
     try:
         return _read(path, package, keep)
     except RecursionError as error:  # boxes in tables in boxes, each within the depth of XML
