@@ -102,8 +102,13 @@ class Encoded:
     duration_ms: Milliseconds
 
 
-def mastering(gain_db: float) -> tuple[str, ...]:
-    """The filters of the gain-and-limit pass, as plain strings: part of the key of the result."""
+def mastering(gain_db: float | None) -> tuple[str, ...]:
+    """The filters of the gain-and-limit pass, as plain strings: part of the key of the result.
+
+    None where sound is left as it is.
+    """
+    if gain_db is None:
+        return ()
     return (
         f"volume=volume={gain_db:.2f}dB",
         # Without `level=false` it turns the sound up again, without `latency=true` it is 5 ms late.
@@ -114,7 +119,7 @@ def mastering(gain_db: float) -> tuple[str, ...]:
 def encode(
     chunks: Iterable[Pcm16],
     rate: int,
-    gain_db: float,
+    gain_db: float | None,
     outputs: Sequence[Output],
     *,
     stall_s: float = STALL_S,
@@ -127,7 +132,7 @@ def encode(
     Args:
         chunks: The sound before gain, in pieces of any length.
         rate: Samples a second; MP3 takes 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz.
-        gain_db: Gain in dB.
+        gain_db: Gain in dB; None for neither gain nor limiter.
         outputs: What to make; at least one.
         stall_s: Seconds without a sign of life after which ffmpeg is given up.
 
@@ -145,10 +150,13 @@ def encode(
     return tuple(_encoded(output, Samples(count.samples), rate) for output in outputs)
 
 
-def _argv(rate: int, gain_db: float, outputs: Sequence[Output], parts: Sequence[Path]) -> list[str]:
+def _argv(
+    rate: int, gain_db: float | None, outputs: Sequence[Output], parts: Sequence[Path]
+) -> list[str]:
     sound = argv.input("pipe:0", f="s16le", ar=rate, ac=1)
-    sound = sound.filter("volume", volume=f"{gain_db:.2f}dB")
-    sound = sound.filter("alimiter", limit=LIMIT, level="false", latency="true")
+    if gain_db is not None:
+        sound = sound.filter("volume", volume=f"{gain_db:.2f}dB")
+        sound = sound.filter("alimiter", limit=LIMIT, level="false", latency="true")
     split = sound.filter_multi_output("asplit", len(outputs))
     made = []
     for number, (output, part) in enumerate(zip(outputs, parts, strict=True)):
