@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +12,41 @@ from media import Pcm, Pcm16
 from media.resample import resample
 from tts.contract import Band, faults
 from tts.engine import Speech, Utterance, Voice
+from tts.engines._edges import trimmed
+from tts.engines._words import units, words
 from tts.errors import SynthesisError
 
 TRIES = 3
 """How often an utterance is spoken, each time by another seed, before it is told as unspeakable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A word begins: the code point of the utterance, and the number of the symbol that says it."""
+
+    position: int
+    symbol: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """An utterance in a model's symbols, with the padding it wants, and where words begin."""
+
+    ids: tuple[int, ...]
+    starts: tuple[Start, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Samples of −1 to 1, their rate, and for each symbol the sample it ends at, if a model told.
+
+    A blank sounds as part of the symbol before it.
+    """
+
+    samples: npt.NDArray[np.float32]
+    rate: int
+    ends: npt.NDArray[np.int64] | None = None
 
 
 def seed(utterance: Utterance, voice: Voice, tried: int) -> int:
@@ -52,6 +84,42 @@ def careful(utterance: Utterance, voice: Voice, once: Callable[[int], Speech]) -
         if not broken:
             return speech
     raise SynthesisError(utterance.text, utterance.voice, "; ".join(broken))
+
+
+def heard(utterance: Utterance, spoken: Spoken, starts: Sequence[Start]) -> Speech:
+    """The speech of an utterance: without silence at its edges, with the times of its words.
+
+    Args:
+        utterance: Its rate is in the sound; its pitch is made here, by playing the sound faster,
+            so what is to be higher by a factor must have been spoken slower by it.
+        spoken: What the model gave.
+        starts: Where words begin in its symbols; not looked at where no ends were told.
+    """
+    pcm = pitched(as_pcm(spoken.samples, spoken.rate), utterance.pitch)
+    samples, cut = trimmed(pcm.samples, pcm.rate)
+    if spoken.ends is None:
+        found = words(utterance.text, _shared(utterance.text, len(samples)), len(samples), False)
+        return Speech(Pcm(samples, pcm.rate), found)
+    scale = len(pcm) / max(1, len(spoken.samples))
+    ends = [0, *(float(end) * scale for end in spoken.ends)]
+    events = [(start.position, round(ends[start.symbol]) - cut) for start in starts]
+    guessed = [start.position for start in starts if not start.exact]
+    found = tuple(
+        replace(word, exact=False) if any(word.begin <= at < word.end for at in guessed) else word
+        for word in words(utterance.text, events, len(samples))
+    )
+    return Speech(Pcm(samples, pcm.rate), found)
+
+
+def _shared(text: str, length: int) -> list[tuple[int, int]]:
+    """Where words begin if every letter sounds as long as any other."""
+    letters = [end - begin for begin, end in units(text)]
+    before = np.cumsum([0, *letters])
+    whole = max(1, int(before[-1]))
+    return [
+        (begin, int(at) * length // whole)
+        for (begin, _end), at in zip(units(text), before[:-1], strict=True)
+    ]
 
 
 def as_pcm(sound: npt.NDArray[np.float32], rate: int) -> Pcm:

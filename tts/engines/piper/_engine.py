@@ -2,20 +2,18 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 import numpy as np
 
-from media import Pcm, Samples
-from tts.engine import Equipment, Speech, Utterance, Voice, Word
-from tts.engines._edges import trimmed
-from tts.engines._neural import as_pcm, careful, pitched
-from tts.engines._words import has_spoken, words
+from media import Pcm
+from tts.engine import Equipment, Speech, Utterance, Voice
+from tts.engines._neural import careful, heard
+from tts.engines._words import has_spoken
 from tts.engines.piper._model import Model
-from tts.engines.piper._spell import Alphabet, Spelling
+from tts.engines.piper._spell import Alphabet
 from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
 from tts.voices import InstalledVoice, installed
 
@@ -76,9 +74,13 @@ class Piper:
         except SynthesisError as error:
             raise SynthesisError(utterance.text, utterance.voice, error.reason) from error
         speaker = model.config.speakers.get(utterance.voice.partition("/")[2], 0)
-        return careful(
-            utterance, voice, lambda seed: _spoken(model, spelling, utterance, speaker, seed)
-        )
+        slower = utterance.pitch / utterance.rate
+
+        def once(seed: int) -> Speech:
+            said = model.speak(spelling.ids, speaker, slower, seed)
+            return heard(utterance, said, spelling.starts)
+
+        return careful(utterance, voice, once)
 
     def _known(self, name: str) -> tuple[InstalledVoice, Voice]:
         known = self._voices.get(name)
@@ -99,32 +101,3 @@ class Piper:
             loaded = self._loaded[home.name] = model, alphabet
         self._loaded.move_to_end(home.name)
         return loaded
-
-
-def _spoken(
-    model: Model, spelling: Spelling, utterance: Utterance, speaker: int, seed: int
-) -> Speech:
-    """One try. What is to be higher is spoken slower first, since playing it faster shortens it."""
-    slower = utterance.pitch / utterance.rate
-    said = model.speak(spelling.ids, speaker, slower, seed)
-    whole = len(said.samples)
-    if said.ends is None:
-        ends = np.arange(1, len(spelling.ids) + 1) * whole // len(spelling.ids)
-    else:
-        ends = said.ends
-    pcm = pitched(as_pcm(said.samples, model.config.sample_rate), utterance.pitch)
-    scale = len(pcm) / whole if whole else 1.0
-    samples, cut = trimmed(pcm.samples, pcm.rate)
-    events = [
-        (start.position, round(float(ends[start.symbol - 1]) * scale) - cut)
-        for start in spelling.starts
-    ]
-    guessed = {s.position for s in spelling.starts if said.ends is None or not s.exact}
-    found = words(utterance.text, events, len(samples))
-    return Speech(Pcm(samples, pcm.rate), tuple(_marked(word, guessed) for word in found))
-
-
-def _marked(word: Word, guessed: set[int]) -> Word:
-    if any(word.begin <= position < word.end for position in guessed):
-        return replace(word, exact=False, start=Samples(word.start))
-    return word

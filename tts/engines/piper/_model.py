@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from tts.engines._neural import Spoken
 from tts.engines.piper._graph import LENGTHS, NOISE, prepared
 from tts.errors import EngineUnavailableError, VoiceFolderError
 from tts.voices import InstalledVoice
@@ -18,14 +19,6 @@ _FRAMES_A_SYMBOL = 5.0
 _CHANNELS = 256
 _SILENT_LOG = 4
 """Of onnxruntime: only what ends the process is logged; all else is raised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Samples of −1 to 1, and for each symbol the sample it ends at; None where nobody told."""
-
-    samples: npt.NDArray[np.float32]
-    ends: npt.NDArray[np.int64] | None
 
 
 class Model:
@@ -97,7 +90,7 @@ class Model:
             ends = np.cumsum(lengths.astype(np.int64) * config.hop_length)
             if ends[-1] != len(samples):
                 ends = None
-        return Spoken(samples, ends)
+        return Spoken(samples, config.sample_rate, ends)
 
     def _noise(self, frames: int, seed: int) -> dict[str, npt.NDArray[np.float32]]:
         names = sorted(name for name in self._inputs if name.startswith(NOISE))

@@ -11,6 +11,7 @@ from typing import Any
 from tts.engine import Utterance
 from tts.engines._espeak_signs import quiet
 from tts.engines._join import begins
+from tts.engines._neural import Spelling, Start
 from tts.engines._words import has_spoken, units
 from tts.errors import SynthesisError
 
@@ -22,23 +23,6 @@ _INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.(?=\s+\w)")
 _ELLIPSIS = re.compile(r"\s*…\s*(?=\w)")
 _SAME = str.maketrans({"g": "ɡ", "'": "ˈ", ":": "ː", ".": None, "‿": None, "͡": None, "͜": None})
 """Ways to write IPA that espeak-ng does not use."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A word begins: the code point of the utterance, and the number of the symbol."""
-
-    position: int
-    symbol: int
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """An utterance in symbols, with the padding that the model wants, and where words begin."""
-
-    ids: tuple[int, ...]
-    starts: tuple[Start, ...]
 
 
 @dataclass(frozen=True, slots=True)

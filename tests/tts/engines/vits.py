@@ -1,0 +1,87 @@
+"""A tiny VITS with random weights, packed as Coqui's models are: it says noise, by the real path."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tts.engines.coqui._load import library
+from tts.voices import About, InstalledVoice, keep
+
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+)
+PUNCTUATION = "!'(),-.:;? "
+IPA = "abcdefhijklmnopqrstuvwxyzæðŋɐɑɒɔəɚɛɜɡɪɫɹɾʃʊʌʒˈˌːᵻθβʔɕɨʲɲχ"
+
+
+def model(folder: Path, **changes: Any) -> Path:
+    """Write `config.json` and `model.pth`; `changes` are fields of the config."""
+    torch = library()
+    from TTS.tts.configs.shared_configs import CharactersConfig
+    from TTS.tts.configs.vits_config import VitsConfig
+    from TTS.tts.models.vits import Vits, VitsArgs
+
+    speakers = changes.pop("speakers", 0)
+    arguments = VitsArgs(
+        hidden_channels=32,
+        hidden_channels_ffn_text_encoder=64,
+        num_heads_text_encoder=2,
+        num_layers_text_encoder=1,
+        num_layers_posterior_encoder=1,
+        num_layers_flow=1,
+        upsample_initial_channel_decoder=32,
+        resblock_kernel_sizes_decoder=[3],
+        resblock_dilation_sizes_decoder=[[1, 3, 5]],
+        init_discriminator=False,
+        use_speaker_embedding=speakers > 0,
+    )
+    letters = {
+        "characters_class": "TTS.tts.models.vits.VitsCharacters",
+        "pad": "_",
+        "punctuations": PUNCTUATION,
+        "characters": changes.pop("letters", VIETNAMESE),
+        "phonemes": changes.pop("phonemes", ""),
+    }
+    given: dict[str, Any] = {
+        "use_phonemes": False,
+        "text_cleaner": "multilingual_cleaners",
+        "add_blank": True,
+        **changes,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    if speakers:
+        # As a model that was packed elsewhere: the path is of another machine.
+        names = {f"speaker{n}": n for n in range(speakers)}
+        (folder / "speaker_ids.json").write_text(json.dumps(names))
+        arguments.speakers_file = str(folder / "speaker_ids.json")
+    # A model of phonemes can't be made without the program espeak-ng, but can be loaded.
+    later = {key: given.pop(key) for key in ("use_phonemes", "phonemizer") if key in given}
+    config = VitsConfig(model_args=arguments, characters=CharactersConfig(**letters), **given)
+    torch.manual_seed(1)
+    vits = Vits(config)
+    told = {**json.loads(config.to_json()), **later}
+    if speakers:
+        told["model_args"]["speakers_file"] = "/nowhere/at/all/speaker_ids.json"
+    (folder / "config.json").write_text(json.dumps(told), encoding="utf-8")
+    torch.save({"model": vits.state_dict()}, folder / "model.pth")
+    return folder
+
+
+def voice(voices: Path, files: Path, name: str, lang: str, **about: Any) -> InstalledVoice:
+    """A model as an installed voice; its pace has no bounds, since noise has none."""
+    return keep(
+        voices,
+        files,
+        About(
+            **{
+                "engine": "coqui",
+                "name": name,
+                "languages": (lang,),
+                "sample_rate": 22_050,
+                "licence": "CC0-1.0",
+                "public_audio": True,
+                "pace": (0.5, 2_000.0),
+                **about,
+            }
+        ),
+    )

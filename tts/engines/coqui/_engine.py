@@ -1,0 +1,168 @@
+"""The engine: voices from the folder, one model in memory for each voice in use."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import numpy as np
+
+from media import Pcm, Samples
+from tts.engine import Equipment, Speech, Utterance, Voice, Word
+from tts.engines._neural import careful, heard
+from tts.engines._stretch import stretched
+from tts.engines._words import has_spoken
+from tts.engines.coqui._load import load
+from tts.engines.coqui._network import Network
+from tts.engines.coqui._spell import Speller
+from tts.engines.coqui._xtts import Xtts
+from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
+from tts.voices import InstalledVoice, installed
+
+REVISION = 1
+"""Of this adapter; raise it when the same utterance would give other samples."""
+
+MOST_LOADED = 2
+"""Models that a process holds: a book has one voice, and perhaps another for quotations."""
+
+
+class Coqui:
+    """Coqui's models by torch: VITS and its kin with exact times, MMS, XTTS."""
+
+    name = "coqui"
+
+    def __init__(self, equipment: Equipment | None = None) -> None:
+        """Find the packages; nothing heavy is loaded before a voice speaks.
+
+        Raises:
+            EngineUnavailableError: the extra `coqui` is not installed.
+        """
+        missing = [name for name in ("torch", "torchaudio", "TTS") if find_spec(name) is None]
+        try:
+            if missing:
+                raise PackageNotFoundError(missing[0])
+            self.version = f"{version('coqui-tts')}+{REVISION}"
+        except PackageNotFoundError as error:
+            reason = f"no module {error.args[0]}; the command is: make voices-coqui"
+            raise EngineUnavailableError(self.name, reason) from error
+        self._equipment = equipment or Equipment()
+        self._loaded: OrderedDict[str, _Tokens | Xtts] = OrderedDict()
+
+    @classmethod
+    def equipped(cls, equipment: Equipment) -> "Coqui":
+        """The engine of a machine."""
+        return cls(equipment)
+
+    def voices(self) -> Sequence[Voice]:
+        return tuple(voice for _home, voice in self._voices.values())
+
+    @cached_property
+    def _voices(self) -> dict[str, tuple[InstalledVoice, Voice]]:
+        folder = self._equipment.voices
+        homes = installed(folder, self.name) if folder else ()
+        return {v.name.partition(":")[2]: (home, v) for home in homes for v in home.voices()}
+
+    def takes(self, ipa: str, voice: str) -> bool:
+        """Whether a pronunciation can be said; where not, the text itself is spoken."""
+        model = self._model(self._known(voice)[0])
+        return isinstance(model, _Tokens) and model.speller.takes(ipa)
+
+    def speak(self, utterance: Utterance) -> Speech:
+        home, voice = self._known(utterance.voice)
+        if not has_spoken(utterance.text):
+            return Speech(Pcm(np.zeros(0, dtype=np.int16), home.sample_rate), ())
+        model = self._model(home)
+        if isinstance(model, _Tokens):
+            return model.speak(utterance, voice)
+        return _followed(model, utterance, voice)
+
+    def _known(self, name: str) -> tuple[InstalledVoice, Voice]:
+        known = self._voices.get(name)
+        if known is None:
+            raise UnknownVoiceError(name, tuple(sorted(self._voices)))
+        return known
+
+    def _model(self, home: InstalledVoice) -> "_Tokens | Xtts":
+        model = self._loaded.get(home.name)
+        if model is None:
+            home.verify()
+            while len(self._loaded) >= MOST_LOADED:
+                self._loaded.popitem(last=False)
+            loaded = load(home, self._equipment.device)
+            model = (
+                Xtts(loaded, home)
+                if loaded.kind == "xtts"
+                else _Tokens(home, Network(loaded), Speller(loaded.model))
+            )
+            self._loaded[home.name] = model
+        self._loaded.move_to_end(home.name)
+        return model
+
+
+class _Tokens:
+    """A model that is given tokens."""
+
+    def __init__(self, home: InstalledVoice, network: Network, speller: Speller) -> None:
+        self._home = home
+        self._network = network
+        self.speller = speller
+
+    def speak(self, utterance: Utterance, voice: Voice) -> Speech:
+        language = self._network.language(utterance.lang)
+        try:
+            spelling = self.speller.spell(utterance, language)
+        except SynthesisError as error:
+            raise SynthesisError(utterance.text, utterance.voice, error.reason) from error
+        speaker = _speaker(utterance, self._home)
+        slower = utterance.pitch / utterance.rate
+
+        def once(seed: int) -> Speech:
+            said = self._network.speak(spelling.ids, speaker, language, slower, seed)
+            if slower != 1 and not self._network.can_be_slower:
+                said = stretched(said, slower)
+            return heard(utterance, said, spelling.starts)
+
+        return careful(utterance, voice, once)
+
+
+def _followed(model: Xtts, utterance: Utterance, voice: Voice) -> Speech:
+    """What XTTS says; a text over its limit in halves."""
+    if len(utterance.text) > model.limit(utterance.lang):
+        first, second, cut = _halves(utterance)
+        parts = [_followed(model, half, voice) for half in (first, second)]
+        return _joined(parts, cut)
+    speaker = utterance.voice.partition("/")[2]
+    slower = utterance.pitch / utterance.rate
+    return careful(
+        utterance,
+        voice,
+        lambda seed: heard(utterance, model.speak(utterance, speaker, slower, seed), ()),
+    )
+
+
+def _speaker(utterance: Utterance, home: InstalledVoice) -> str:
+    return utterance.voice.partition("/")[2] or next(iter(home.speakers), "")
+
+
+def _halves(utterance: Utterance) -> tuple[Utterance, Utterance, int]:
+    """An utterance in two, at the space that is nearest to the middle, and where it was cut."""
+    text = utterance.text
+    spaces = [at for at, char in enumerate(text) if char.isspace() and 0 < at < len(text) - 1]
+    cut = min(spaces, key=lambda at: abs(at - len(text) / 2), default=len(text) // 2)
+    first, second = replace(utterance, text=text[:cut]), replace(utterance, text=text[cut:])
+    return replace(first, phonemes=()), replace(second, phonemes=()), cut
+
+
+def _joined(parts: Sequence[Speech], cut: int) -> Speech:
+    first, second = parts
+    offset = len(first.pcm)
+    moved = tuple(
+        Word(
+            w.begin + cut, w.end + cut, Samples(w.start + offset), Samples(w.stop + offset), w.exact
+        )
+        for w in second.words
+    )
+    samples = np.concatenate([first.pcm.samples, second.pcm.samples])
+    return Speech(Pcm(samples, first.pcm.rate), (*first.words, *moved))
