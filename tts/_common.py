@@ -21,7 +21,7 @@ def starts(lang: Language) -> tuple[Rule, ...]:
         rule("address.email",
              r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
              lambda m: (spell.address(m[0]), 0.9), "dot"),
-        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://(?:[^\s/]{{1,256}}){_PATH}|"
+        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
              lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
         rule("code.file", r"(?<![\w.])[\w-]{1,200}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|txt|html?|"
@@ -114,7 +114,8 @@ class _Speller:
         """Digits in several groups, as in an ISBN."""
         assert self._lang.numbers is not None  # noqa: S101
         digits = self._lang.numbers.digits
-        return ", ".join(digits(group) for group in re.findall(r"\d+", match[0])), 0.9
+        comma = self._lang.words.get("comma", ", ")
+        return comma.join(digits(group) for group in re.findall(r"\d+", match[0])), 0.9
 
     def address(self, run: str) -> str:
         """A web or mail address, every mark said but the scheme's."""

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from tts._digits import NUMERIC, western
@@ -17,6 +19,10 @@ _GATES: tuple[tuple[Needs, re.Pattern[str]], ...] = (
     ("dot", re.compile(r"\w\.|@|://")),
     ("any", re.compile(rf"[^\w{_PLAIN}-]|[_½-¾]|\w-\w|\w\.")),
 )
+
+_EMPHASIS = re.compile(r"(?<![^\W_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![^\W_])")
+_SILENT = "\u2060"
+"""Stands for a mark that no rule is to see: no letter, no space."""
 
 
 class Lexicon(Protocol):
@@ -46,6 +52,8 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
     claimed = bytearray(len(text))
     for span in found:
         claimed[span.begin : span.end] = b"\1" * (span.end - span.begin)
+    if "_" in plain:
+        plain = _without_emphasis(plain, claimed, found)
     for each in known.rules:
         if each.needs not in needs:
             continue
@@ -57,13 +65,22 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
             reading = each.say(match)
             if reading is None:
                 continue
-            said, confidence = reading if isinstance(reading, tuple) else (reading, 1.0)
+            said, confidence, *ipa = reading if isinstance(reading, tuple) else (reading, 1.0)
             said = _padded(plain, begin, end, said)
             claimed[begin:end] = b"\1" * (end - begin)
-            if said != text[begin:end]:
-                found.append(Span(begin, end, text[begin:end], said, each.name, confidence))
+            if said != text[begin:end] or ipa:
+                sound = ipa[0] if ipa else None
+                found.append(Span(begin, end, text[begin:end], said, each.name, confidence, sound))
     found.sort(key=lambda span: (span.begin, span.end))
-    return tuple(found)
+    return tuple(_spaced_once(found))
+
+
+def _spaced_once(found: list[Span]) -> list[Span]:
+    """Spans side by side with one space between their words, where both were padded."""
+    for at, (left, right) in enumerate(pairwise(found), 1):
+        if left.end == right.begin and left.spoken[-1:] == " " == right.spoken[:1]:
+            found[at] = replace(right, spoken=right.spoken[1:])
+    return found
 
 
 def spoken(
@@ -72,6 +89,21 @@ def spoken(
     """What is said for `text`, and the spans that made it so."""
     found = spans(text, lang, lexicon)
     return replaced(text, found), found
+
+
+def _without_emphasis(plain: str, claimed: bytearray, found: list[Span]) -> str:
+    """`plain` without the underscores that mark _emphasis_, of the same length; they are silent."""
+
+    def mark(match: re.Match[str]) -> str:
+        begin, end = match.span()
+        if claimed.find(1, begin, end) >= 0:
+            return match[0]
+        claimed[begin:end] = b"\1" * (end - begin)
+        said = _padded(plain, begin, end, "")
+        found.append(Span(begin, end, match[0], said, "symbol.emphasis"))
+        return _SILENT * (end - begin)
+
+    return _EMPHASIS.sub(mark, plain)
 
 
 def _padded(text: str, begin: int, end: int, said: str) -> str:

@@ -152,8 +152,10 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
         return True
     if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
         return True
-    if mark.startswith(("..", "…")) and text[max(begin, at - 4) : at].split()[-1:] == ["و"]:
-        return True
+    if mark.startswith(("..", "…")):
+        before = text[max(begin, at - 4) : at].strip(" «\"(").split()
+        if before[-1:] in ([], ["و"]):  # at the start, or "and so on"
+            return True
     follows = _NEXT_WORD.match(text, match.end())
     return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
 

@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
 )
 _SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
 _LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
+_ARTICLE = re.compile(r"(?<!\w)(?:ماده|مادهٔ|مادۀ|مواد|تبصره|تبصرهٔ|بند)\s[^.]{0,20}\Z")
 _BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلاد|قبل\sاز\sمیلاد|BC)")
 
 
@@ -37,7 +38,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){END})",
              say.days),
         rule("date.day",
-             rf"{BEFORE}(?<![/٫])(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}"
+             rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}"
              rf"(?P<month>{months}){END})", say.day),
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
@@ -47,7 +48,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
         rule("date.era",
-             rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
+             rf"{BEFORE}(?<!\d/)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
              rf"(?P<era>{_ERA}){END}", say.era),
         rule("date.year-range",
              rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d)",
@@ -140,6 +141,8 @@ class _Dates:
             a, b = b, a
         if m["b"] and b > a and self._eras[letters] == self._eras["قم"]:
             a, b = b, a
+        if letters == "قم" and _ARTICLE.search(m.string, max(0, m.start() - 30), m.start()):
+            return f"{self._numbers.integer(a)} قانونِ مدنی", 0.9
         years = self._numbers.integer(a) + (f" تا {self._numbers.integer(b)}" if m["b"] else "")
         said = f"{years} {self._era(m)}"
         return said if len(letters) > 1 else (said, 0.9)

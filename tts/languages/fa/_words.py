@@ -19,16 +19,21 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     nine = any_of(words["nouns"]["nine"])
     over = any_of(words["metric"]["over"])
     return (
-        rule("spelling.hamza", rf"[هة]{JOINER}\u0654", lambda _: "هٔ", "any"),
+        rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
+        rule("spelling.hamza", rf"(?<=[هة]){JOINER}(?=\u0654)", lambda _: "", "any"),
         rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
-        rule("abbreviation.reference", rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?\s?(?=\d)", say.reference),
+        rule("abbreviation.reference", rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d)", say.reference),
+        rule("abbreviation.see",
+             r"(?<![\w.])(?:(?P<r>ر)\.\s?ک\.?|(?P<r2>ر)ک(?:\.|(?=\s?:))|ن\.\s?ک\.?|نک(?:\.|(?=\s?:)))"
+             r"(?:\s?به)?(?!\w)",
+             lambda m: ("رجوع" if m["r"] or m["r2"] else "نگاه") + " کنید به", "nothing"),
         rule("note.mark", r"(?<=[\w.،؛:!؟»)\]\u200c])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]", lambda _: ("", 0.9)),
         rule("letter.initial", rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
         rule("letter.initial", rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
-        rule("letter.item", rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ.])", say.letter, "nothing"),
+        rule("letter.item", rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
         rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
         rule("letter.named",
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
@@ -68,6 +73,9 @@ class _Words:
             re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")
             for name in ("women", "couples", "many", "prophets")
         )
+        dotted = (key for key in language.abbreviations["always"] if "." in key)
+        each = (re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key)) for key in dotted)
+        self._dotted = re.compile(rf"(?:{'|'.join(each)})(?!\w)")
         self._spoken = frozenset(language.abbreviations["words"]["read"])
         self._known: dict[str, str] = language.abbreviations["acronyms"]
 
@@ -115,16 +123,21 @@ class _Words:
         if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
                                         m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
             return None
-        if key == "صص" or (key == "ص" and re.match(r"\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])):
-            return self._refs["صص"] + " "
-        return self._refs[key] + " "
+        if key == "صص" or (key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])):
+            return self._refs["صص"]
+        return self._refs[key]
 
     def initial(self, m: re.Match[str]) -> Reading:
         """ح. امیدی: the name of the letter; د. is a doctor."""
+        if self._dotted.match(m.string, m.start()):
+            return None
         said = self._letters.get(m["l"], m["l"])
-        if m.start() == 0 or m.string[m.start() - 1] == "\n":
+        if m["l"] == "د" and m.string[m.end() + 2 : m.end() + 3] != ".":
+            return "دکتر", 0.6
+        first = m.start() == 0 or m.string[m.start() - 1] == "\n"
+        if first and not re.match(rf"\s{LETTER}\.", m.string[m.end() : m.end() + 3]):
             return said + "."
-        return ("دکتر", 0.6) if m["l"] == "د" else (said, 0.8)
+        return said, 0.8
 
     def second(self, m: re.Match[str]) -> Reading:
         """The last of several initials."""
