@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-Reading = str | tuple[str, float] | None
-"""What is said, with a confidence from 0 to 1 where it is less than certain; None: not mine."""
+Reading = str | tuple[str, float] | tuple[str, float, str] | None
+"""What is said, with a confidence from 0 to 1, and with its sound in IPA where engines would else
+misread it; None: not mine."""
 
 Needs = Literal["digit", "upper", "dot", "any", "nothing"]
 """What a text must hold for a rule to be tried: a digit, capitals in a row, a full stop inside

@@ -1,55 +1,121 @@
-"""English number words; ordinals and years are num2words's."""
+"""English number words: cardinals, ordinals, years, runs of digits."""
 
 import re
 from functools import lru_cache
 
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+_ODD = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+_FOREIGN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_LONGEST = 15
+
 
 @lru_cache(maxsize=4096)
-def _words(n: int, to: str) -> str:
-    from num2words import num2words  # heavy, and needed by texts with numbers only
+def cardinal(n: int) -> str:
+    """One thousand two hundred and five."""
+    if n < 20:
+        return _ONES[n]
+    if n < 100:
+        return _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
+    if n < 1000:
+        rest = f" and {cardinal(n % 100)}" if n % 100 else ""
+        return f"{_ONES[n // 100]} hundred{rest}"
+    size, name = next(scale for scale in _SCALES if n >= scale[0])
+    over = n % size
+    link = " and " if over < 100 else " "
+    return f"{cardinal(n // size)} {name}" + (link + cardinal(over) if over else "")
 
-    return str(num2words(n, lang="en", to=to)).replace(",", "")
+
+@lru_cache(maxsize=1024)
+def ordinal(n: int) -> str:
+    """Twenty-first."""
+    head, mark, last = re.fullmatch(r"(.*?)([ -]?)([a-z]+)", cardinal(n)).groups()  # type: ignore[union-attr]
+    return (
+        head + mark + (_ODD.get(last) or (last[:-1] + "ieth" if last[-1] == "y" else last + "th"))
+    )
+
+
+def two(n: int) -> str:
+    """Two digits in a row: oh-five, twelve."""
+    return f"oh-{_ONES[n]}" if 0 < n < 10 else cardinal(n)
+
+
+def year(n: int) -> str:
+    """Nineteen thirteen, two thousand and five, four seventy-six."""
+    if n < 100 or n >= 10_000 or n % 1000 == 0 or 2000 < n < 2010 or 1000 < n < 1010:
+        return cardinal(n)
+    if n % 100 == 0:
+        return f"{cardinal(n // 100)} hundred"
+    return f"{cardinal(n // 100)} {two(n % 100)}"
+
+
+def model(written: str) -> str:
+    """The number of a type, a road or a flight: three eighty, one oh one, twelve thirty-four."""
+    n = int(written)
+    if written[0] == "0" or len(written) not in (3, 4):
+        return run(written)
+    if n % 100 == 0 or (len(written) == 4 and 2000 <= n < 2010):
+        return (
+            cardinal(n) if n % 1000 == 0 or len(written) == 3 else f"{cardinal(n // 100)} hundred"
+        )
+    return (
+        f"{cardinal(n // 100)} {two(n % 100).replace('-', ' ') if n % 100 < 10 else two(n % 100)}"
+    )
+
+
+def plural(said: str) -> str:
+    """Twenty → twenties, ninety → nineties, hundred → hundreds."""
+    return said[:-1] + "ies" if said.endswith("y") else said + ("es" if said.endswith("x") else "s")
+
+
+def digits(written: str) -> str:
+    """Digit by digit."""
+    return " ".join(_ONES[int(d)] for d in written if d.isdigit())
+
+
+def run(written: str) -> str:
+    """A run of digits: leading zeros and very long ones digit by digit."""
+    if len(written) > _LONGEST or (len(written) > 1 and written[0] == "0"):
+        return digits(written)
+    return cardinal(int(written))
+
+
+def number(written: str) -> str:
+    """Anything of digits, commas and points."""
+    plain = re.sub(r"[\s\u00a0\u202f\u2009]", "", written)
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif _FOREIGN.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    whole, point, part = plain.partition(".")
+    if point and part.isdigit() and (whole.isdigit() or not whole):
+        head = run(whole) if whole else ""
+        return f"{head} point {digits(part)}".strip()
+    words = plain.replace(",", " ").replace(".", " point ").split()
+    return " ".join(w if w.isalpha() else run(w) for w in words)
+
+
+def count(n: int, one: str, more: str) -> str:
+    """One hour, two hours."""
+    return f"{cardinal(n)} {one if n == 1 else more}"
+
+
+def whole(written: str) -> int:
+    """The value of grouped thousands."""
+    return int(re.sub(r"\D", "", written))
 
 
 class EnglishNumbers:
-    """Says numbers."""
+    """How English says numbers, as every language offers it."""
 
-    def integer(self, n: int) -> str:
-        return _words(n, "cardinal")
-
-    def ordinal(self, n: int) -> str:
-        return _words(n, "ordinal")
-
-    def year(self, n: int) -> str:
-        """Nineteen thirteen, two thousand and five, four seventy-six."""
-        if 100 < n < 1000 and n % 100:
-            return f"{_words(n // 100, 'cardinal')} {self.two(n % 100)}"
-        return _words(n, "year")
-
-    def two(self, n: int) -> str:
-        """Two digits in a row: oh-five, twelve."""
-        return f"oh {_words(n, 'cardinal')}" if 0 < n < 10 else _words(n, "cardinal")
-
-    def count(self, n: int, one: str, more: str) -> str:
-        return f"{_words(n, 'cardinal')} {one if n == 1 else more}"
-
-    def digits(self, written: str) -> str:
-        return " ".join(_words(int(d), "cardinal") for d in written if d.isdigit())
-
-    def number(self, written: str) -> str:
-        plain = re.sub(r"[\s\u00a0\u202f\u2009]", "", written)
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
-            plain = plain.replace(",", "")
-        whole, point, part = plain.partition(".")
-        if point and part.isdigit() and whole.isdigit():
-            return f"{self._run(whole)} point {self.digits(part)}"
-        return " ".join(
-            p if p.isalpha() else self._run(p)
-            for p in plain.replace(",", " ").replace(".", " point ").split()
-        )
-
-    def _run(self, run: str) -> str:
-        """A run of digits: leading zeros and very long ones digit by digit."""
-        if len(run) > 15 or (len(run) > 1 and run[0] == "0"):
-            return self.digits(run)
-        return _words(int(run), "cardinal")
+    integer = staticmethod(cardinal)
+    number = staticmethod(number)
+    digits = staticmethod(digits)

@@ -1,0 +1,283 @@
+"""Numbers that name things: telephones, types, formulas, versions, verses, references."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import BEFORE, N
+from tts.languages.en._numbers import cardinal, digits, model, number, ordinal, two, year
+
+_ELEMENTS = (
+    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ag|Cd|"
+    "Sn|Sb|Te|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVYIWU]"
+)
+_LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_MEASURE = re.compile(r"(?<![A-Za-z])(?:[kcmdn]?m|ft|in|mi|yd|s|sec)\Z")
+_CHESS = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Whatever is a code; those that look like other numbers come first."""
+    say = _Codes(language)
+    verse = r"(?P<c>\d{1,3})[:.](?P<v>\d{1,3})(?P<w>[a-c](?!\w))?(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
+    return (
+        rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})(?P<dot>\.?)\s{verse}(?![\d:])", say.verse),
+        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?=[;,.)\s]|\Z)(?<!\.\d)(?![\d:])", say.more_verses),
+        rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{say.numbered})(?!\w))", lambda m: ordinal(int(m["say"])).title()),
+        rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))?(?![\w.]\w)",
+             lambda m: " dot ".join(digits(part) for part in m["say"].split("."))),
+        rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx -]{6,16}[\dXx])(?!\w)", say.spelt_groups),
+        rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
+        rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)", say.long_version),
+        rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])", say.section),
+        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.british", r"(?<![\w.,/])\(?0\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
+        rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w-])", say.phone),
+        rule("phone.help", r"(?<!\w)(?i:call|called|calling|dial|dialled|dialed|dialling|ring|rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?=[\s,;!?]|\.?\Z|\.\s|[”\"])(?!\s(?:people|times|men|women))",
+             lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
+        rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)", lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
+        rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
+        rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
+        rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)(?P<z>[A-Z]{2})(?!\w)", say.postcode),
+        rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})?)(?=\s*(?:[,.;)]|\Z))", say.zip),
+        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:\(?(?:{_ELEMENTS})(?:[₀-₉]+|\d{{0,2}})\)?(?:[₀-₉]|\d)?){{1,8}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)", say.formula),
+        rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])(?P<c>[+#]?)(?!\w)", say.chess),
+        rule("code.chess", r"(?<![\w-])(?:O-O-O|O-O|0-0-0)(?![\w-])", lambda m: "castles long" if len(m[0]) > 3 else "castles", "any"),
+        rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)", say.boeing),
+        rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron)\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
+             lambda m: (model(m["say"]), 0.9)),
+        rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)", lambda m: f"{model(m['n'])} {m['p'].upper()}"),
+        rule("code.wifi", r"(?<!\w)802\.(?P<n>\d{1,2})(?P<l>[a-z]{0,2})(?!\w)", lambda m: f"eight oh two point {cardinal(int(m['n']))}" + "".join(f" {c.upper()}" for c in m["l"])),
+        rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)", lambda m: "zero X " + " ".join(digits(c) if c.isdigit() else c.upper() for c in m["n"])),
+        rule("code.sharp", r"(?<!\w)(?P<l>[CFJ])#(?!\w)", lambda m: f"{m['l']} sharp", "any"),
+        rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
+        rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg)(?!\w)",
+             lambda m: f"{m['w']} dot {say.extension(m['e'])}", "dot"),
+        rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)", lambda _: "hashtag ", "any"),
+        rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
+        rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
+        rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", say.note),
+        rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))(?P<say>[¹²³⁰⁴-⁹]{1,3})(?!\w)", say.note),
+        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)(?P<e>(?=\s*\Z))?",
+             lambda m: (f"{number(m['n'])} and following" + ("." if m["e"] is not None and m[0].endswith(".") else ""), 0.9)),
+        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))?(?=[,;.)]|\s|\Z)",
+             lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
+        rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "eɪ")),
+        rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
+        rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)", lambda m: model(m["n"] or m["o"])),
+        rule("code.number-letter", r"(?<![\w.,-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
+        rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", lambda m: " " + model(m["n"])),
+        rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
+        rule("code.word-digits", r"(?<!\w)(?P<w>[A-Za-z]?[a-z]{2,12}|[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)", say.word_digits),
+    )  # fmt: skip
+
+
+class _Codes:
+    def __init__(self, language: Language) -> None:
+        self._books: Mapping[str, str] = language.words["bible"]
+        self.books = "|".join(
+            sorted(map(re.escape, {*self._books, *self._books.values()}), key=len, reverse=True)
+        )
+        self.numbered = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|Maccabees|Sam\\.|Kgs\\.|Chron\\.|Cor\\.|Thess\\.|Tim\\.|Pet\\.|Macc\\."
+        self.states = "|".join(language.abbreviations["states"]["postal"])
+        self._letters = language.letters
+        self._acronyms: Mapping[str, str] = language.abbreviations["acronyms"]
+
+    def verse(self, m: re.Match[str]) -> Reading:
+        name = self._books.get(m["b"], m["b"])
+        if name == m["b"] and m["b"] not in self._books.values():
+            return None
+        if "." in m[0].split()[-1] and not m["dot"] and m["b"] == name and ":" not in m[0]:
+            return None
+        order = {
+            "1": "First ",
+            "I": "First ",
+            "2": "Second ",
+            "II": "Second ",
+            "3": "Third ",
+            "III": "Third ",
+        }.get(m["o"] or "", "")
+        return f"{order}{name} {_verse(m)}"
+
+    def more_verses(self, m: re.Match[str]) -> Reading:
+        return (
+            (_verse(m), 0.6)
+            if ":" in m[0] and int(m["v"]) > 0 and not re.match(r"\s?[ap]\.?m", m.string[m.end() :])
+            else None
+        )
+
+    def spelt_groups(self, m: re.Match[str]) -> Reading:
+        return ", ".join(
+            " ".join(digits(c) if c.isdigit() else "X" for c in part)
+            for part in re.split(r"[ -]", m["say"])
+            if part
+        )
+
+    def groups(self, m: re.Match[str]) -> Reading:
+        return ", ".join(digits(part) for part in re.findall(r"\d+", m[0])), 0.9
+
+    def phone(self, m: re.Match[str]) -> Reading:
+        groups = re.findall(r"\d+", m[0])
+        if not 7 <= sum(map(len, groups)) <= 15:
+            return None
+        said = ", ".join(
+            "eight hundred" if g == "800" and i < 2 else digits(g) for i, g in enumerate(groups)
+        )
+        return (f"plus {said}" if m[0][0] == "+" else said), 0.9
+
+    def version(self, m: re.Match[str]) -> Reading:
+        word = m["w"].strip()
+        if word in ("v.", "V.") and "." not in m["n"]:
+            return None
+        said = "version" if word.lower().rstrip(".") in ("v", "ver", "version") else word
+        if word[0] in "V" and word[:2].islower() is False and said == "version":
+            said = "Version"
+        tail = " point X" if m[0].endswith(".x") else ""
+        return f"{said} {_points(m['n'])}{tail}"
+
+    def long_version(self, m: re.Match[str]) -> Reading:
+        parts = m[0].split(".")
+        if len(parts) == 3 and len(parts[2]) == 4 and max(len(parts[0]), len(parts[1])) < 3:
+            return None
+        if len(parts) > 2 and all(len(p) == 3 for p in parts[1:]) and parts[0] != "0":
+            return number(m[0])
+        return _points(m[0]), 0.8
+
+    def section(self, m: re.Match[str]) -> Reading:
+        return _points(m["say"])
+
+    def postcode(self, m: re.Match[str]) -> Reading:
+        return (
+            f"{' '.join(m['a'])} {cardinal(int(m['n']))}{' ' + m['l'] if m['l'] else ''} {digits(m['m'])} {' '.join(m['z'])}",
+            0.9,
+        )
+
+    def zip(self, m: re.Match[str]) -> Reading:
+        if (
+            not re.match(rf"(?:{self.states})\s", m[0])
+            and m["say"][0] != "0"
+            and "-" not in m["say"]
+        ):
+            return None
+        return ", ".join(digits(part) for part in m["say"].split("-"))
+
+    def formula(self, m: re.Match[str]) -> Reading:
+        written = m["f"].translate(_LOW)
+        if (
+            re.fullmatch(r"[A-Z]{1,2}\d{1,2}", written)
+            and m["f"] == written
+            and written not in ("H2", "O2", "N2", "O3", "CO2", "SO2", "NO2")
+        ):
+            return None
+        parts = re.findall(rf"{_ELEMENTS}|\d+", written)
+        said = " ".join(cardinal(int(p)) if p.isdigit() else " ".join(p.upper()) for p in parts)
+        return said + {"⁺": " plus", "⁻": " minus"}.get((m["q"] or "")[-1:], ""), 0.9
+
+    def chess(self, m: re.Match[str]) -> Reading:
+        square = f"{m['s'][0].upper()} {cardinal(int(m['s'][1]))}"
+        start = f" {digits(m['f']) if m['f'].isdigit() else m['f'].upper()}" if m["f"] else ""
+        check = {"+": " check", "#": " mate"}.get(m["c"], "")
+        return f"{_CHESS[m['p']]}{start}{' takes' if m['x'] else ''} {square}{check}", 0.7
+
+    def boeing(self, m: re.Match[str]) -> Reading:
+        said = f"seven {two(int(m['n'][1:])).replace('-', ' ') if m['n'][1] == '0' else two(int(m['n'][1:]))}"
+        return (
+            said
+            + (f" {model(m['v'])}" if m["v"] else "")
+            + (" " + " ".join(m["w"]) if m["w"] else "")
+        )
+
+    def extension(self, name: str) -> str:
+        """The ending of a file's name: spelt, or said where it is a word."""
+        if name in ("NET", "com", "net", "log", "io", "csv") or name == "exe":
+            return name if name not in ("io", "csv") else " ".join(name.upper())
+        return " ".join(name.upper()) if name not in ("json", "toml", "org") else name
+
+    def note(self, m: re.Match[str]) -> Reading:
+        if m["say"] in ("²", "³") and _MEASURE.search(m.string, max(0, m.start() - 6), m.start()):
+            return None
+        plain = m["say"].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+        notes = [number(n) for n in re.findall(r"\d+", plain)]
+        if re.search(r"\d[–-]\d", plain) and len(notes) == 2:
+            return f" notes {notes[0]} to {notes[1]}", 0.9
+        return f" note{'s' if len(notes) > 1 else ''} {' and '.join(notes)}", 0.9
+
+    def spell(self, letters: str) -> str:
+        """Letters by their names, or as the folder's list of acronyms has it."""
+        return self._acronyms.get(
+            letters, " ".join(letters.upper()) if letters not in _SAID else letters
+        )
+
+    def letter_number(self, m: re.Match[str]) -> Reading:
+        letters = m["l"]
+        if (
+            letters == "FY"
+            or (len(letters) == 1 and letters == "A")
+            or (m["t"] and len(m["t"]) > 1 and m["t"].islower())
+        ):
+            return None
+        if letters == "Q" and m["n"] in "1234":
+            return f"Q {cardinal(int(m['n']))}"
+        said = f"{self.spell(letters)} {model(m['n'])}"
+        if m["t"]:
+            said += f" {' '.join(m['t'].upper())}"
+        return said + (("’s" if "’" in m["p"] else "s") if m["p"] else ""), 0.9
+
+    def number_letter(self, m: re.Match[str]) -> Reading:
+        n = int(m["n"])
+        said = (
+            year(n)
+            if len(m["n"]) == 4 and 1000 < n < 2100
+            else model(m["n"])
+            if len(m["n"]) > 2
+            else cardinal(n)
+        )
+        tail = self.spell(m["t"]) if m["t"] else m["u"].upper()
+        return f"{said}{m['h'] or ' '}{tail}{chr(39) + 's' if m['s'] else ''}", 0.9
+
+    def word_digits(self, m: re.Match[str]) -> Reading:
+        word = m["w"]
+        if word.endswith("v") and word[:-1].isupper():
+            word = " ".join(word.upper())
+        return f"{word} {model(m['n'])}{' ' + m['t'].upper() if m['t'] else ''}", 0.8
+
+
+_SAID = frozenset(
+    (
+        "COVID",
+        "SARS",
+        "NATO",
+        "NASA",
+        "BASIC",
+        "COBOL",
+        "UNIX",
+        "PIN",
+        "RAM",
+        "ROM",
+        "DAISY",
+        "CANDU",
+        "SALT",
+        "START",
+        "COP",
+        "ISIL",
+        "ISIS",
+    )
+)
+
+
+def _verse(m: re.Match[str]) -> str:
+    said = (
+        f"{cardinal(int(m['c']))} {cardinal(int(m['v']))}{' ' + m['w'].upper() if m['w'] else ''}"
+    )
+    if m["e"]:
+        last = cardinal(int(m["e"]))
+        said += f" to {cardinal(int(m['c2']))} {last}" if m["c2"] else f" to {last}"
+    return said
+
+
+def _points(written: str) -> str:
+    return " point ".join(
+        digits(p) if p[0] == "0" and len(p) > 1 else cardinal(int(p)) for p in written.split(".")
+    )

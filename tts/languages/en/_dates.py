@@ -1,0 +1,204 @@
+"""Dates, years, decades, centuries and eras."""
+
+import re
+
+from tts._digits import roman
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import BEFORE, DASH, Counting, word_before
+from tts.languages.en._numbers import cardinal, ordinal, plural, two, year
+
+_YEAR = r"(?P<y>1[0-9]\d\d|20\d\d)"
+_TH = r"(?:st|nd|rd|th)"
+_DAY = rf"(?:[0-3]?\d){_TH}?"
+_ERA = r"(?:A\.?D|B\.?C\.?E|B\.?C|C\.?E|A\.?H)(?![A-Za-z])\.?"
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Whatever is read as a date."""
+    say = _Dates(language)
+    names = language.words["months"]["names"].split()
+    short = language.words["months"]["short"].split()
+    month = rf"(?:{'|'.join(names)}|(?:{'|'.join(short)})\.?)"
+    days = "|".join(language.words["weekdays"])
+    return (
+        rule("date.iso", rf"(?<![\w-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)(?=T?)", say.date),
+        rule("date.full", rf"{BEFORE}(?<![\w/-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)"
+             rf"(?:{_YEAR}|(?P<yy>\d\d))(?!\d|[/-]\d|\w)", say.date),
+        rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
+             rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
+             rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
+        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?{DASH}(?P<e>[0-3]?\d){_TH}?)"
+             rf"(?=\s(?:of\s)?{month}(?!\w))", say.day_range),
+        rule("date.day-month", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?)(?=[\s-](?:of\s)?"
+             rf"{month}(?!\w))", say.day_month),
+        rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})?(?!\w)|(?:1\d|20)\d\d))",
+             say.month),
+        rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)", say.month_last),
+        rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|[–-](?:{days})(?!\w)|"
+             rf",\s(?:[0-3]?\d{_TH}?\s)?{month}|\s\d)", lambda m: language.words["weekdays"][m["n"]], "nothing"),
+        rule("date.weekday-last", rf"(?<=[–-])(?P<n>{days})(?!\w)\.?",
+             lambda m: language.words["weekdays"][m["n"]], "nothing"),
+        rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|{days})(?!\w))",
+             say.to, "nothing"),
+        rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
+             lambda m: year(int(m["say"]))),
+        rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)(?=\s?{_ERA})", say.era),
+        rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))(?P<b>\d{{1,2}}|1\d\d\d|20\d\d)"
+             r"(?![\w%]|[-–/:]\d|[.,]\d)", say.years),
+        rule("date.decade-range", r"(?<![\w.,])(?P<a>(?:1[0-9]|20)?\d0)[’']?s\s?[-–]\s?(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?!\w)",
+             lambda m: f"{_decade(int(m['a']))} to {_decade(int(m['n']))}"),
+        rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])", say.decade_short),
+        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])", say.decade),
+        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}?(?P<h>[\s-])[cC](?:\.|ent\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
+             say.century),
+        rule("date.fiscal", r"(?<!\w)FY\s?(?P<n>20\d\d|\d\d)(?!\d)",
+             lambda m: "fiscal year " + (year(int(m["n"])) if len(m["n"]) == 4 else cardinal(int(m["n"])))),
+        rule("date.roman", r"(?<!\w)(?P<n>M[MDCLXVI]{3,})(?!\w)", say.roman, "upper"),
+        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4})(?!\w)", say.withheld),
+        rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))?(?:(?!\w|[,.:]\d|[-–/]\d)))", say.year),
+        rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|after)\s"
+             r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|as|by|to|at|but|was)\b|\Z)|[,;)])(?!,\d)",
+             say.year_early),
+        rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)\s(?P<say>[1-9]\d{2,3})(?!\w|[.,]\d)",
+             lambda m: year(int(m["say"]))),
+    )  # fmt: skip
+
+
+_WHEN = frozenset(("in", "of", "year", "since", "until", "from", "to", "before", "after", "the"))
+
+
+def _decade(n: int) -> str:
+    return plural(year(n) if n > 99 else cardinal(n))
+
+
+class _Dates:
+    def __init__(self, language: Language) -> None:
+        self._month_first: bool = language.words["month_first"]
+        self._names: list[str] = language.words["months"]["names"].split()
+        self._counting = Counting(language)
+
+    def date(self, m: re.Match[str]) -> Reading:
+        found = m.groupdict()
+        sure = 1.0
+        if "d" in found:
+            day, month = int(m["d"]), int(m["m"])
+        else:
+            first, second = int(m["a"]), int(m["b"])
+            month, day = (first, second) if self._month_first else (second, first)
+            if month > 12:
+                month, day = day, month
+            sure = 0.6 if first <= 12 and second <= 12 and first != second else 1.0
+        if not 1 <= month <= 12 or not 1 <= day <= 31:
+            return None
+        when = int(m["y"]) if m["y"] else 0
+        if not when:
+            if m["s"] == "." or (m["s"] == "-" and len(m["a"]) < 2):
+                return None
+            when, sure = int(found["yy"] or 0), 0.7
+            when += 2000 if when < 50 else 1900
+        name = self._names[month - 1]
+        if self._month_first:
+            return f"{name} {ordinal(day)}, {year(when)}", sure
+        return f"the {ordinal(day)} of {name} {year(when)}", sure
+
+    def month_day(self, m: re.Match[str]) -> Reading:
+        if not 1 <= int(m["d"]) <= 31 or (m["e"] and int(m["e"]) > 31):
+            return None
+        said = ordinal(int(m["d"]))
+        if not self._month_first:
+            said = f"the {said}"
+        if m["e"]:
+            link = m["dash"].strip(" ,")
+            said += f" {link if link.isalpha() else 'to'} {ordinal(int(m['e']))}"
+        return f"{said}{m['c']}{year(int(m['y']))}" if m["y"] else said
+
+    def day_range(self, m: re.Match[str]) -> Reading:
+        first, last = int(m["d"]), int(m["e"])
+        if not 1 <= first <= 31 or not 1 <= last <= 31:
+            return None
+        said = f"{ordinal(first)} to the {ordinal(last)}"
+        return self._day(m, said)
+
+    def day_month(self, m: re.Match[str]) -> Reading:
+        return self._day(m, ordinal(int(m["d"]))) if 1 <= int(m["d"]) <= 31 else None
+
+    def _day(self, m: re.Match[str], said: str) -> str:
+        before = word_before(m.string, m.start())
+        front = "" if before in ("the", "this", "that", "every", "each") else "the "
+        return front + said + ("" if m.string.startswith(" of", m.end()) else " of")
+
+    def month(self, m: re.Match[str]) -> Reading:
+        return self._month(m["say"])
+
+    def month_last(self, m: re.Match[str]) -> Reading:
+        said = self._month(m["say"].rstrip("."))
+        ended = m["say"].endswith(".") and not m.string[m.end() :].strip()
+        return said + "." if ended else said
+
+    def _month(self, short: str) -> str:
+        return next(name for name in self._names if name.startswith(short[:3]))
+
+    def to(self, m: re.Match[str]) -> Reading:
+        before = m.string[max(0, m.start() - 10) : m.start()]
+        dated = re.search(r"(?:\d|(?:^|\W)(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|"
+                          r"ch|il|May|ne|ly|st|ber|[A-Z][a-z]{2,3}\.)(?:st|nd|rd|th)?\Z", before)  # fmt: skip
+        return " to " if dated else None
+
+    def era(self, m: re.Match[str]) -> Reading:
+        said = plural(year(int(m["y"]))) if m["s"] else year(int(m["y"]))
+        if not m["a"]:
+            return said
+        first = plural(year(int(m["a"]))) if m["c"] else year(int(m["a"]))
+        return f"{first} to {said}"
+
+    def years(self, m: re.Match[str]) -> Reading:
+        first, last = int(m["y"]), m["b"]
+        if len(last) == 4:
+            return f"{year(first)} to {year(int(last))}", 0.95 if int(last) > first else 0.7
+        until = first - first % 10 ** len(last) + int(last)
+        if until <= first:
+            return None
+        if m["slash"] and len(last) == 1 and until != first + 1:
+            return None
+        if 2000 <= first < 2010:
+            return f"{year(first)} to {year(until)}", 0.9
+        return f"{year(first)} to {two(until % 100)}", 0.9
+
+    def year(self, m: re.Match[str]) -> Reading:
+        n = int(m["y"])
+        if self._counting.is_count(m.string, m.start(), m.end(), n):
+            return cardinal(n), 0.9
+        return year(n), 0.95
+
+    def year_early(self, m: re.Match[str]) -> Reading:
+        return year(int(m["say"])), 0.8
+
+    def decade(self, m: re.Match[str]) -> Reading:
+        return _decade(int(m["n"]))
+
+    def decade_short(self, m: re.Match[str]) -> Reading:
+        said = two(int(m["n"])).replace("-", " ") if m["n"][0] == "0" else two(int(m["n"]))
+        return (plural(said) if m["s"] else said), 0.9
+
+    def century(self, m: re.Match[str]) -> Reading:
+        if not 1 <= int(m["n"]) <= 21:
+            return None
+        stop = "." if m["e"] is not None and not m.string[m.end() :].strip() else ""
+        return (
+            f"{ordinal(int(m['n']))}{m['h']}century{stop}{' ' if m['e'] and not stop else ''}",
+            0.9,
+        )
+
+    def roman(self, m: re.Match[str]) -> Reading:
+        value = roman(m["n"])
+        return (year(value), 0.8) if value and 1100 <= value < 2100 else None
+
+    def withheld(self, m: re.Match[str]) -> Reading:
+        if word_before(m.string, m.start()) not in _WHEN | {name.lower() for name in self._names}:
+            return None
+        if m["t"]:
+            return (
+                f"{cardinal(int(m['n']))} {plural(cardinal(int(m['t']) * 10)) if int(m['t']) > 1 else 'something'}",
+                0.6,
+            )
+        return f"{cardinal(int(m['n']))} blank", 0.7

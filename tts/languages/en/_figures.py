@@ -1,0 +1,180 @@
+"""Numbers alone: ordinals, fractions, ratios, scores, ranges, sums, counts."""
+
+import re
+
+from tts._digits import value
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import BEFORE, N, word_before
+from tts.languages.en._numbers import cardinal, number, ordinal, plural, two, whole
+from tts.languages.en._units import exponent
+
+_TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100, 1000))
+_SAID_SO = {
+    "9/11": "nine eleven", "24/7": "twenty-four seven", "50/50": "fifty-fifty", "50-50": "fifty-fifty",
+    "20/20": "twenty-twenty", "7/7": "seven seven", "4/4": "four-four", "6/8": "six-eight",
+}  # fmt: skip
+_RATED = re.compile(
+    r"(?:rated|rates?|scored|scores?|scoring|gave (?:it|them|him|her)|got|marks?|rating|rating of|score of)\s(?:an?\s|it\s)?\Z"
+)
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+
+
+def rules(_language: Language) -> tuple[Rule, ...]:
+    """Whatever is a number and nothing more particular."""
+    return (
+        rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
+             lambda m: ordinal(whole(m["n"]))),
+        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d*[23])d(?=\s[A-Z][a-z]+|\s(?:of|regiment|battalion|edition|ed))",
+             lambda m: (ordinal(int(m["n"])), 0.7)),
+        rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)(?P<n>\d{{1,3}})(?=-(?:years?|months?|weeks?|days?|hours?|minutes?)-?)", _age),
+        rule("number.plural", r"(?<![\w.,])(?P<n>\d{1,4})(?P<s>’s|'s|s)(?!\w)", _plural),
+        rule("number.er", r"(?<![\w.,])(?P<n>\d{1,2}0)ers(?!\w)|(?<![\w.,])(?P<o>\d{2})ers(?!\w)",
+             lambda m: plural(cardinal(int(m["n"] or m["o"])))[:-1].removesuffix("e") + "ers" if m["o"] else plural(cardinal(int(m["n"])))[:-3] + "yers"),
+        rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])(?!\s(?:inch|in\.|of an?|cup|mile))", _said_so),
+        rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])(?P<of>\s(?=pints?\b|cups?\b|miles?\b|hours?\b|"
+             r"inch\b|pounds?\b|tsp|tbsp|teaspoons?\b|tablespoons?\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b|mile\b|day\b))?", _vulgar),
+        rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)(?![\d/\w]|\.\d)", _rated),
+        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
+             r"pound\b|tsp\b|teaspoon\b|tablespoon\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b))?", _fraction),
+        rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
+             lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
+        rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})(?![\w:])", lambda m: f"one to {number(m['b'])}"),
+        rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?![\w:])",
+             lambda m: (" to ".join(number(m[k]) for k in "abc" if m[k]), 0.7)),
+        rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))(?=(?:\s?\(\d+(?:[-–]\d+)?\))?,\s(?:and\s)?[0-7][-–][0-7](?![-–\d]))", _set),
+        rule("number.tennis", r"(?<=[0-7][-–][0-7],\s)(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))(?![-–\d])", _set),
+        rule("number.sum", rf"{BEFORE}(?P<n>{N})\s?[-−–]\s?(?=(?:\d[\d.,]*)\s?=)", lambda m: f"{number(m['n'])} minus "),
+        rule("number.product", rf"{BEFORE}(?P<n>{N})\s?[*·∙⋅]\s?(?=\d)", lambda m: f"{number(m['n'])} times "),
+        rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)", _power),
+        rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}}){{1,5}}(?![\d/:-]|\s\d|[.,]\d{{3}})", _grouped),
+        rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})", lambda m: (number(m["n"]))),
+        rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})(?![-–/]?\d|\w)", _range),
+        rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)", _range),
+        rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)", lambda m: (f"minus {number(m['n'])}", 0.8)),
+        rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
+        rule("number.decimal-comma", rf"{BEFORE}(?P<a>\d{{1,3}}),(?P<b>\d{{1,2}})(?![\d,])",
+             lambda m: (f"{number(m['a'])} point {' '.join(number(d) for d in m['b'])}", 0.5)),
+        rule("number.plain", rf"{BEFORE}(?<![^\W_])(?:{N})(?![^\W_])", lambda m: number(m[0])),
+    )  # fmt: skip
+
+
+def _age(m: re.Match[str]) -> Reading:
+    link = "or" if "or" in m[0] else "to"
+    return f"{cardinal(int(m['a']))}-{link}-{cardinal(int(m['n']))}"
+
+
+def _plural(m: re.Match[str]) -> Reading:
+    """Tools and guns by their numbers (the 49's); a possessive where a word follows."""
+    n = int(m["n"])
+    if m["s"] == "s" and n % 10 == 0:
+        return None
+    said = cardinal(n) if n < 1000 else f"{cardinal(n // 100)} {two(n % 100)}"
+    if m["s"] != "s" and n > 999 and re.match(r"\s[A-Za-z]", m.string[m.end() :]):
+        return f"{said}'s"
+    return plural(said), 0.7
+
+
+def _said_so(m: re.Match[str]) -> Reading:
+    if m[0] in ("4/4", "6/8") and not re.match(
+        r"\s(?:time|beat|rhythm|metre|meter|bar)", m.string[m.end() :]
+    ):
+        return None
+    if m[0] == "20/20" and not re.match(r"\s(?:vision|hindsight|eyesight)", m.string[m.end() :]):
+        return None
+    return _SAID_SO[m[0]]
+
+
+def _vulgar(m: re.Match[str]) -> Reading:
+    top, bottom = value(m["f"])
+    said = _parts(top, bottom)
+    if m["n"]:
+        joint = {"one half": "a half", "one quarter": "a quarter", "one third": "a third"}.get(
+            said, said
+        )
+        if said == "one quarter" or said == "one third":
+            joint = "a " + said.split()[1]
+        return f"{number(m['n'])} and {joint}" + ("" if not m["of"] else " ")
+    if m["of"]:
+        return "half a " if said == "one half" else f"{said} of a "
+    return said
+
+
+def _parts(top: int, bottom: int) -> str:
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom).removeprefix("one ")
+    if top != 1:
+        name = "halves" if bottom == 2 else name + "s"
+    return f"{cardinal(top)} {name}"
+
+
+def _rated(m: re.Match[str]) -> Reading:
+    before = m.string[max(0, m.start() - 16) : m.start()]
+    if not _RATED.search(before) and "." not in m["a"]:
+        if m["b"] == "100" and len(m["a"]) == 2:
+            return f"{number(m['a'])} out of one hundred", 0.7
+        return None
+    return f"{number(m['a'])} out of {number(m['b'])}", 0.8
+
+
+def _fraction(m: re.Match[str]) -> Reading:
+    top, bottom = int(m["a"]), int(m["b"])
+    if (
+        bottom not in _PARTS
+        and not m["th"]
+        or not top
+        or bottom < 2
+        or m["b"][0] == "0"
+        or m["a"][0] == "0"
+    ):
+        return None
+    said = _parts(top, bottom)
+    if m["n"]:
+        return (
+            f"{number(m['n'])} and {'a half' if said == 'one half' else said}{' ' if m['of'] else ''}",
+            0.9,
+        )
+    if m["of"]:
+        return "half a " if said == "one half" else f"{said} of a "
+    return said, 0.9 if top < bottom else 0.6
+
+
+def _set(m: re.Match[str]) -> Reading:
+    a, b = int(m["a"]), int(m["b"])
+    if max(a, b) < 6 or abs(a - b) > 6:
+        return None
+    return f"{'love' if not a else cardinal(a)} {'love' if not b else cardinal(b)}", 0.8
+
+
+def _power(m: re.Match[str]) -> Reading:
+    written = m["e"] or m["u"]
+    base = number(m["b"]) if m["b"][-1].isdigit() else m["b"]
+    if m["b"].isalpha() and m["u"] and m["b"].isupper() and len(written) == 1 and written == "¹":
+        return None
+    said = exponent(written) if not written.isalpha() else written
+    if said in ("two", "three"):
+        return f"{base} {'squared' if said == 'two' else 'cubed'}"
+    return f"{base} to the power of {said}"
+
+
+def _grouped(m: re.Match[str]) -> Reading:
+    groups = m[0].split()
+    if len(groups) == 2 and word_before(m.string, m.start()) in (
+        "in",
+        "room",
+        "no",
+        "number",
+        "page",
+        "and",
+    ):
+        return None
+    return number("".join(groups)), 0.9 if len(groups) > 2 else 0.7
+
+
+def _range(m: re.Match[str]) -> Reading:
+    return f"{number(m['a'])} to {number(m['b'])}", 0.9
+
+
+def _signed(m: re.Match[str]) -> Reading:
+    words = {"~": "about", "≈": "about", "∼": "about", "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least",
+             "±": "plus or minus", "+": "plus"}  # fmt: skip
+    return f"{words[m['s']]} {number(m['n'])}", 0.9

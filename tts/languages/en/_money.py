@@ -1,0 +1,131 @@
+"""Sums of money, of today and of old."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import BEFORE, DASH, N, is_before_noun, words_after
+from tts.languages.en._numbers import cardinal, count, number, whole
+
+_BIG = r"(?P<big>[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|k)(?!\w))?"
+_K = r"(?P<k>(?:[kKmMbBT]|bn|mn|tn|th)(?!\w))?"
+_LETTERS = {
+    "k": "thousand", "th": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion",
+    "t": "trillion", "tn": "trillion",
+}  # fmt: skip
+
+_HEADS = frozenset(
+    "deal bill note budget loan fund contract fine prize grant project plan coin investment lawsuit settlement scheme "
+    "programme program package rescue bailout offer bid takeover merger question mansion house home industry market "
+    "business debt deficit donation reward salary fee cheque check increase cut rise jackpot company".split()
+)
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Whatever is read as money."""
+    say = _Money(language)
+    signs = _either(language.words["money"])
+    codes = _either(language.words["codes"])
+    sign = rf"(?P<u>{signs}|(?:{codes})\s?(?=\d))"
+    return (
+        rule("money.old", rf"£\s?(?P<l>{N})\.?,?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.?(?!\w))?(?![A-Za-z])", say.old),
+        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)(?P<e>(?=\s*\Z|\s[A-Z]))?", say.old_pounds),
+        rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
+        rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)", lambda m: _pence(m["d"])),
+        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|per|each|in)\b)(?!/)", say.slashed),
+        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}(?=-(?:a-|per-|[a-z]{{2}}))", say.compound),
+        rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),
+        rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))?{sign}\s?(?P<neg2>[-−])?(?P<n>{N}){_K}{_BIG}", say.money),
+        rule("money.code", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>{codes})(?!\w)", say.money),
+        rule("money.after", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>[£€$¥₽₴₫₹])(?!\d|\w)", say.money),
+        rule("money.small", rf"{BEFORE}(?<![\w])(?P<n>{N})(?P<u>¢|p(?!\w)|c(?!\w))", say.small),
+    )  # fmt: skip
+
+
+def _either(words: dict[str, object]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _pence(written: str) -> str:
+    pence = int(re.sub(r"\D", "", re.sub("[½¼¾]", "", written)) or 0)
+    part = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}.get(written[-1])
+    if part and part != "three farthings":
+        part = {"halfpenny": "a halfpenny", "farthing": "a farthing"}[part]
+    said = "one penny" if pence == 1 else "sixpence" if pence == 6 else f"{cardinal(pence)} pence"
+    if part:
+        return f"{said} {part.removeprefix('a ')}" if pence else part
+    return said
+
+
+class _Money:
+    def __init__(self, language: Language) -> None:
+        self._names: dict[str, list[str]] = language.words["money"] | language.words["codes"]
+
+    def money(self, m: re.Match[str]) -> Reading:
+        found = m.groupdict()
+        names = self._names[m["u"].strip()]
+        minus = "minus " if found.get("neg") or found.get("neg2") else ""
+        alone = is_before_noun(m.string, m.start(), m.end())
+        alone = alone or words_after(m.string, m.end())[0] in _HEADS
+        return minus + self._said(m["n"], self._scale(m), names, alone=alone)
+
+    def compound(self, m: re.Match[str]) -> Reading:
+        said = self._said(m["n"], self._scale(m), self._names[m["u"].strip()], alone=True)
+        return said.replace(" ", "-") if len(m["n"]) < 4 and not self._scale(m) else said
+
+    def range(self, m: re.Match[str]) -> Reading:
+        names = self._names[m["u"].strip()]
+        big = self._scale(m, "k2")
+        first = number(m["a"]) + (f" {_LETTERS[m['k'].lower()]}" if m["k"] else "")
+        if not big and "." in m["a"] and len(m["a"].partition(".")[2]) == 2:
+            first = self._said(m["a"], "", names, alone=False)
+        return f"{first} to {self._said(m['n'], big, names, alone=False)}"
+
+    def _scale(self, m: re.Match[str], letter: str = "k") -> str:
+        short = (m[letter] or (m["big"] or "").strip(" -\u00a0")).lower()
+        return _LETTERS.get(short, short)
+
+    def _said(self, written: str, big: str, names: list[str], *, alone: bool) -> str:
+        one, more, cent, cents = names
+        plain = written.replace(",", "")
+        if big or plain.count(".") > 1:
+            return f"{number(written)} {big} {one if alone else more}".replace("  ", " ")
+        units, _, part = plain.partition(".")
+        if len(part) == 2 and cent and len(units) <= 15:
+            if not int(part):
+                return count(int(units or 0), one, one if alone else more)
+            pence = count(int(part), cent, cents)
+            if not int(units or 0):
+                return pence
+            return f"{count(int(units), one, more)} and {pence}"
+        return f"{number(written)} {one if alone or plain == '1' else more}"
+
+    def small(self, m: re.Match[str]) -> Reading:
+        if m["u"] == "c" and not re.match(r"(?:[\s,.;)]|\Z)", m.string[m.end() :]):
+            return None
+        one, more = {"p": ("penny", "pence")}.get(m["u"], ("cent", "cents"))
+        sure = 1.0 if m["u"] == "¢" else 0.8
+        return f"{number(m['n'])} {one if m['n'] == '1' else more}", sure
+
+    def old(self, m: re.Match[str]) -> Reading:
+        pounds = f"{number(m['l'])} {'pound' if m['l'] == '1' else 'pounds'}"
+        shillings = count(int(m["s"]), "shilling", "shillings")
+        if not m["d"]:
+            return f"{pounds} and {shillings}" + _stop(m)
+        return f"{pounds}, {shillings} and {_pence(m['d'])}" + _stop(m)
+
+    def old_pounds(self, m: re.Match[str]) -> Reading:
+        stop = "." if m["e"] is not None else ""
+        return f"{number(m['n'])} {'pound' if whole(m['n']) == 1 else 'pounds'}{stop}", 0.8
+
+    def shillings(self, m: re.Match[str]) -> Reading:
+        said = count(int(m["s"]), "shilling", "shillings")
+        return (f"{said} and {_pence(m['d'])}" if m["d"] else said) + _stop(m), 0.8
+
+    def slashed(self, m: re.Match[str]) -> Reading:
+        said = count(int(m["s"]), "shilling", "shillings")
+        return (f"{said} and {_pence(m['d'])}" if m["d"] else said), 0.6
+
+
+def _stop(m: re.Match[str]) -> str:
+    """The full stop of a sentence that an abbreviation ends."""
+    return "." if m[0].endswith(".") and not m.string[m.end() :].strip("\"'”’) ") else ""

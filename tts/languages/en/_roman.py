@@ -1,0 +1,154 @@
+"""Roman numerals: parts of works, rulers, wars, centuries; never the pronoun."""
+
+import re
+
+from tts._digits import roman
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import word_before
+from tts.languages.en._numbers import cardinal, ordinal
+
+_UPPER = r"[IVXLCDM]+(?![A-Za-z])"
+_LOWER = r"[ivxlcdm]+(?![A-Za-z])"
+_PRONOUN = frozenset(
+    "am have had will would shall should could can may might must do did think thought know knew believe feel felt "
+    "want wanted see saw say said read wrote played play like liked love loved hope wish mean meant need used "
+    "never always also ever really just was went came got took made found told asked".split()
+)
+_LETTERED = frozenset(
+    "class type letter group model zone region hall wing grade category column item series district day".split()
+)
+_SHORT = r"(?:vols?|pp?|chs?|chaps?|bks?|pts?|fols?|figs?|pls?|nos?|secs?|cant?|ll?|nn?|apps?|§)"
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Whatever is a number in Roman letters."""
+    words = language.words["roman"]
+    parts = "|".join(words["parts"].split())
+    say = _Roman(language)
+    return (
+        rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\s(?:and|to|or)\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "nothing"),
+        rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|{_LOWER})(?![\w])(?P<p>[’'](?!s\b))?", say.part, "nothing"),
+        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "dot", re.I),
+        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])", say.reference, "dot", re.I),
+        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
+        rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)", say.century, "upper"),
+        rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century, "upper"),
+        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s(?:Army\s)?(?:Corps|Legion|Olympiad|Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
+        rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
+             r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king, "nothing"),
+        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,})[\s\u00a0](?P<say>[IVX]{2,5})(?![\w])(?!\.\w)", say.named, "upper"),
+        rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z]))(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
+        rule("roman.bracket", r"(?<=\()(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=\))|(?m:^)\s*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)", say.bracket, "nothing"),
+        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)))(?!\w)",
+             lambda m: " ".join(m[0]), "upper"),
+        rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w&’'])", say.plain, "upper"),
+    )  # fmt: skip
+
+
+class _Roman:
+    def __init__(self, language: Language) -> None:
+        self._things = frozenset(language.words["roman"]["things"].split())
+        self._starters = frozenset(language.abbreviations["ends"]["starters"])
+
+    def range(self, m: re.Match[str]) -> Reading:
+        first, last = roman(m["a"].upper()), roman(m["n"].upper())
+        if (
+            not first
+            or not last
+            or (m["a"] == "I" and last > 60)
+            or (m["n"] == "I" and m["d"].strip() in ("and", ","))
+        ):
+            return None
+        link = m["d"].strip()
+        said = {"-": " to ", "–": " to ", "—": " to ", ",": ", ", "&": " and "}.get(
+            link, f" {link} "
+        )
+        return f"{cardinal(first)}{said}{cardinal(last)}", 0.95
+
+    def part(self, m: re.Match[str]) -> Reading:
+        numeral = m["say"]
+        value = roman(numeral.upper())
+        if value is None or (m["p"] and numeral == "I") or (value > 400 and len(numeral) < 3):
+            return None
+        after = re.match(r"\s([a-z’']+)", m.string[m.end("say") : m.end("say") + 16])
+        capital = m["w"][0].isupper()
+        if numeral == "I":
+            if not capital and (after or m["w"] in ("letter", "type", "class", "mark", "title")):
+                return None
+            if (
+                after
+                and (after[1] in _PRONOUN or after[1].startswith(("’", "'")))
+                and m["w"] != "War"
+            ):
+                return None
+        if m["h"] != " " and m["h"] != "\u00a0" and len(numeral) == 1:
+            return None
+        if len(numeral) == 1 and numeral in "CDLM" and value >= 50:
+            return None
+        if len(numeral) == 1 and numeral in "VX" and m["w"].lower() in _LETTERED:
+            return None
+        if numeral in ("i", "c", "d", "m", "l") and not capital:
+            return None
+        return cardinal(value), 0.95
+
+    def reference(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"].upper())
+        if not value or (m["say"] == "I" and m[0][:2].lower() in ("no", "l.")):
+            return None
+        return cardinal(value), 0.95
+
+    def act(self, m: re.Match[str]) -> Reading:
+        act, scene = roman(m["a"]), roman(m["b"].upper())
+        if not act or not scene:
+            return None
+        lines = " to ".join(cardinal(int(n)) for n in re.findall(r"\d+", m["c"]))
+        return f"act {cardinal(act)}, scene {cardinal(scene)}, line {lines}", 0.8
+
+    def century(self, m: re.Match[str]) -> Reading:
+        value = roman(m.groupdict().get("r") or m["say"])
+        return (ordinal(value), 0.95) if value else None
+
+    def unit(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        if not value or (m["say"] == "I"):
+            return None
+        before = word_before(m.string, m.start())
+        return (ordinal(value) if before == "the" else f"the {ordinal(value)}"), 0.8
+
+    def king(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        if not value or value > 40 or (m[0].startswith("Malcolm") and value > 4):
+            return None
+        follows = re.match(r"\.\s+([A-Z][a-z]*)", m.string[m.end() :])
+        if follows and len(m["say"]) == 1 and follows[1] not in self._starters:
+            return None
+        return f"the {ordinal(value)}", 0.95
+
+    def named(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        if not value or value > 30:
+            return None
+        if (
+            m["w"] in self._things
+            or m["w"].lower() in ("the", "and", "of", "in")
+            or m["w"].endswith("’s")
+        ):
+            return cardinal(value), 0.9
+        return f"the {ordinal(value)}", 0.75
+
+    def line(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        if not value or value > 399 or m["say"] in ("CC", "CV", "CI", "LI", "CL"):
+            return None
+        return cardinal(value), 0.9
+
+    def bracket(self, m: re.Match[str]) -> Reading:
+        value = roman((m["say"] or m["b"]).upper())
+        if not value:
+            return None
+        said = cardinal(value)
+        return said if m["say"] else (m[0][: m.start("b") - m.start()] + said, 0.8)
+
+    def plain(self, m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        return (cardinal(value), 0.7) if value and m["say"] else None

@@ -1,0 +1,110 @@
+"""Times of the day and lengths of time."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._context import BEFORE, word_before
+from tts.languages.en._numbers import cardinal, count, digits, two
+
+_AP = r"(?P<ap>[aApP])(?:\.\s?[mM]\.|\.?[mM]\.?)(?!\w)"
+_DASH = r"\s?(?:[-–—]|to|until|and)\s?"
+
+
+def rules(_language: Language) -> tuple[Rule, ...]:
+    """Whatever is read as a time."""
+    ahead = rf"(?=\s?{_AP})"
+    return (
+        rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|hrs\.?|GMT|UTC|Z)(?!\w))",
+             _military),
+        rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?P<f>\.\d+)?(?!\w|:)", _length),
+        rule("time.race", r"(?<![\d.,:])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<f>\.\d{1,3})(?!\w|[:.]\d)", _race),
+        rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d){_DASH}(?=(?:[01]?\d|2[0-4])"
+             rf"(?:[:.][0-5]\d)?(?:\s?{_AP}|(?<=:\d\d)(?!\d)))", _first),
+        rule("time.range-hour", rf"{BEFORE}(?<![\w:.-])(?P<h>1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?{_AP})",
+             lambda m: f"{cardinal(int(m['h']))} to "),
+        rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|[:]\d|[.,]\d))", _clock),
+        rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}", _clock),
+        rule("time.clock-at", rf"(?<![A-Za-z])(?i:at|by|until|till|after|before)\s(?P<say>(?P<h>1\d|2[0-3]|[1-9])\.(?P<m>[0-5][05]))"
+             r"(?=[,;.)]?(?:\s(?:on|in|for|and|he|she|they|we|I|the|this|tomorrow|today|every|sharp|from|when|o)\b|\Z)|[,;)])",
+             lambda m: (_told(m), 0.7)),
+        rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}", lambda m: cardinal(int(m["h"]))),
+        rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
+        rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})(?=(?P<rest>[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z))?)",
+             _noon),
+    )  # fmt: skip
+
+
+def _told(m: re.Match[str]) -> str:
+    hour, minute = int(m["h"]), int(m["m"])
+    followed = "ap" in m.groupdict() and m["ap"]
+    if minute:
+        return f"{cardinal(hour)} {two(minute)}"
+    if followed or re.match(r"\s?(?:noon|midnight|o[’']clock|hours)", m.string[m.end() :]):
+        return cardinal(hour)
+    if 0 < hour <= 12 and m["h"][0] != "0":
+        return f"{cardinal(hour)} o'clock"
+    return f"{digits(m['h']) if m['h'][0] == '0' else cardinal(hour)} hundred hours"
+
+
+def _clock(m: re.Match[str]) -> Reading:
+    before = word_before(m.string, m.start())
+    if not m.groupdict().get("ap") and before in (
+        "ratio",
+        "odds",
+        "scale",
+        "mixture",
+        "proportion",
+        "aspect",
+    ):
+        return None
+    return _told(m), 1.0 if len(m["m"]) == 2 and m["h"][0] != "0" else 0.9
+
+
+def _first(m: re.Match[str]) -> Reading:
+    hour, minute = int(m["h"]), int(m["m"])
+    followed = m.groupdict().get("ap")
+    said = f"{cardinal(hour)} {two(minute)}" if minute else cardinal(hour)
+    if not minute and not followed:
+        said = _told(m)
+    link = m[0][len(m["h"]) + 3 :].strip()
+    return f"{said} {link if link.isalpha() else 'to'} "
+
+
+def _military(m: re.Match[str]) -> Reading:
+    hour = (
+        f"oh {cardinal(int(m['h']))}"
+        if m["h"][0] == "0" and m["h"] != "00"
+        else cardinal(int(m["h"]))
+    )
+    if m["h"] == "00":
+        hour = "zero"
+    minute = two(int(m["m"])).replace("-", " ") if m["m"][0] == "0" else two(int(m["m"]))
+    return f"{hour} hundred" if m["m"] == "00" else f"{hour} {minute}"
+
+
+def _length(m: re.Match[str]) -> Reading:
+    hours, minutes, seconds = int(m["h"]), int(m["m"]), int(m["s"])
+    tail = m.string[m.end() : m.end() + 6].lstrip().lower()
+    if tail.startswith(("am", "a.m", "pm", "p.m")) or word_before(m.string, m.start()) in (
+        "at",
+        "by",
+    ):
+        return f"{cardinal(hours)} {two(minutes)} and {count(seconds, 'second', 'seconds')}"
+    last = count(seconds, "second", "seconds")
+    if m["f"]:
+        last = f"{cardinal(seconds)} point {digits(m['f'])} seconds"
+    said = f"{count(minutes, 'minute', 'minutes')} and {last}"
+    return f"{count(hours, 'hour', 'hours')}, {said}", 0.8
+
+
+def _race(m: re.Match[str]) -> Reading:
+    minutes = count(int(m["m"]), "minute", "minutes")
+    return f"{minutes} {cardinal(int(m['s']))} point {digits(m['f'])} seconds", 0.8
+
+
+def _noon(m: re.Match[str]) -> Reading:
+    """Before noon or after it; the full stop of the sentence stays."""
+    stop = "." if m["say"].endswith(".") and m["rest"] is not None else ""
+    if m["ap"].lower() == "a":
+        return f"A M{stop}", 1.0, "eɪ ɛm"
+    return f"P M{stop}"
