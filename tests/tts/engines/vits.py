@@ -1,4 +1,4 @@
-"""A tiny VITS with random weights, packed as Coqui's models are: it says noise, by the real path."""
+"""Tiny models with random weights, packed as Coqui's are: they say noise, by the real path."""
 
 import json
 from pathlib import Path
@@ -33,6 +33,7 @@ def model(folder: Path, **changes: Any) -> Path:
         resblock_kernel_sizes_decoder=[3],
         resblock_dilation_sizes_decoder=[[1, 3, 5]],
         init_discriminator=False,
+        length_scale=3.0,  # some frames a token, so that rounding up does not hide a rate
         use_speaker_embedding=speakers > 0,
     )
     letters = {
@@ -85,3 +86,22 @@ def voice(voices: Path, files: Path, name: str, lang: str, **about: Any) -> Inst
             }
         ),
     )
+
+
+def glow(folder: Path) -> Path:
+    """Write a tiny Glow-TTS with random weights: a model that draws spectrograms."""
+    torch = library()
+    from TTS.tts.configs.glow_tts_config import GlowTTSConfig
+    from TTS.tts.configs.shared_configs import CharactersConfig
+    from TTS.tts.models.glow_tts import GlowTTS
+
+    letters = CharactersConfig(
+        pad="_", eos="~", bos="^", blank="@", characters=VIETNAMESE, punctuations=PUNCTUATION
+    )
+    config = GlowTTSConfig(characters=letters, text_cleaner="multilingual_cleaners")
+    torch.manual_seed(1)
+    made = GlowTTS(config)
+    folder.mkdir(parents=True)
+    config.save_json(str(folder / "config.json"))
+    torch.save({"model": made.state_dict()}, folder / "model.pth")
+    return folder
