@@ -21,7 +21,8 @@ def starts(lang: Language) -> tuple[Rule, ...]:
         rule("address.email",
              r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
              lambda m: (spell.address(m[0]), 0.9), "dot"),
-        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
+        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://"
+             rf"(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
              lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
         rule("code.file", r"(?<![\w.])[\w-]{1,200}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|txt|html?|"

@@ -7,8 +7,9 @@ from tts._rules import Language, Reading, Rule, rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
 
 _PEOPLE = frozenset(
-    "anh chị ông bà em cô chú bác cháu bé tên thằng con mụ lão cụ thầy cáo nhân tượng phạm can hắn".split()
-)
+    ("anh", "chị", "ông", "bà", "em", "cô", "chú", "bác", "cháu", "bé", "tên", "thằng", "con", "mụ",
+     "lão", "cụ", "thầy", "cáo", "nhân", "tượng", "phạm", "can", "hắn")
+)  # fmt: skip
 
 
 def abbreviations(language: Language) -> tuple[Rule, ...]:
@@ -16,19 +17,26 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
     say = _Abbreviations(language)
     titles, places = either(say.titles), either(say.places)
     return (
-        rule("abbreviation.and-so-on", r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
+        rule("abbreviation.and-so-"
+             "on", r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
              say.and_so_on, "nothing"),
         rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
              lambda _: ("Hà Nội", 0.9), "nothing"),
-        rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN(?!\w)",
+        rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN"
+             r"(?!\w)",
              lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
-        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*\.?(?=\s?,?\s?[{UPPER}])"
+        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})"
+             rf"(?!\w))*\.?(?=\s?,?\s?[{UPPER}])"
              rf"(?![{LOWER}])", say.title, "nothing"),
-        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
-        rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]|\d))", say.place,
+        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp"
+             rf"|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
+        rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
+             rf"|\d))", say.place,
              "nothing"),
         rule("abbreviation.grown", rf"(?<![\w.])(?P<k>{either(say.grown)})(?=[{UPPER}\d])",
              lambda m: say.grown[m["k"]], "dot"),
+        rule("abbreviation.grown-letter", rf"(?<![\w.])(?P<k>{either(say.grown_letters)})(?=\d)",
+             lambda m: say.grown_letters[m["k"]], "digit"),
         rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng|tranh))",
              lambda _: " trang", "digit"),
     )  # fmt: skip
@@ -45,7 +53,10 @@ class _Abbreviations:
             for name in ("before_upper", "before_digit", "always")
             for key, said in tables[name].items()
             if key.endswith(".") and len(key) > 2
-        } | {key: tables["before_digit"][key] for key in ("t.", "q.", "k.", "đ.", "h.", "Đ.")}
+        }
+        self.grown_letters = {
+            key: said for key, said in tables["before_digit"].items() if len(key) == 2
+        }
 
     def and_so_on(self, m: re.Match[str]) -> Reading:
         rest = m.string[m.end() : m.end() + 8].lstrip("\"'”’»)")

@@ -13,7 +13,8 @@ LOWER = "a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽ�
 _SYLLABLE = re.compile(
     r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|t[hr]?|v|x)?"
     r"(?:[aăâeêioôơuưy]|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uă|uê|ui|uô|uơ|"
-    r"uy|ưa|ươ|ưi|ưu|yê|iêu|oai|oao|oay|oeo|uai|uây|uôi|uya|uyê|uyu|ươi|ươu|yêu|uao|êi|ưo|uo|ie|ye|ue)"
+    r"uy|ưa|ươ|ưi|ưu|yê|iêu|oai|oao|oay|oeo|uai|uây|uôi|uya|uyê|uyu|ươi|ươu|yêu|uao|êi|ưo|uo|ie"
+    r"|ye|ue)"
     r"(?:ch?|m|ng?h?|p|t)?\Z"
 )
 _PLAIN = str.maketrans(
@@ -30,6 +31,11 @@ def is_syllable(word: str) -> bool:
 def before(m: re.Match[str], size: int = 40, group: str | int = 0) -> str:
     """What stands before a match, in small letters."""
     return m.string[max(0, m.start(group) - size) : m.start(group)].lower()
+
+
+def before_as_written(m: re.Match[str], size: int = 40) -> str:
+    """What stands before a match."""
+    return m.string[max(0, m.start() - size) : m.start()]
 
 
 def after(m: re.Match[str], size: int = 24) -> str:

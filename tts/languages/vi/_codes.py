@@ -23,13 +23,18 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
              rf"(?P<c>{_PART}(?:\s?[-–/]\s?{_PART}){{0,4}})(?!\w)", say.document),
-        rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})(?![\d/])",
+        rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})"
+             rf"(?![\d/])",
              say.law, flags=re.IGNORECASE),
-        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|"
-             r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)|số thẻ|ISSN|"
-             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4,20})(?![\w]|[.,]\d)",
+        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|căn cước(?: công dân)?|chứng minh"
+             r"(?: nhân dân| thư)?|"
+             r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
+             r"|số thẻ|ISSN|"
+             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4,20})(?![\w]"
+             r"|[.,]\d)",
              lambda m: numbers.digits(m["say"])),
-        rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
+        rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
+             r"(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
     )  # fmt: skip
 

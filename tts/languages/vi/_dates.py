@@ -25,32 +25,42 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              say.full),
         rule("date.span", rf"{BEFORE}(?<!/){short}(?:/{YEAR})?\s?[-–—]\s?{other}"
              r"(?:\s?/\s?(?P<z>[12]\d{3}))?(?![\d/])", say.span),
-        rule("date.range", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–—]\s?(?P<e>{DAY})\s?/\s?(?P<m>{MONTH})"
+        rule("date.range", rf"{BEFORE}(?<![-–/])"
+             rf"(?P<d>{DAY})\s?[-–—]\s?(?P<e>{DAY})\s?/\s?(?P<m>{MONTH})"
              rf"(?:/{YEAR})?(?!\d|[/-]\d)", say.range),
-        rule("date.range-dash", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–]\s?(?P<e>{DAY})-(?P<m>{MONTH})-"
+        rule("date.range-dash", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–]\s?(?P<e>{DAY})-"
+             rf"(?P<m>{MONTH})-"
              rf"{YEAR}(?!\d|[/-]\d)", say.range),
-        rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})(?P=s){YEAR}"
+        rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})"
+             rf"(?P=s){YEAR}"
              r"(?!\d|[/-]\d)", say.full),
         rule("date.full-short", rf"(?:(?<=ngày )|(?<=hôm )|(?<=sinh ))(?P<d>{DAY})(?P<s>[/.-])"
              rf"(?P<m>{MONTH})(?P=s)(?P<y>\d\d)(?!\d|[/-]\d)", say.full),
         rule("date.quarters", r"(?<!\w)[Qq]uý\s+(?P<say>(?P<q>[1-4]|I{1,3}|IV)\s?(?:,|và|[-–])\s?"
              rf"(?P<r>[1-4]|I{{1,3}}|IV)(?:\s?[/-]\s?{YEAR})?)(?!\w)", say.quarters, "any"),
-        rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]|I{{1,3}}|IV)"
+        rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]"
+             rf"|I{{1,3}}|IV)"
              rf"\s?[/-]\s?{YEAR})(?!\d)", say.quarter),
         rule("date.months-span", rf"{BEFORE}(?P<m>{MONTH})/{YEAR}\s?[-–—]\s?(?P<n>{MONTH})/"
              r"(?P<z>[12]\d{3})(?!\d|[/-]\d)", say.months_span),
-        rule("date.months", rf"(?<!\w)[Tt]háng\s+(?P<say>{MONTH}(?:\s?(?:,|[-–—]|và|đến|hoặc|hay)\s?"
+        rule("date.months", rf"(?<!\w)[Tt]háng\s+(?P<say>{MONTH}(?:\s?(?:,|[-–—]|và|đến|hoặc"
+             rf"|hay)\s?"
              rf"{MONTH}){{1,5}})(?![\d%]|[.,/:]\d|\s?[-–]\d|[-–.]?[^\W\d_])", say.months),
         rule("date.months-year", rf"(?<!\w)[Tt]háng\s+(?P<say>(?P<m>{MONTH})\s?(?P<s>[-–—,]|và)\s?"
              rf"(?P<n>{MONTH})[/-]{YEAR})(?!\d|[/-]\d)", say.months_year),
-        rule("date.month", rf"(?<!\w)(?:(?P<t>[Tt]háng\s+)|(?=T))(?P<say>(?:T\.?)?(?P<m>{MONTH})\s?[/.-]\s?{YEAR})"
+        rule("date.month", rf"(?<!\w)(?:(?P<t>[Tt]háng\s+)|(?=T))(?P<say>"
+             rf"(?:T\.?)?(?P<m>{MONTH})\s?[/.-]\s?{YEAR})"
              r"(?!\d|[/-]\d)", say.month),
-        rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})(?!\d|/)",
+        rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})"
+             rf"(?!\d|/)",
              lambda m: (f"{numbers.integer(int(m['n']))}, năm {numbers.number(m['y'])}", 0.9)),
-        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/{YEAR})(?!\d|[/-]\d)",
+        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/{YEAR})(?!\d"
+             rf"|[/-]\d)",
              lambda m: ("tháng " + say.said(m), 0.8)),
-        rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mùng|mồng|rằm),?\s+"
-             rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d|\s+tháng){_COUNTED}",
+        rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"
+             rf"|rằm),?\s+"
+             rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
+             rf"|\s+tháng){_COUNTED}",
              say.day, flags=re.IGNORECASE),
         rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
@@ -63,6 +73,11 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: numbers.integer(int(m["say"])), flags=re.IGNORECASE),
         rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
              r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
+        rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w))",
+             lambda m: f"thứ {_WEEK[m['a']]}"),
+        rule("date.sunday", r"(?<!\w)(?:(?:T|[Tt]hứ\s)[2-7]|bảy)\s?(?:,|-|–|&|và)\s?(?P<say>CN)"
+             r"(?!\w)",
+             lambda _: "chủ nhật", "upper"),
         rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
              lambda m: "những năm " + numbers.number(m["n"])),
     )  # fmt: skip
@@ -143,7 +158,11 @@ class _Dates:
             return None
         if m["s"] == "." and word not in _PART.split("|"):
             return None
-        if "/" in m["s"] and int(m["d"]) < int(m["m"]) and word in ("tết", "dịp"):
+        if (
+            "/" in m["s"]
+            and int(m["d"]) < int(m["m"])
+            and word in ("tết", "dịp", "mừng", "đón", "nghỉ")
+        ):
             return f"{self._day(m['d'], m['m'])}", 0.7
         said = self._day(m["d"], m["m"])
         sure = 1.0 if m["s"] == "/" else 0.8
@@ -175,7 +194,9 @@ class _Dates:
         return f"{'' if m['w'] else 'thứ '}{_WEEK[m['a']]} {self._to} {last}"
 
 
-_NAMED = frozenset(("ngày", "mùng", "mồng", "rằm", "lễ", "hôm", "khánh", "tết", "dịp"))
+_NAMED = frozenset(
+    ("ngày", "mùng", "mồng", "rằm", "lễ", "hôm", "khánh", "tết", "dịp", "mừng", "đón")
+)
 _EACH = re.compile(r"(?:mỗi|một|hằng|hàng|cả|vài|mấy|\d)\s*\Z")
 _DAYS_BEFORE = re.compile(
     r"(?:ngày|lễ|đêm|sáng|chiều|tối)\s[^.!?;]{0,20}\d\s?(?:,|và|hoặc|hay|đến)\s*\Z|"
@@ -185,7 +206,8 @@ _FEAST = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ll]ễ|[Kk]ỷ niệm|[Cc]hào mừng|[Dd]ịp)\s(?:[^\W\d_]+[,\s]+){1,8}\Z"
 )
 _NO_DATE = re.compile(
-    r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|thứ|khoảng|gần|hơn|chiếm|"
+    r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|thứ|khoảng|gần|hơn"
+    r"|chiếm|"
     r"đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
 )
 _COUNT_NEXT = re.compile(

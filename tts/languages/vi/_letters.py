@@ -7,7 +7,7 @@ from tts._rules import Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
 from tts.languages.vi._roman import before_words
 
-_CONSONANT = "BCDĐFGHJKLMNPQRSTVWXYZ"
+_CONSONANT = "BCDĐFGHJKLMNPQRSTVWXZ"
 _SMALL = "bcdđghklmnpqrstvxyz"
 _POINT = "(?:điểm|mục|ý|tiết|tiểu mục|phương án|đáp án|câu|ý)"
 _CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
@@ -21,20 +21,33 @@ def slips(numbers: Numbers) -> tuple[Rule, ...]:
         return numbers.number(m[0].translate(figure)), 0.5
 
     return (
-        rule("slip.year", r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo](?!\w)", year),
+        rule("slip.year", r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo]"
+             r"(?!\w)", year),
+        rule("slip.letter", r"(?<!\w)1(?P<w>[^\W\d_]{1,6})(?!\w)", _letter_l),
         rule("slip.hyphen", r"(?<=(?i:covid))\s?[-–]\s?(?=19(?!\d))", lambda _: " "),
-        rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))(?<=[A-ZĐ]{2}- )", lambda _: " "),
+        rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))"
+             r"(?<=[A-ZĐ]{2}- )", lambda _: " "),
     )  # fmt: skip
+
+
+def _letter_l(m: re.Match[str]) -> Reading:
+    """1à for là, where the rest is no letter of a list."""
+    word = "l" + m["w"]
+    marked = not m["w"].isascii()
+    return (word, 0.5) if is_syllable(word) and m["w"].islower() and marked else None
 
 
 def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of letters with figures; they go before those of bare numbers."""
     say = _Letters(language, numbers)
     return (
-        rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
+        rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
+             rf"(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
              r"(?!\w|[.,]\d)", say.serial),
-        rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])(?=[\d-]*[{_CAPITAL}])"
-             rf"(?:[A-Za-zĐđ]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
+        rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
+             rf"(?=[\d-]*[{_CAPITAL}])"
+             rf"(?:[A-Za-zĐđ]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
+             rf"(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
              r"(?!\w)", say.mixed),
     )  # fmt: skip
 
@@ -44,23 +57,34 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Letters(language, numbers)
     known = either(say.acronyms)
     return (
-        rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w|\w)", say.small,
+        rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w"
+             rf"|\w)", say.small,
              "nothing"),
-        rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])(?![\w.]\w|\w)",
+        rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
+             rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
         rule("letter.item", rf"^\s*\(?(?P<say>[{_SMALL}])(?=[).]\s|\)|/\s)", say.small, "nothing",
              re.MULTILINE),
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
-        rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
-        rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
+        rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
+             r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
+        rule("letter.algebra-la"
+             "st", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
              "any"),
         rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
-        rule("acronym.spelt", rf"(?<![\w.&@/])[{_CAPITAL}]{{2,7}}(?![\w@]|\.\w)", say.spelt, "upper"),
-        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{2,5}}(?!\w)", say.initials, "dot"),
-        rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}(?=[{UPPER}][{LOWER}])", say.initials,
+        rule("acronym.spelt", rf"(?<![\w.&@/])[{_CAPITAL}]{{2,7}}(?![\w@]"
+             rf"|\.\w)", say.spelt, "upper"),
+        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{2,5}}"
+             rf"(?!\w)", say.initials, "dot"),
+        rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
+             rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
-        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]))?(?![\w@&'’-]|\.\w|\.\s?\d)", say.alone,
+        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]))?(?![\w@&'’-]"
+             rf"|\.\w|\.\s?\d)", say.alone,
              "nothing"),
+        rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
+             rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
+        rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.about", r"(?<!\w)[~≈]\s?(?=\d)", lambda _: "khoảng ", "any"),
         rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
@@ -89,7 +113,7 @@ class _Letters:
         return " ".join(map(self._name, run))
 
     def small(self, m: re.Match[str]) -> Reading:
-        return self._names.get(m["say"]), 0.9
+        return self._names[m["say"]], 0.9
 
     def enumerated(self, m: re.Match[str]) -> Reading:
         return self.small(m) if _POINTS.search(before(m, 60, "say")) else None
@@ -101,7 +125,11 @@ class _Letters:
         return f"{self._names[m['x'].lower()]} {self._powers[m['p']]}", 0.9
 
     def serial(self, m: re.Match[str]) -> Reading:
-        head, number, tail = re.fullmatch(r"([^\W\d_]+)\.?\s?(\d+)(\D?)", m[0]).groups()  # type: ignore[union-attr]
+        head, number, tail = re.fullmatch(
+            r"([^\W\d_]+)\.?\s?(\d+)"
+            r"(\D?)",
+            m[0],
+        ).groups()  # type: ignore[union-attr]
         word = self.series.get(head) or self._spelt(head)
         if head in ("Q", "P") and int(number) > 30:
             word = "phòng" if head == "P" else self._spelt(head)
@@ -124,6 +152,8 @@ class _Letters:
     def known(self, m: re.Match[str]) -> Reading:
         if is_syllable(m[0]) and _shouted(m):
             return None
+        if len(m[0]) == 2 and re.match(r"-[A-Za-z]", after(m, 2)):
+            return self._spelt(m[0]), 0.7
         return self.acronyms[m[0]], 0.9 if len(m[0]) < 3 else 1.0
 
     def spelt(self, m: re.Match[str]) -> Reading:
@@ -156,7 +186,8 @@ class _Letters:
 
 
 _POINTS = re.compile(
-    rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc|đến)\s)\Z"
+    rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc"
+    rf"|đến)\s)\Z"
 )
 _WORD = re.compile(rf"\s*([{UPPER}{LOWER}]+)")
 _VOWEL = re.compile("[AEIOUYĂÂÊÔƠƯÀÁÃÈÉÌÍÒÓÕÙÚÝĨŨ]")

@@ -19,7 +19,7 @@ class VietnameseNumbers:
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._odd: str = words["odd"]
         self._thousand: str = words["thousand"]
-        self._comma: str = words["comma"]
+        self._comma: str = words["decimal"]
         self._point: str = words["point"]
         self.integer = lru_cache(maxsize=4096)(self._integer)
 

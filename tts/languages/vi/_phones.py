@@ -12,11 +12,14 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
-        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(?0\d{1,4}\)?)(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
+        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(?0\d{1,4}\)?)"
+             r"(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
              r"(?![\d/]|[.,]\d)", say.phone),
-        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|\d{2}[\s.-]?\d{2})"
+        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}"
+             r"|\d{2}[\s.-]?\d{2})"
              r"(?!\w|[.,]\d)", say.hotline),
-        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)(?![\w/]|[.,]\d)",
+        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)"
+             rf"(?![\w/]|[.,]\d)",
              say.local),
         rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
     )  # fmt: skip

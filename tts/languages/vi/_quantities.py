@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import BEFORE, LETTER, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import N, after, before, either
+from tts.languages.vi._around import UPPER, N, after, before, before_as_written, either
 
 _BIG = r"(?P<big>\s?(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w))"
 _SHORT = {"tr": "triệu", "k": "nghìn", "K": "nghìn", "tỷ": "tỷ", "tỉ": "tỉ"}
 _PER = (
     "người|đầu người|ngày|đêm|tuần|tháng|quý|năm|giờ|phút|giây|hộ|lớp|trường|lần|lượt|bữa|con|cây|"
     "gốc|sào|công|mẫu|tấn|tạ|yến|suất|phòng|vé|buổi|tiết|xã|thôn|học kỳ|cuốn|quyển|bản|trang|kỳ|"
-    "chiếc|cái|bộ|mét|lít|khẩu|vụ|ca|chuyến|tiếng|vòng|nhóm|em|học sinh|sinh viên|ki lô gam|cân|tờ"
+    "lượng|chỉ|thùng|bao|ounce|chiếc|cái|bộ|mét|lít|khẩu|vụ|ca|chuyến|tiếng|vòng|nhóm|em|học sinh"
+    "|sinh viên|ki lô gam|cân|tờ"
 )
 _OPERATORS = {"+": "cộng", "-": "trừ", "–": "trừ", "−": "trừ", "x": "nhân", "×": "nhân",
               "*": "nhân", ":": "chia", "÷": "chia"}  # fmt: skip
@@ -24,10 +25,12 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     sign = either([key for key in table if not key[-1].isalpha()])
     coin = either(table)
     return (
-        rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?(?:\s?[-–−+:x×*÷]\s?\d+(?:[.,]\d+)?){{1,8}}"
+        rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?(?:\s?[-–−+:x×*÷]\s?\d+"
+             rf"(?:[.,]\d+)?){{1,8}}"
              r"(?=\s?=)", say.sum),
         rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
-        rule("money.range", rf"{BEFORE}(?<![-–/])(?P<a>{N})\s?[-–—]\s?(?P<n>{N}){_BIG}?\s?(?P<u>{coin})"
+        rule("money.range", rf"{BEFORE}(?<![-–/])"
+             rf"(?P<a>{N})\s?[-–—]\s?(?P<n>{N}){_BIG}?\s?(?P<u>{coin})"
              r"(?!\w)", say.money_range),
         rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
         rule("money.short", rf"{BEFORE}(?P<n>{N})(?P<s>\s?tr|[kK])(?P<more>\d{{1,3}})?(?![\w.])",
@@ -45,20 +48,27 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("number.score", rf"{BEFORE}(?<![-–/:])(?P<a>\d{{1,3}})\s?[-–—:]\s?(?P<b>\d{{1,3}})"
              r"(?!\w|[-–/%]|[.,:]\d)", say.score),
-        rule("number.formation", rf"{BEFORE}(?<![-–/\w])\d{{1,2}}(?:[-–]\d{{1,2}}){{2,3}}(?![-–/\w])",
+        rule("number.formation", rf"{BEFORE}(?<![-–/\w])\d{{1,2}}(?:[-–]\d{{1,2}}){{2,3}}"
+             rf"(?![-–/\w])",
              lambda m: (" ".join(numbers.integer(int(d)) for d in re.findall(r"\d+", m[0])), 0.7)),
         rule("number.dimension", rf"{BEFORE}(?P<a>{N})\s?(?P<ua>{units})?\s?[x×X*]\s?(?P<b>{N})"
-             rf"(?:\s?(?:{units})?\s?[x×X*]\s?(?P<c>{N}))?(?:\s?(?P<u>{units}))?(?!\w)", say.dimension),
-        rule("number.range", rf"{BEFORE}(?<![-–/])(?P<sign>(?<![\w)])[-−])?(?P<a>{N})\s?(?P<p>{units})?\s?"
+             rf"(?:\s?(?:{units})?\s?[x×X*]\s?(?P<c>{N}))?(?:\s?(?P<u>{units}))?(?!"
+             rf"\w)", say.dimension),
+        rule("number.range", rf"{BEFORE}(?<![-–/])(?P<sign>"
+             rf"(?<![\w)])[-−])?(?P<a>{N})\s?(?P<p>{units})?\s?"
              rf"(?:[-–—]|÷)\s?(?P<neg>[-−])?(?P<b>{N})(?:\s?(?P<u>{units})(?!\w))?(?![-–/]\d|\w)",
              say.range),
-        rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{N})(?!\w|[.,:]\d)", say.ratio),
-        rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})(?!\w|[.,]\d)",
+        rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{N})(?!\w"
+             rf"|[.,:]\d)", say.ratio),
+        rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})"
+             rf"(?!\w|[.,]\d)",
              say.split),
         rule("number.unit", rf"{BEFORE}{low}(?P<n>{N})\s?(?P<u>{units})(?!\w)", say.unit),
-        rule("number.house", r"(?<!\w)(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt|[Tt]ổ|[Ll]ô|[Tt]hửa)"
+        rule("number.house", r"(?<!\w)(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt"
+             r"|[Tt]ổ|[Ll]ô|[Tt]hửa)"
              r"\s+(?P<say>\d+[A-Z]?(?:/\d+[A-Z]?){1,4})(?![\w/])", say.house),
-        rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})"
+        rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,3}}"
+             rf"(?:\.\d{{3}})+|\d{{1,6}})"
              r"(?!\d|/\d|[.,]\d|[^\W\d_])", say.fraction),
         rule("number.slashes", rf"{BEFORE}(?<![\w/])\d{{1,4}}(?:/\d{{1,4}})+(?![\w/])",
              lambda m: (" trên ".join(map(numbers.number, m[0].split("/"))), 0.6)),
@@ -69,9 +79,11 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
         rule("number.sign", rf"(?:№|#)\s?(?P<n>{N})", lambda m: f"số {say.n(m['n'])}"),
         rule("number.listed", rf"{BEFORE}\d{{1,3}}(?:,\d{{1,3}}){{2,30}}(?![\w.]\d)", say.listed),
-        rule("number.listed-two", r"(?<!\w)(?:[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang|[Ll]ớp|[Qq]uận|[Kk]hối)\s+"
+        rule("number.listed-two", r"(?<!\w)(?:[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang"
+             r"|[Ll]ớp|[Qq]uận|[Kk]hối)\s+"
              r"(?P<say>(?P<a>\d{1,2}),(?P<b>\d{1,2}))(?!\w|[.,]\d)", say.listed),
-        rule("number.ordinal", r"(?<!\w)(?P<w>thứ|hạng|giải)\s+(?P<say>0?(?P<n>[14]))(?!\d|[.,]\d|/\d{2}/|%)"
+        rule("number.ordinal", r"(?<!\w)(?P<w>thứ|hạng|giải)\s+(?P<say>0?(?P<n>[14]))(?!\d|[.,]\d"
+             r"|/\d{2}/|%)"
              r"(?!\s?(?:triệu|tỷ|nghìn|ngàn))", say.rank, flags=re.I),
         rule("number.many", rf"{BEFORE}(?<!\w)(?!\d+000(?!\d))\d{{10,15}}(?![\w]|[.,]\d)",
              lambda m: (numbers.digits(m[0]), 0.7)),
@@ -89,6 +101,12 @@ def shares(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{either(language.words['units'])})(?!\w)",
              say.per_unit, "any"),
     )  # fmt: skip
+
+
+def _value(written: str) -> float:
+    """The size of a number in the language's own marks; 0 where there is none."""
+    bare = re.sub(r"[. \u00a0\u202f](?=\d{3})", "", written).replace(",", ".")
+    return float(bare) if bare.count(".") < 2 else 0.0
 
 
 class _Quantities:
@@ -126,11 +144,8 @@ class _Quantities:
         return f"{self.n(written)}{self._big(m['big'])} {self._words['money'][m['u']]}"
 
     def money_range(self, m: re.Match[str]) -> Reading:
-        return (
-            f"{self.n(m['a'])} {self._to} {self.n(m['n'])}{self._big(m['big'])} "
-            f"{self._words['money'][m['u']]}",
-            0.9,
-        )
+        coin = self._words["money"][m["u"]]
+        return f"{self.n(m['a'])} {self._to} {self.n(m['n'])}{self._big(m['big'])} {coin}", 0.9
 
     def short(self, m: re.Match[str]) -> Reading:
         """15tr, 500k, 2tr5."""
@@ -156,6 +171,10 @@ class _Quantities:
             first = ""
         a = (minus if m["sign"] else "") + self.n(m["a"])
         b = (minus if m["neg"] else "") + self.n(m["b"])
+        if not m["sign"] and _value(m["a"]) > _value(m["b"]) and _value(m["b"]) > 99.5:
+            return f"{a}{first} {self._to} {b}{unit}", 0.7
+        if not m["sign"] and not m["neg"] and _value(m["a"]) >= _value(m["b"]) > 12:
+            return f"{a}{first or unit}, {b}{unit}", 0.6
         return f"{a}{first} {self._to} {b}{unit}", 0.9
 
     def score(self, m: re.Match[str]) -> Reading:
@@ -168,7 +187,12 @@ class _Quantities:
         small = a <= 30 and b <= 30
         if small and _SCORE.search(head) and not _MEASURED.match(m.string, m.end()):
             return said, 0.9
-        if "-" in m[0] and small and a > b and not _MEASURED.match(m.string, m.end()):
+        if (
+            "-" in m[0]
+            and small
+            and (a >= b or _SIDES.search(before_as_written(m)))
+            and not _MEASURED.match(m.string, m.end())
+        ):
             return said, 0.6
         return None
 
@@ -245,16 +269,21 @@ class _Quantities:
 
 
 _COUNTED = re.compile(
-    r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"
+    r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|(?:triệu|nghìn|ngàn|đồng|lần|mấy"
+    r"|vài)[^.!?;:\n]{0,20}\Z"
 )
 _LAW = re.compile(r"(?:điểm|khoản|điều|mục)\s+\Z")
 _SCORE = re.compile(
-    r"(?:t[ỷỉ]\s+số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|đánh bại|vượt qua|chung cuộc|đè bẹp|cân bằng|cầm chân|"
-    r"bị loại|kết quả|trận|hiệp)(?:\s[^\d.;!?]{0,40})?\s*(?:\(|là|:|với)?\s*\Z|\d\s?[-–]\s?\d+(?:,|;| và)\s\Z"
+    r"(?:t[ỷỉ]\s+số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|đánh bại|vượt qua|chung cuộc|đè bẹp|cân bằng"
+    r"|cầm chân|"
+    r"bị loại|kết quả|trận|hiệp)(?:\s[^\d.;!?]{0,40})?\s*(?:\(|là|:|với)?\s*\Z|\d\s?[-–]\s?\d+"
+    r"(?:,|;| và)\s\Z"
 )
+_SIDES = re.compile(rf"[-–]\s(?:[{UPPER}][^\s\d]*\s){{1,4}}\Z")
 _SCALE = re.compile(r"(?:t[ỷỉ]\s+lệ|t[ỷỉ]\s+xích|bản đồ|tỷ suất)\s+(?:\w+\s+){0,2}\Z")
 _MEASURED = re.compile(
-    r"\s?(?:%|°|[^\W\d_]*(?:lần|người|ngày|giờ|phút|tháng|năm|tuần|triệu|tỷ|nghìn|ngàn|đồng|mét|m|km|kg|"
+    r"\s?(?:%|°|[^\W\d_]*(?:lần|người|ngày|giờ|phút|tháng|năm|tuần|triệu|tỷ|nghìn|ngàn|đồng|mét|m"
+    r"|km|kg|"
     r"cm|ha|tấn|tạ|tuổi|con|cái|cây|cuốn|quyển|trang|hộ|xã|tỉnh|chiếc|độ|điểm)(?!\w))"
 )
 _TALL = re.compile(r"(?:cao|dài|rộng|sâu|cỡ)\s+(?:\w+\s+){0,2}\Z")

@@ -11,7 +11,8 @@ _R = r"(?:[IVX](?![IVXLCDM])|[IVXLCDM]{2,8})"
 _WORDS = (
     "thế kỷ|thế kỉ|chương|phần|quyển|tập|hồi|thứ|khóa|khoá|quý|đại hội|lần|kỳ|kì|mục|loại|hạng|bậc|"
     "cấp|vua|quân khu|liên khu|khu|điều|bài|vùng|tk|quân đoàn|phụ lục|bảng|hình|cột|tiết|đợt|vòng|"
-    "thế chiến|thế giới|đệ|màn|cảnh|mẫu|nhóm|giai đoạn|thời kỳ|năm thứ|tổ|học kỳ|học kì|ban|trung ương|"
+    "thế chiến|thế giới|đệ|màn|cảnh|mẫu|nhóm|giai đoạn|thời kỳ|năm thứ|tổ|học kỳ|học kì|ban"
+    "|trung ương|"
     "chiến khu|quân chủng|đội|giải|chi|chủ đề|buổi|câu|tháng|đoạn|ngạch|cõi|tầng|thì|lớp"
 )
 _SEPARATOR = (
@@ -21,7 +22,8 @@ _IN_LIST = re.compile(
     rf"(?<!\w)(?:các\s)?(?:{_WORDS})\s+(?:thứ\s+)?(?:[ivxlcdm]+{_SEPARATOR}){{1,8}}\Z"
 )
 _MONARCH = re.compile(
-    r"(?<!\w)(?:vua|hoàng đế|nữ hoàng|hoàng|hoàng hậu|giáo hoàng|đức|sa hoàng|nga hoàng|quốc vương|đại đế|"
+    r"(?<!\w)(?:vua|hoàng đế|nữ hoàng|hoàng|hoàng hậu|giáo hoàng|đức|sa hoàng|nga hoàng"
+    r"|quốc vương|đại đế|"
     r"pharaon|pharaoh|công tước|hoàng thân|đức thánh cha|triều)\s(?:[^.,;:!?\n]{0,24}\s)?\Z"
 )
 
@@ -32,14 +34,19 @@ def romans(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("roman", rf"(?<!\w)(?i:{_WORDS})\s+(?:(?i:thứ|số)\s+)?(?P<say>{_R})(?![\w&]|\.\w)",
              say.cardinal, "upper"),
-        rule("roman.range", rf"(?<=[IVX])(?P<say>\s?[-–—]\s?(?P<r>{_R}))(?![\w&])", say.range, "upper"),
-        rule("roman.list", rf"(?<=[IVX])(?:,\s?|\s(?:và|đến|hoặc|hay|tới|cùng)\s)(?P<say>{_R})(?![\w&])",
+        rule("roman.range", rf"(?<=[IVX])(?P<say>\s?[-–—]\s?(?P<r>{_R}))"
+             rf"(?![\w&])", say.range, "upper"),
+        rule("roman.list", rf"(?<=[IVX])(?:,\s?|\s(?:và|đến|hoặc|hay|tới|cùng)\s)(?P<say>{_R})"
+             rf"(?![\w&])",
              say.listed, "upper"),
-        rule("roman.line", rf"^\s*(?:[-–+•]\s)?(?P<say>{_R})(?=[.)/:]|\s[-–]\s)", say.line, "upper",
+        rule("roman.line", rf"^\s*(?:[-–+•]\s)?(?P<say>{_R})(?=[.)/:](?!\w)"
+             rf"|\s[-–]\s)", say.line, "upper",
              re.MULTILINE),
-        rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)(?![\w&]|\.\w)",
+        rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)(?![\w&]"
+             rf"|\.\w)",
              say.name, "upper"),
-        rule("roman.alone", r"(?<![\w.&-])(?P<say>[IVX]{3,8}|[IVX]{2}(?=[\s,.;:)]))(?![\w&]|\.\w)", say.alone,
+        rule("roman.alone", r"(?<![\w.&-])(?P<say>[IVX]{3,8}|[IVX]{2}(?=[\s,.;:)]))(?![\w&]"
+             r"|\.\w)", say.alone,
              "upper"),
         rule("acronym.century", r"(?<!\w)TK(?=\.?\s+[IVXLC\d]+)", lambda _: "thế kỷ", "upper"),
     )  # fmt: skip
@@ -49,7 +56,8 @@ def levels(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """The rule of II.1.2; it goes before those of bare numbers."""
     say = _Romans(language, numbers)
     return (
-        rule("roman.levels", rf"(?:^\s*|(?<!\w)(?i:{_WORDS})\s+)(?P<say>{_R}(?:\.\d+)+)(?!\w)", say.levels,
+        rule("roman.levels", rf"(?:^\s*|(?<!\w)(?i:{_WORDS})\s+)(?P<say>{_R}(?:\.\d+)+)"
+             rf"(?!\w)", say.levels,
              "upper", re.MULTILINE),
     )  # fmt: skip
 

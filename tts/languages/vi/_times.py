@@ -8,11 +8,15 @@ from tts.languages.vi._around import before, last_word
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"
 _OPEN = r"(?<!\d)(?<!\d[.,:])"
-_CLOCK = rf"{_HOUR}(?::{_MINUTE}(?::{_MINUTE})?|\s?(?:h|H|g|giờ)\s?(?:{_MINUTE}(?:\s?(?:p|phút|['’′])(?!\w))?)?)"
+_CLOCK = (
+    rf"{_HOUR}(?::{_MINUTE}(?::{_MINUTE})?|"
+    rf"\s?(?:h|H|g|giờ)(?:\s?{_MINUTE}(?:\s?(?:p|phút|['’′])(?!\w))?)?)"
+)
 _SHUT = r"(?!\w|[.,:]\d)"
 _BEFORE_HOUR = frozenset(
-    "lúc từ đến khoảng vào tới trước sau hơn gần đúng hồi tầm sáng trưa chiều tối đêm".split()
-)
+    ("lúc", "từ", "đến", "khoảng", "vào", "tới", "trước", "sau", "hơn", "gần", "đúng", "hồi", "tầm",
+     "sáng", "trưa", "chiều", "tối", "đêm")
+)  # fmt: skip
 
 
 def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
@@ -27,7 +31,8 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("time.hours", rf"{BEFORE}(?P<h>\d{{2,4}})h(?!\w)", say.clock),
         rule("time.hour-south", rf"{_OPEN}(?P<h>{_HOUR})\s?g(?!\w|[./])", say.south),
         rule("time.coordinate", rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?['’′]"
-             r"(?:\s?(?P<s>\d{1,2}(?:[.,]\d+)?)\s?(?:''|’’|[\"”″]))?", say.coordinate),
+             r"(?:\s?(?P<s>\d{1,2}(?:[.,]\d+)?)\s?(?:''|’’|[\"”″]))?\s?(?P<w>[NSEWBĐT]"
+             r"(?![\w]))?", say.coordinate),
         rule("time.minutes-seconds", rf"{BEFORE}(?P<m>\d{{1,3}})\s?['’′]\s?(?P<s>[0-5]?\d)"
              r"(?:''|’’|[\"”″])?(?!\w)", say.minutes),
         rule("time.minutes", rf"{BEFORE}(?P<m>\d{{1,3}})(?P<mark>['’′])(?![\w'’])", say.minutes),
@@ -78,7 +83,7 @@ class _Times:
         said = f"{self._n(m['d'])} độ {self._n(m['m'])} phút"
         if m["s"]:
             said += f" {self._numbers.number(m['s'])} giây"
-        return said
+        return (f"{said} {_WINDS[m['w']]}", 0.8) if m["w"] else said
 
     def minutes(self, m: re.Match[str]) -> Reading:
         mark = m.groupdict().get("mark")
@@ -89,6 +94,7 @@ class _Times:
         return (f"{said} {self._n(seconds)} giây" if seconds else said), 0.8
 
 
+_WINDS = {"N": "Bắc", "B": "Bắc", "S": "Nam", "E": "Đông", "Đ": "Đông", "W": "Tây", "T": "Tây"}
 _NO_CLOCK = re.compile(r"t[ỷỉ]\s(?:lệ|số)\s+\Z")
 _DAYTIME = re.compile(r"\s*(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|kém|rưỡi|hôm)(?!\w)")
 _QUOTED = re.compile(r"(?:(?<!\w)'|‘)[^'’]*\Z")
