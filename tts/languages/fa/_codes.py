@@ -143,7 +143,7 @@ class _Codes:
         parts = _PART.findall(written)
         if "و" in parts[1:-1] and all(p.isdigit() or p == "و" for p in parts):
             return " ".join(p if p == "و" else self._numbers.run(p) for p in parts)
-        if parts[0] == "و" and parts[1].isdigit() and len(parts) == 2:
-            return f"و {self._numbers.run(parts[1])}", 0.8
+        if len(parts) == 2 and "و" in parts:
+            return " ".join(p if p == "و" else self._numbers.run(p) for p in parts), 0.8
         said = (self._numbers.run(p) if p.isdigit() else self._name(p) for p in parts)
         return " ".join(said), 0.7

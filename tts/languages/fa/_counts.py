@@ -61,7 +61,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.slash", rf"{BEFORE}(?<!/)(?P<a>\d{{1,6}})/(?P<b>\d{{1,6}})(?!\d|/\d|\.\d)",
              say.slash),
         rule("math.minus", rf"(?<=\d)\s?[-−–]\s?(?={_N}\s?=)", lambda _: " منهای "),
-        rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N}){DASH}(?P<b>{_N})(?![-–/]?\d|\w)",
+        rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N}){DASH}(?P<b>{_N})(?![-–/]?\d|\w|\s?:\s?\d)",
              say.range),
         rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
              lambda m: (f"منفی {n(m['n'])}", 0.8)),

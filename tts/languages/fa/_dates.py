@@ -11,7 +11,7 @@ _ERA = (
     r"ه[ـ\u200d\u200c]{0,2}\s?\.?\s?[شقخ](?:\.|(?![\w.]))|ه[ـ\u200d]{0,2}\.?|"
     r"[مقشخ](?:\.(?!\s?[\u0621-\u06cc]\.)|(?![\w.]))|BCE?|AD|CE"
 )
-_JOINED = r"\s?(?:،|,|و|تا|یا|الی|لغایت|[-–ـ])\s?"
+_JOINED = rf"\s?(?:،|,|و|{any_of('تا|یا|الی|لغایت')}|[-–ـ])\s?"
 _GOES_ON = re.compile(
     r"\s*(?:\Z|[،.؛:!؟)\]»-]|\d{2,4}|(?:ماه|سال|در|به|تا|و|برابر|مصادف|مطابق|توسط|با|که|هم|نیز|"
     r"روز|گذشته|جاری|همان|این|برگزار|متولد|است|بود|میلادی|شمسی|قمری|هجری)(?!\w))"
@@ -25,21 +25,22 @@ _BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلا
 def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for dates, the most particular first."""
     say = _Dates(language, numbers)
-    months = any_of(say.names)
+    months = f"(?:{any_of(say.names)}){JOINER}?(?:ماه)?"
+    after = rf"(?!{LETTER}|{JOINER})"
     ranked = any_of(language.words["nouns"]["ranked"])
     return (
         rule("date.full",
-             rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.ـ–-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
+             rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
         rule("date.double",
-             rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){END})|"
+             rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
              rf"(?<=[شقمه])\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
         rule("date.day-range",
-             rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){END})",
+             rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
         rule("date.day",
              rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}"
-             rf"(?P<month>{months}){END})", say.day),
+             rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
              say.month),
@@ -48,10 +49,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
         rule("date.era",
-             rf"{BEFORE}(?<!\d/)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
+             rf"{BEFORE}(?<!\d/)(?<!:)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
              rf"(?P<era>{_ERA}){END}", say.era),
         rule("date.year-range",
-             rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d)",
+             rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d|\s?:\s?\d)",
              say.years),
         rule("date.short-year",
              rf"{START}ده[هۀ](?:ٔ|ی|{JOINER}ی|{JOINER}ٔ)?\s(?P<say>\d\d)(?!\d)",
@@ -167,6 +168,6 @@ class _Dates:
             swapped = 1100 <= int(b) and int(a) <= 2200
         if swapped:
             a, b = b, a
-        elif len(b) == 3 or len(a) < 4:
+        elif len(b) == 3 or len(a) < 4 or (len(b) == 2 and int(b) <= int(a) % 100):
             return None
         return f"{self._numbers.run(a)} تا {self._numbers.run(b)}", 0.7 if swapped else 0.8

@@ -8,6 +8,7 @@ from tts.languages.fa._script import DASH, JOINER
 
 _HOUR = r"[01]?\d|2[0-4]"
 _HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*)?"
+_HALF = r"(?:\s?(?P<p>[AP]\.?M\b\.?|[ap]\.?m\b\.?|[بق]\s?\.\s?ظ\.?))?"
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
 
@@ -19,11 +20,14 @@ def rules(_language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)(?:{DASH}|\sتا\s)"
              rf"(?P<h2>{_HOUR})\s?:\s?(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
         rule("time.length",
-             rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w)",
+             rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w|\s(?:شب|صبح|ظهر|عصر|بامداد|روز|بعد|مانده))",
              say.length),
         rule("time.clock",
              rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)"
-             r"(?:\s?:\s?(?P<s>[0-5]\d))?)(?![^\W\u0621-\u06cc]|[.:]\d)", say.clock),
+             r"(?:\s?:\s?(?P<s>[0-5]\d))?" + _HALF + r")(?![^\W\u0621-\u06cc]|[.:]\d)", say.clock),
+        rule("time.half",
+             r"(?<![\d.,:٫/])(?P<say>(?P<h>1[0-2]|0?[1-9])\s?(?P<p>[AP]\.?M\.?|[ap]\.?m\.?))(?!\w)",
+             lambda m: f"{numbers.integer(int(m['h']))} {say.half(m['p'])}"),
         rule("time.dotted",
              rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫]\s?(?P<m>[0-5]\d))(?![\w/.])",
              lambda m: say.told(m["h"], m["m"])),
@@ -44,7 +48,14 @@ class _Times:
 
     def clock(self, m: re.Match[str]) -> Reading:
         said = self.told(m["h"], m["m"], m["s"])
+        if m["p"]:
+            said = said.replace("دقیقه", "دقیقهٔ") + f" {self.half(m['p'])}"
+        elif m.string.startswith(" دقیقه", m.end()):
+            said = said.removesuffix(" دقیقه")
         return said if m["w"] else f"ساعتِ {said}"
+
+    def half(self, written: str) -> str:
+        return "پیش‌ازظهر" if written[0] in "aAق" else "بعدازظهر"
 
     def between(self, m: re.Match[str]) -> Reading:
         said = f"{self.told(m['h'], m['m'])} تا {self.told(m['h2'], m['m2'])}"
@@ -52,6 +63,8 @@ class _Times:
 
     def length(self, m: re.Match[str]) -> Reading:
         """3:45 دقیقه, 2:30 ساعت."""
+        if m.string[max(0, m.start() - 5) : m.start()].strip() == "ساعت":
+            return None
         units = ("ساعت", "دقیقه", "ثانیه")[1 if m["u"] == "دقیقه" and not m["c"] else 0 :]
         parts = [int(m[name]) for name in "abc" if m[name]]
         said = (f"{self._say(n)} {u}" for n, u in zip(parts, units, strict=False) if n)
