@@ -1,7 +1,7 @@
 """The join of a publication with sound: what each phrase says, and when."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -14,8 +14,9 @@ from tts import Span
 class Clip:
     """The stretch of a track that says a phrase, with the silence after it.
 
-    Clips of a track follow each other without a gap, so that a player that jumps from clip to clip
-    keeps the pauses. Times count from the first sample of the track's master; an encoded file may
+    Clips of a track that was spoken follow each other without a gap, so that a player that jumps
+    from clip to clip keeps the pauses; those of a recording that is kept lie where its source has
+    them. Times count from the first sample of the track's master; an encoded file may
     begin later (`EncodedTrack.delay`).
     """
 
@@ -71,6 +72,14 @@ class Words(Sequence[WordTime]):
         return hash(tuple(self))
 
 
+def flat(words: Iterable[WordTime], shift: int = 0) -> Words:
+    """Words as one flat array, `shift` milliseconds later."""
+    found = array("I")
+    for w in words:
+        found.extend((w.begin, w.end, max(0, w.start + shift), max(0, w.stop + shift)))
+    return Words(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
     """One audio file: its number from 1, its length, and the phrases it holds, in order."""
@@ -98,8 +107,8 @@ class VoiceUsed:
 class Narration:
     """What is spoken and when, keyed by the id of the phrase.
 
-    `spans` hold only phrases that are spoken otherwise than written; their offsets, like those of
-    words, are code points of the text the phrase lies in.
+    `clips` are in the order of sound. `spans` hold only phrases that are spoken otherwise than
+    written; their offsets, like those of words, are code points of the text the phrase lies in.
     """
 
     options: SoundOptions

@@ -6,9 +6,10 @@ escaped is a function of this order; nothing of it is stored.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal
 
 from audiolib.publication import (
@@ -109,6 +110,23 @@ def sounding(publication: Publication, options: SoundOptions) -> tuple[Cue, ...]
     if options.pages == "spoken":
         return order
     return tuple(cue for cue in order if cue.role is not Role.PAGE)
+
+
+def arranged(order: Sequence[Cue], heard: Iterable[str]) -> tuple[Cue, ...]:
+    """Cues in the order in which their phrases are heard, told by ids.
+
+    A recording may go another way than the text. What is not heard stays behind what stands before
+    it in the text.
+    """
+    ranks = {name: rank for rank, name in enumerate(heard)}
+    at = -1
+    placed: list[tuple[int, int]] = []
+    for index, cue in enumerate(order):
+        at = ranks.get(cue.id, at)
+        placed.append((at, index))
+    if all(a[0] <= b[0] for a, b in pairwise(placed)):
+        return tuple(order)
+    return tuple(order[index] for _, index in sorted(placed))
 
 
 @dataclass(frozen=True, slots=True)

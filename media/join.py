@@ -19,13 +19,15 @@ from media._m4b import NERO_CHAPTERS, TAGS, Movie, head
 from media.encode import AAC_FRAME
 from media.errors import JoinError, UnreadableSoundError
 from media.pcm import Milliseconds, Samples
+from media.probe import probe_apart
 
-__all__ = ["NERO_CHAPTERS", "TAGS", "VERSION", "Joined", "brand_and_order", "join"]
+__all__ = ["NERO_CHAPTERS", "TAGS", "VERSION", "Joined", "brand_and_order", "is_plain", "join"]
 
 VERSION = "1"
 """Raised when the same tracks give other bytes."""
 
 _BLOCK = 1 << 20
+_AAC_LC = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +119,23 @@ def join(tracks: Sequence[Path]) -> Joined:
         files,
         tuple(slice(begin, int(end)) for begin, end in zip(begins, ends, strict=True)),
     )
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is MP4 with AAC-LC of 1,024 samples a frame, so that `join` may take it."""
+    try:
+        file, known = read_aac(path), probe_apart(path)
+    except UnreadableSoundError:
+        return False
+    length = len(file.sizes) * AAC_FRAME * 1000 // file.rate
+    low_complexity = len(file.config) > 1 and file.config[0] >> 3 == _AAC_LC
+    whole = abs(length - known.duration) <= 3 * AAC_FRAME * 1000 // file.rate
+    return low_complexity and whole and len(file.sizes) > 1 and not _is_doubled(file.config)
+
+
+def _is_doubled(config: bytes) -> bool:
+    """Whether an extension says that spectral bands are replicated (14496-3 §1.6.2.1)."""
+    return len(config) >= 5 and config[2:4] == b"\x56\xe5" and bool(config[4] & 0x80)
 
 
 def brand_and_order(path: Path) -> tuple[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from audiolib.findings import Finding
 from audiolib.narration import Narration
-from audiolib.order import Cue, cues
+from audiolib.order import Cue, arranged, cues
 from audiolib.publication import Publication, Resource
 from media import Milliseconds
 
@@ -67,7 +67,7 @@ class Rendition:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The phrases in the order of sound."""
-        return cues(self.publication, self.narration.options)
+        return arranged(cues(self.publication, self.narration.options), self.narration.clips)
 
 
 class Format(Protocol):

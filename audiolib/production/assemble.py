@@ -45,7 +45,7 @@ def assemble(
 
     A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times.
     """
-    silences = _silences(cues)
+    silences = _silences(cues, performed)
     lengths = _lengths(cues, performed)
     lead = LEAD_MS * RATE // 1000
     assembly = Assembly((), {}, {})
@@ -76,14 +76,20 @@ def lasting(cues: Sequence[Cue], performed: Mapping[str, Performance]) -> int:
     return sum(_lengths(cues, performed))
 
 
-def _silences(cues: Sequence[Cue]) -> list[int]:
-    return [after(a, b) * RATE // 1000 for a, b in pairwise([*cues, None]) if a is not None]
+def _silences(cues: Sequence[Cue], performed: Mapping[str, Performance]) -> list[int]:
+    return [_silence(a, b, performed[a.id]) for a, b in pairwise([*cues, None]) if a is not None]
+
+
+def _silence(cue: Cue, following: Cue | None, performance: Performance) -> int:
+    if performance.pause is not None:
+        return performance.pause
+    return after(cue, following) * RATE // 1000
 
 
 def _lengths(cues: Sequence[Cue], performed: Mapping[str, Performance]) -> list[int]:
     return [
         performed[cue.id].samples + silence
-        for cue, silence in zip(cues, _silences(cues), strict=True)
+        for cue, silence in zip(cues, _silences(cues, performed), strict=True)
     ]
 
 
@@ -95,7 +101,8 @@ def takes_of(cues: Sequence[Cue], performed: Mapping[str, Performance], voice: s
             continue
         performance = performed[cue.id]
         if any(name == voice for name, _sound in performance.sounds):
-            found += _takes(performance, after(cue, following) * RATE // 1000, {}, 0.0, voice)
+            silence = _silence(cue, following, performance)
+            found += _takes(performance, silence, {}, 0.0, voice)
     return found
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from audiolib.lexicons import scoped
 from audiolib.narration import VoiceUsed
+from audiolib.production.clipped import HUMAN, used
 from audiolib.production.performance import Casting, Performance
 from audiolib.production.record import Production
 from audiolib.publication import Publication
@@ -51,18 +52,21 @@ def casting(
     )
 
 
-def voices_used(performed: Mapping[str, Performance]) -> tuple[VoiceUsed, ...]:
-    """The voices that speak, the one that says most first."""
+def voices_used(performed: Mapping[str, Performance], lang: str) -> tuple[VoiceUsed, ...]:
+    """The voices that speak, the one that says most first; people speak the language `lang`."""
     samples: dict[str, int] = {}
     for performance in performed.values():
         for name, sound in performance.sounds:
             samples[name] = samples.get(name, 0) + sound.samples
     found = []
     for name in sorted(samples, key=lambda v: (-samples[v], v)):
+        if name.startswith(HUMAN):
+            found.append(used(name, lang))
+            continue
         engine, known = voice(name)
-        lang = known.languages[0] if known.languages else ""
+        own = known.languages[0] if known.languages else ""
         found.append(
-            VoiceUsed(name, lang, engine.name, engine.version, known.licence, known.synthetic)
+            VoiceUsed(name, own, engine.name, engine.version, known.licence, known.synthetic)
         )
     return tuple(found)
 

@@ -16,10 +16,12 @@ from audiolib.identify import identify
 from audiolib.production import record
 from audiolib.production.request import Request
 from audiolib.publication import Publication, Resource, texts
+from audiolib.recording import Recording
 from audiolib.slug import LONGEST, slug
-from audiolib.sources import Keep
+from audiolib.sources import Keep, KeepSound
 from audiolib.sources.read import read
 from audiolib.store import Store
+from audiolib.talking.sounds import SUFFIXES
 from tts import segment
 
 PUBLICATION = "publication.xhtml"
@@ -31,6 +33,7 @@ _ENDINGS = {
     "image/svg+xml": ".svg",
     "application/pls+xml": ".pls",
 }
+_SMALL = 16 << 20
 _PART = "-part"
 _SAME = 0.5
 """Above this share of equal blocks, another version of a file of the same name is the same work."""
@@ -38,13 +41,17 @@ _SAME = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A publication that was read, merged with what stood in its folder, and its record."""
+    """A publication that was read, merged with what stood in its folder, and its record.
+
+    `recording` is the sound that came with a talking book, by the ids of its phrases.
+    """
 
     publication: Publication
     previous: Publication | None
     production: record.Production
     folder: Path
     findings: tuple[Finding, ...]
+    recording: Recording | None = None
 
 
 def take_in(request: Request, store: Store) -> Intake:
@@ -53,12 +60,14 @@ def take_in(request: Request, store: Store) -> Intake:
     Raises:
         SourceError: the source can't be read; nothing was written.
     """
-    reading = read(request.file, lang=request.lang, keep=_keeper(store))
+    # A voice that is asked for narrates a talking book anew, from its text.
+    keep_sound = _sound_keeper(store) if request.voice is None else None
+    keep = _keeper(store)
+    reading = read(request.file, lang=request.lang, keep=keep, keep_sound=keep_sound)
     draft = reading.publication
     if request.meta:
         draft = metadata.amend(draft, request.meta, _keeper(store))
-    with request.file.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = _digest(request.file)
     origin: Literal["source", "generated"] = "source" if draft.metadata.identifier else "generated"
     if origin == "generated":
         made = uuid.uuid5(_NAMESPACE, digest).urn
@@ -92,7 +101,22 @@ def take_in(request: Request, store: Store) -> Intake:
         replace(production, source=request.file.name, source_digest=digest),
         folder,
         (*reading.findings, *identified.findings),
+        reading.recording.renamed(identified.given) if reading.recording else None,
     )
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; of a folder that of its names and sizes, and of all that is no sound."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    found = hashlib.sha256()
+    for file_ in sorted(p for p in path.rglob("*") if p.is_file()):
+        size = file_.stat().st_size
+        found.update(f"{file_.relative_to(path).as_posix()}\0{size}\0".encode())
+        if not file_.name.lower().endswith(SUFFIXES) and size < _SMALL:
+            found.update(file_.read_bytes())
+    return found.hexdigest()
 
 
 def _folder(
@@ -156,6 +180,16 @@ def _keeper(store: Store) -> Keep:
         digest = store.put(content)
         ending = _ENDINGS.get(media_type) or Path(name).suffix.lower()[:5]
         return Resource(f"resources/{digest[:12]}{ending}", media_type, digest, len(content))
+
+    return keep
+
+
+def _sound_keeper(store: Store) -> KeepSound:
+    """Keeps files of sound in the store; they go by their names in the source."""
+
+    def keep(path: Path, name: str, media_type: str) -> Resource:
+        digest, size = store.put_file(path)
+        return Resource(name, media_type, digest, size)
 
     return keep
 

@@ -25,7 +25,8 @@ class Performance:
     """How a phrase was spoken.
 
     `sounds` are its utterances with the voice of each, `gap` the silence between two of them.
-    `words` are flat quadruples: code points of the phrase, samples from its first.
+    `words` are flat quadruples: code points of the phrase, samples from its first. `pause` is the
+    silence after it in samples, where a recording has its own; None where what follows decides.
     """
 
     sounds: tuple[tuple[str, Sound], ...]
@@ -33,6 +34,7 @@ class Performance:
     words: "array[int]"
     spans: tuple[Span, ...]
     unsaid: tuple[Unsaid, ...] = ()
+    pause: int | None = None
 
     @property
     def samples(self) -> int:

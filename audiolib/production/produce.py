@@ -15,15 +15,17 @@ from audiolib.formats import named
 from audiolib.keys import content_key
 from audiolib.lexicons import FOLDER, own
 from audiolib.narration import Narration
-from audiolib.order import Cue, sounding
+from audiolib.order import Cue, cues, sounding
 from audiolib.packages import Codec, Provenance, Rendition
 from audiolib.production.assemble import Assembly, assemble, lasting, takes_of
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
+from audiolib.production.clipped import cut_out
 from audiolib.production.coverage import coverage
 from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
+from audiolib.production.kept import keep, voices_of
 from audiolib.production.level import measure
 from audiolib.production.narrate import narrate
 from audiolib.production.only import only, whole
@@ -36,6 +38,7 @@ from audiolib.production.room import make_sure_of_room
 from audiolib.production.sound import Bytes, Sounds, encode_all
 from audiolib.production.work import LostSoundError
 from audiolib.publication import Publication
+from audiolib.recording import Recording
 from audiolib.store import Store
 from media import SilentError
 from tts import rules_version
@@ -82,6 +85,7 @@ class _Line:
         self._passages: set[str] = set()
         self._careful = False
         self._doubts: list[Finding] = []
+        self._by_people: frozenset[str] = frozenset()
 
     def run(self, *, careful: bool = False) -> Report:
         self._careful = careful
@@ -89,14 +93,18 @@ class _Line:
         with self._meter.step("read"):
             intake = take_in(self._request, self._store)
             source = only(intake.publication, self._request.only)
-        voices = cast_for(intake.publication, self._request.voice)
-        make_sure_of_room(source, self._request, self._store)
+        kept = intake.recording
+        voices = {} if kept else cast_for(intake.publication, self._request.voice)
+        make_sure_of_room(source, self._request, self._store, kept)
         intake.folder.mkdir(parents=True, exist_ok=True)
         with files.locked(intake.folder) as alone:
             if not alone:
                 raise FolderBusyError(str(intake.folder))
             files.sweep(intake.folder)
-            return self._made(intake, source, self._recorded(intake, voices))
+            production = self._recorded(intake, voices)
+            if kept:
+                return self._carried_on(intake, source, production, kept)
+            return self._made(intake, source, production)
 
     def _made(self, intake: Intake, source: Publication, production: Production) -> Report:
         with self._meter.step("narrate"):
@@ -114,7 +122,8 @@ class _Line:
                 self._scratch,
                 self._progress,
             )
-        narration = self._narration(assembly, performed, order)
+        lang = publication.metadata.language
+        narration = self._narration(assembly, performed, order, lang)
         rendition, digests = self._keep(intake, publication, narration, production, sounds)
         production = replace(
             production,
@@ -125,6 +134,34 @@ class _Line:
         )
         production.write(intake.folder)
         return self._bind(intake, rendition, digests, order, _unsaid(performed))
+
+    def _carried_on(
+        self, intake: Intake, source: Publication, production: Production, recording: Recording
+    ) -> Report:
+        """An existing talking book stays as it is: nothing is spoken, before it or behind it."""
+        order = cues(source, production.options)
+        with self._meter.step("encode"):
+            kept = keep(
+                recording,
+                order,
+                self._codecs(),
+                self._store,
+                self._pool,
+                self._scratch,
+                self._progress,
+            )
+        voices = voices_of(recording, source.metadata.language)
+        narration = Narration(
+            self._request.options, kept.clips, kept.words, {}, kept.tracks, voices
+        )
+        rendition, digests = self._keep(intake, source, narration, production, kept.sounds)
+        production = replace(
+            production,
+            track_keys=tuple(sorted(kept.sounds.keys)),
+            formats=tuple(sorted({*production.formats, *self._request.formats})),
+        )
+        production.write(intake.folder)
+        return self._bind(intake, rendition, digests, (), kept.findings)
 
     def _recorded(self, intake: Intake, voices: dict[str, str]) -> Production:
         """The record on the disk before anything is made, so that a resumed run has its dates."""
@@ -150,13 +187,26 @@ class _Line:
         lexicons, self._doubts = own(source, intake.folder / FOLDER, Bytes(self._store.location))
         cast = casting(source, production, self._request.lexicons, lexicons)
         body = sounding(source, production.options)
-        self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in body))
-        performed = self._perform(body, cast)
+        performed = self._read_by_people(source, body)
+        spoken = [c for c in body if c.id not in performed]
+        self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in spoken))
+        performed |= self._perform(spoken, cast)
+        self._by_people = frozenset(performed) - {c.id for c in spoken}
         spoken_ms = lasting(body, performed) * 1000 // RATE
-        publication = furnish(source, intake.previous, spoken_ms, voices_used(performed))
+        voices = voices_used(performed, source.metadata.language)
+        publication = furnish(source, intake.previous, spoken_ms, voices)
         order = sounding(publication, production.options)
         performed |= self._perform([c for c in order if c.id not in performed], cast)
         return publication, order, performed
+
+    def _read_by_people(self, source: Publication, body: Sequence[Cue]) -> dict[str, Performance]:
+        """What people recorded of the text, where anybody did."""
+        if self._request.recorder is None:
+            return {}
+        recording, doubts = self._request.recorder(source, self._store)
+        self._doubts += doubts
+        lang = source.metadata.language
+        return cut_out(recording, body, lang, self._store, self._pool, careful=self._careful)
 
     def _perform(self, order: Sequence[Cue], cast: Casting) -> dict[str, Performance]:
         def told(characters: int, anew: int) -> None:
@@ -190,7 +240,11 @@ class _Line:
         return ("mp3", "aac") if "m4b" in wanted else ("mp3",)
 
     def _narration(
-        self, assembly: Assembly, performed: dict[str, Performance], order: Sequence[Cue]
+        self,
+        assembly: Assembly,
+        performed: dict[str, Performance],
+        order: Sequence[Cue],
+        lang: str,
     ) -> Narration:
         spans = {}
         for cue in order:
@@ -205,7 +259,7 @@ class _Line:
             assembly.words,
             spans,
             tuple(reel.track for reel in assembly.reels),
-            voices_used(performed),
+            voices_used(performed, lang),
         )
 
     def _keep(
@@ -249,7 +303,8 @@ class _Line:
     ) -> Report:
         narration = rendition.narration
         with self._meter.step("check"):
-            covered, findings = coverage(order, narration.words, narration.spans)
+            spoken = [cue for cue in order if cue.id not in self._by_people]
+            covered, findings = coverage(spoken, narration.words, narration.spans)
             findings += [*unsaid, *self._doubts]
         packages: dict[str, dict[str, Any]] = {}
         self._progress.begin("bind", len(self._request.formats))

@@ -1,11 +1,24 @@
 """What a production is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from audiolib.findings import Finding
 from audiolib.order import SoundOptions
+from audiolib.publication import Publication
+from audiolib.recording import Recording
+from audiolib.store import Store
 from tts.engine import Equipment
+
+
+class Recorder(Protocol):
+    """Gives the recorded sound of an identified publication; its files lie in the store."""
+
+    def __call__(
+        self, publication: Publication, store: Store
+    ) -> tuple[Recording, Sequence[Finding]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +38,7 @@ class Request:
         jobs: Worker processes, 1 or more.
         library: The publisher where nobody else is named.
         lexicons: The folder of the library's own lexicons.
+        recorder: Gives sound that people recorded for the text; phrases without any are spoken.
         equipment: What the machine offers the engines.
     """
 
@@ -44,6 +58,7 @@ class Request:
     options: SoundOptions = field(default_factory=SoundOptions)
     library: str = "Audiolib"
     lexicons: Path | None = None
+    recorder: Recorder | None = None
     equipment: Equipment = field(default_factory=Equipment)
 
 

@@ -8,6 +8,7 @@ from audiolib.errors import DiskFullError
 from audiolib.production.figures import BITRATES_KBPS, CHARACTERS_A_SECOND
 from audiolib.production.request import Request
 from audiolib.publication import Publication, texts
+from audiolib.recording import Recording
 from audiolib.store import Store
 
 _FLAC_KBPS = 190
@@ -24,8 +25,18 @@ class Estimate:
     package_bytes: int
 
 
-def estimate(publication: Publication, formats: tuple[str, ...], rate: float = 1.0) -> Estimate:
-    """An estimate from the number of characters; good to about a fifth."""
+def estimate(
+    publication: Publication,
+    formats: tuple[str, ...],
+    rate: float = 1.0,
+    recording: Recording | None = None,
+) -> Estimate:
+    """An estimate from the number of characters; good to about a fifth.
+
+    Of sound that is kept the size is known: it lies in the store as it came, and without its tags.
+    """
+    if recording is not None:
+        return _of_recording(recording, formats)
     characters = sum(len(text.text) for text in texts(publication))
     seconds = characters / CHARACTERS_A_SECOND / rate
     mp3, aac = (BITRATES_KBPS[codec] * 125 * seconds for codec in ("mp3", "aac"))
@@ -38,13 +49,26 @@ def estimate(publication: Publication, formats: tuple[str, ...], rate: float = 1
     )
 
 
-def make_sure_of_room(publication: Publication, request: Request, store: Store) -> None:
+def _of_recording(recording: Recording, formats: tuple[str, ...]) -> Estimate:
+    seconds = sum(track.duration for track in recording.tracks) / 1000
+    size = sum(track.file.size for track in recording.tracks)
+    aac = round(BITRATES_KBPS["aac"] * 125 * seconds) if "m4b" in formats else 0
+    copies = sum(name not in ("m4b", "webvtt", "readalong") for name in formats)
+    return Estimate(seconds, 2 * size + aac, copies * size + aac)
+
+
+def make_sure_of_room(
+    publication: Publication,
+    request: Request,
+    store: Store,
+    recording: Recording | None = None,
+) -> None:
     """Compare the estimate with what is free, before anything is begun.
 
     Raises:
         DiskFullError: there is less.
     """
-    needs = estimate(publication, request.formats, request.rate)
+    needs = estimate(publication, request.formats, request.rate, recording)
     out = _standing(request.out)
     if store.folder is None:
         _compare(out, needs.package_bytes)

@@ -85,19 +85,23 @@ def survey(file: Path, lang: str | None) -> Survey:
     Raises:
         SourceError: it can't be read.
     """
-    reading = read(file, lang=lang, keep=_counted)
+    reading = read(file, lang=lang, keep=_counted, keep_sound=_heard)
     identified = identify(
         reading.publication, None, split=lambda text, tag, lines: segment(text, tag, lines=lines)
     )
     return Survey(
         identified.publication,
         (*reading.findings, *identified.findings),
-        estimate(identified.publication, DEFAULT),
+        estimate(identified.publication, DEFAULT, recording=reading.recording),
     )
 
 
 def _counted(name: str, media_type: str, content: bytes) -> Resource:
     return Resource(name, media_type, content_key(content), len(content))
+
+
+def _heard(path: Path, name: str, media_type: str) -> Resource:
+    return Resource(name, media_type, "", path.stat().st_size)
 
 
 def _outline(section: Section) -> dict[str, Any]:
