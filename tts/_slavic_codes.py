@@ -2,6 +2,7 @@
 
 import re
 
+from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import NUMBER
@@ -24,12 +25,16 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,3}){1,2}(?![\d/-])",
              say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
+        rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
         rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
              say.article),
         rule("number.sign", rf"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
              r"(?=\s?[\dA-ZА-ЯІЇЄ]|\s[а-я])", say.sign, "any"),
         rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})(?P<y>[А-Яа-яA-Z]{1,2})?"
              r"(?![\w-])", say.model),
+        rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?(?![\w-])",
+             say.model),
+        rule("code.latin", r"(?<![\w.,-])(?P<n>\d{1,3})(?P<y>[A-Z]{1,3})(?![\w-])", say.generation),
         rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
     )  # fmt: skip
 
@@ -49,6 +54,8 @@ class _Codes:
         return self._numbers.digits(m["say"]), 0.9
 
     def postal(self, m: re.Match[str]) -> Reading:
+        if len(m[0]) < 6:
+            return self._numbers.digits(m[0]), 0.7
         return ", ".join(self._numbers.run(g) for g in (m[0][:3], m[0][3:])), 0.7
 
     def phone(self, m: re.Match[str]) -> Reading:
@@ -72,10 +79,19 @@ class _Codes:
         """44-ФЗ, 5-А."""
         return f"{self._numbers.run(m['n'])} {self.name(m['x'])}", 0.8
 
+    def roman(self, m: re.Match[str]) -> Reading:
+        """2341-III: a law and the convocation that passed it."""
+        value = roman(m["x"])
+        return value and (f"{self._numbers.run(m['n'])} — {self._numbers.integer(value)}", 0.8)
+
     def model(self, m: re.Match[str]) -> Reading:
         """Т-34, МС-21."""
         said = f"{self.name(m['x'])} {self._numbers.run(m['n'])}"
         return (f"{said} {self.name(m['y'])}" if m["y"] else said), 0.8
+
+    def generation(self, m: re.Match[str]) -> Reading:
+        """5G, 4K."""
+        return f"{self._numbers.run(m['n'])} {self.name(m['y'])}", 0.8
 
     def sign(self, m: re.Match[str]) -> Reading:
         """Number, paragraph: in the case of what stands before."""

@@ -24,6 +24,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     return (
         rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
+        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xх]\s?(?P<b>{NUMBER}))"
+             rf"(?:\s?[×xх]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
         rule("number.percent-adjective",
              rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
              r"(?!\w)", say.percent_adjective),
@@ -36,8 +38,6 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
         rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?", say.minutes),
-        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xх]\s?(?P<b>{NUMBER}))"
-             rf"(?:\s?[×xх]\s?(?P<c>{NUMBER}))?(?![\w×])", say.dimension),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}})*)\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3})+|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
         rule("number.mixed-fraction", rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})"
@@ -84,6 +84,10 @@ class _Counts:
         case = self._grammar.measured(m.string, at)
         if case == "p" and self._grammar.preposition(m.string, at) in ("на",) and mark != "га":
             case = "a"
+        if self._is_place(m, mark) or (
+            mark == "га" and self._grammar.preposition(m.string, at) == "на"
+        ):
+            case = "p"
         if self._goes_on(m):
             case = "g"
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
@@ -106,6 +110,12 @@ class _Counts:
         """Whether "с 5 %" goes on with "до 10 %", and so means "from"."""
         word = self._grammar.preposition(m.string, m.start())
         return word in ("с", "со", "з", "із", "зі") and bool(_TO.match(m.string, m.end()))
+
+    def _is_place(self, m: re.Match[str], mark: str) -> bool:
+        """Whether "в 5 км" goes on with "от", or "в 20 %" tells of a share."""
+        if self._grammar.preposition(m.string, m.start()) not in ("в", "у", "во"):
+            return False
+        return mark == "%" or bool(_FROM.match(m.string, m.end()))
 
     def _is_other(self, m: re.Match[str], mark: str) -> bool:
         """Whether one letter after a number is no unit: 5 в школе, 3 с половиной."""
@@ -134,11 +144,11 @@ class _Counts:
         ending = m["x"]
         if ending[0] == "н":
             return front + stem[:-1] + ending, 0.9
-        found = {
-            self._numbers.adjective(stem, c, g) for g in "mfnp" for c in "ngdaip"
-            if self._numbers.adjective(stem, c, g).endswith(ending)
-        }  # fmt: skip
-        return (front + min(found, key=lambda w: (len(w), w)), 0.7) if found else None
+        found = [
+            said for g in "mfnp" for c in "ngdaip"
+            for said in [self._numbers.adjective(stem, c, g)] if said.endswith(ending)
+        ]  # fmt: skip
+        return (front + found[0], 0.7) if found else None
 
     def minutes(self, m: re.Match[str]) -> Reading:
         parts = re.findall(r"([\d.,]+)([′″])", m[0])
@@ -149,7 +159,10 @@ class _Counts:
         by = self._words["signs"]["by"]
         if "=" in m.string[m.end() : m.end() + 2]:
             by = self._words["signs"]["times"]
-        return f" {by} ".join(self.n(n) for n in m.group("n", "b", "c") if n), 0.9
+        *first, last = (n for n in m.group("n", "b", "c") if n)
+        thing = self._grammar.units.get(m["u"] or "")
+        said = self._grammar.counted(last, thing) if thing else self.n(last)
+        return f" {by} ".join([*map(self.n, first), said]), 0.9
 
     def ratio(self, m: re.Match[str]) -> Reading:
         a, b = (_GAPS.sub("", m[g]) for g in "ab")
@@ -166,8 +179,7 @@ class _Counts:
 
     def fraction(self, m: re.Match[str]) -> Reading:
         a, b = int(m["a"]), int(m["b"])
-        word = self._grammar.before(m.string, m.start())
-        if 0 < a < b <= 1000 and not self._grammar.is_numbered(word):
+        if 0 < a < b <= 1000 and not self._grammar.is_numbered(m.string, m.start()):
             case = self._grammar.measured(m.string, m.start())
             return self._part(a, b, case), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
@@ -246,7 +258,7 @@ class _Counts:
     def _dotted(self, m: re.Match[str], whole: str, part: str) -> Reading:
         """2.5: a decimal before a noun, else a number in parts."""
         before = self._grammar.before(m.string, m.start())
-        if len(part) <= 2 and not self._grammar.is_numbered(before) and part != "0":
+        if len(part) <= 2 and not self._grammar.is_numbered(m.string, m.start()) and part != "0":
             case = self._grammar.measured(m.string, m.start())
             if self._grammar.head(m.string, m.end()) or m.start() == 0 or before:
                 return self._numbers.decimal(whole, part, case), 0.6
@@ -254,5 +266,6 @@ class _Counts:
         return f"{self._numbers.run(whole)} {point} {self._numbers.run(part)}", 0.6
 
 
+_FROM = re.compile(r"\s(?:от|від)\s")
 _TO = re.compile(r"\s(?:до|по)\s")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

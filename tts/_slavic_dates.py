@@ -30,7 +30,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
         rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*)"
-             rf"(?=\s(?i:{months})(?!\w))", say.day),
+             rf"(?=\s(?:(?:по|до)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
              rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
@@ -53,7 +53,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("time.clock",
              r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-             r"(?!\w|[.,:]\d)", say.clock),
+             r"(?!\w|[.,:]\d|[ \u00a0]\d{3}\b)", say.clock),
         rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>(?P<h>[01]?\d|2[0-4])"
              rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?)(?![\w%°]|[.,]\d|\s?(?:{words['not_clock']}))",
              say.clock),
@@ -71,7 +71,9 @@ class _Dates:
         self.months = tuple(self._months)
         self.years = table(words["grammar"]["year"])
         self._year = grammar.nouns["year"]
+        self._not_clock = tuple(words["dates"]["not_before_clock"].split())
         self._hour: str = words["grammar"]["hour"]
+        self._short_month = re.compile(rf"(?i:\b(?:{either(words['months']['short'].split())})\s?\Z)")
         self._day_cases = table(words["dates"]["day"])
         months = words["months"]["forms"], words["dates"]["seasons"]
         self._genitive = frozenset(word for listed in months for word in listed.split())
@@ -94,7 +96,7 @@ class _Dates:
         if not all(1 <= day <= 31 for day in numbers):
             return None
         case = self._day_case(m.string, m.start())
-        after = re.match(r"\s\w+\s[—–]\s", m.string[m.end() : m.end() + 24])
+        after = re.match(r"\s\w+\s[—–]\s(?!\d)", m.string[m.end() : m.end() + 24])
         if after and opens_sentence(m.string, m.start()):
             case = "n"
         written = re.sub(r"-?го", "", m["list"])
@@ -142,7 +144,7 @@ class _Dates:
         """The case of "1913 г.", which the words before decide."""
         text, at = m.string, m.start()
         word = self._grammar.before(text, at)
-        if word in self._genitive:
+        if word in self._genitive or self._short_month.search(text[max(0, at - 12) : at]):
             return "g", 1.0
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
             return self._grammar.dated(text, at), 1.0
@@ -207,12 +209,14 @@ class _Dates:
         hour, minute = int(m["h"]), int(m["m"])
         grammar, nouns = self._grammar, self._grammar.nouns
         at = m.start("h")
+        if grammar.before(m.string, at).startswith(self._not_clock):
+            return None
         if self._hour == "ordinal":
             case = grammar.dated(m.string, at)
             said = f"{self._numbers.ordinal(hour, case, 'f')} {nouns['hour'].form(case)}"
             rest = "n"
         else:
-            rest = case = grammar.measured(m.string, at)
+            rest = case = grammar.alone(m.string, at)
             said = grammar.counted(str(hour), nouns["hour"], case)
         if minute or m["s"]:
             said += " " + grammar.counted(str(minute), nouns["minute"], rest)

@@ -16,6 +16,7 @@ _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
 _SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?{_JOINT})+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
+_LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
 _COMPARED = ("<", ">", "≤", "≥")
 _BACK = 72
 """Characters looked back for what governs a number."""
@@ -110,9 +111,10 @@ class Grammar:
         """The case of a noun that is abbreviated (на ул. Ленина)."""
         return self._first(text, at, self._placed, default)
 
-    def is_numbered(self, word: str) -> bool:
-        """Whether a word is one that takes a number after it: дом 5."""
-        return word in self._numbered
+    def is_numbered(self, text: str, at: int) -> bool:
+        """Whether what stands before is a noun that takes a number after it: дом 5, ст. 12."""
+        match = _LABEL.search(text, max(0, at - 24), at)
+        return match is not None and match[1].lower() in self._numbered
 
     def _first(self, text: str, at: int, table: Mapping[str, str], default: str) -> str:
         if text[at - 1 : at] in _COMPARED or text[at - 2 : at - 1] in _COMPARED:
@@ -235,17 +237,23 @@ class Grammar:
 
     def _is_ordinal(self, text: str, begin: int, end: int, count: int, counts: bool) -> bool:
         """Whether a number before its noun names the one of that rank (5 класс, 1 место)."""
-        if not 0 < count < 4000 or self.before(text, begin) in self._numbered:
+        if not 0 < count < 4000 or self.is_numbered(text, begin):
             return False
         match = _NEXT.match(text, end)
         if not match or not match[1][0].islower():
             return False
         if not counts:
             return True
-        return plural(count) == 0 and match[1].lower().startswith(tuple(self._ordinals))
+        return plural(count) == 0 and self.is_ranked(text, end)
+
+    def is_ranked(self, text: str, at: int) -> bool:
+        """Whether a noun follows that mostly has its rank before it: квартал, з'їзд."""
+        match = _NEXT.match(text, at)
+        return match is not None and match[1].lower().startswith(tuple(self._ordinals))
 
     def _as_ordinal(self, asked: str, head: Iterable[Form], several: bool) -> Agreement | None:
         single = [f for f in head if not f.many or several]
+        single = [f for f in single if not f.animate] or single
         if not single:
             return None
         cases = {f.case for f in single}

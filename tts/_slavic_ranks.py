@@ -48,7 +48,7 @@ class Ranks:
         ending = m["x"] or m["y"]
         last = int(m["n2"] or m["n"])
         if (
-            self._grammar.is_numbered(self._grammar.before(m.string, m.start()))
+            self._grammar.is_numbered(m.string, m.start())
             and ending in "абвг"
         ):
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8

@@ -17,6 +17,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of Roman numerals, the most particular first."""
     say = _Romans(language, grammar)
     centuries = either(say.centuries)
+    parts = "|".join(language.words["grammar"]["parts"].split())
     stems = "|".join(language.words["grammar"]["chapters"].split())
     return (
         rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))(?!\w)",
@@ -24,6 +25,9 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("roman.century",
              rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+)*)\s?(?P<w>{centuries})(?!\w)",
              say.century, "upper"),
+        rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
+             rf"(?:в\s|у\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
+             rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
              rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01]))*)\s?(?P<w>вв?\.|ст\.)"
              r"(?!\s?\d|\w)", say.arabic),
@@ -99,6 +103,10 @@ class _Romans:
         stop = "." if ends_sentence(m.string, m.end()) else ""
         return f"{said} {self._noun.form(case, many=many)}{stop}", 0.9
 
+    def first(self, m: re.Match[str]) -> Reading:
+        """The first of two centuries that share a noun: конец XVIII — начало XIX века."""
+        return self._each(m["list"], self._case(m), "n" if self._noun.gender == "n" else "m")
+
     def _case(self, m: re.Match[str]) -> str:
         text, at = m.string, m.start("list")
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
@@ -173,7 +181,9 @@ class _Romans:
         return said and (said, 0.7 if single else 0.8)
 
     def _is_sentence_and(self, m: re.Match[str]) -> bool:
-        return bool(self._and) and m["say"] in "IІ" and opens_sentence(m.string, m.start("say"))
+        if not self._and or m["say"] not in "IІ" or not opens_sentence(m.string, m.start("say")):
+            return False
+        return not self._grammar.is_ranked(m.string, m.end("say"))
 
     def alone(self, m: re.Match[str]) -> Reading:
         """A numeral with no noun, as the number of a heading or a list."""

@@ -14,6 +14,7 @@ _NAME_NEXT = re.compile(_NAME)
 _NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?!\w))")
 _SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|,\s|\s(?:и|і|та|й)\s)\s?\d")
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
+_DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
 
 
@@ -73,6 +74,7 @@ class _Shorts:
         }
         self._chained = frozenset(language.abbreviations["chained"]["words"])
         self._see = re.compile(language.abbreviations["chained"]["see"])
+        self._units = frozenset(grammar.units)
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
 
     def _said(self, m: re.Match[str], kind: str, case: str, many: bool = False) -> str:
@@ -96,6 +98,10 @@ class _Shorts:
         if len(key) <= 2 and key in self._digit_only and not re.match(r"\s?\d", text[m.end() :]):
             return None
         before = text[max(0, m.start() - 16) : m.start()]
+        if _DIGIT_BEFORE.search(before) and (
+            key in self._units or not re.match(r"\s?\d", text[m.end() :])
+        ):
+            return None
         if self._see.search(before):
             case = "a"
         elif key in self._chained and _NUMBERED_BEFORE.search(before):
@@ -199,8 +205,9 @@ class _Shorts:
         key = re.sub(r"\s", "", m["w"]).lower()
         head, _, word = self._tables["list"][key].rpartition("_")
         before = self._grammar.before(text, m.start())
-        cases = {f.case for f in self._words.nouns(before)} if before else set()
-        people = any(f.animate for f in self._words.nouns(before)) if before else False
+        nouns = self._words.nouns(before) if before else ()
+        people = any(f.animate for f in nouns)
+        cases = {f.case for f in nouns if f.animate or not people}
         case = "n"
         if cases and "n" not in cases:
             case = "g" if "g" in cases and (people or "a" not in cases) else ""

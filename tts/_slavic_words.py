@@ -65,7 +65,15 @@ class Words:
         return tuple(found)
 
     def _inflected(self, word: str, case: str, many: bool = False, gender: str = "") -> str:
-        """`word` in a case; the word itself where the dictionary cannot say."""
+        """`word` in a case; the word itself where the dictionary cannot say.
+
+        Of several words, joined by `_`, the last is declined.
+        """
+        *front, word = word.split("_")
+        if front:
+            return " ".join([*front, self.inflected(word, case, many, gender)])
+        if case == "a" and (many or gender == "m") and self.adjectives(word):
+            case = "n"  # of things
         wanted = {_TAGS[case]}
         if many:
             wanted.add("plur")
@@ -73,7 +81,7 @@ class Words:
             wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
         for grammemes in (wanted, wanted - {"sing"}):
             for parse in _parses(self._tag, word):
-                if parse.tag.case != "nomn":
+                if parse.tag.case != "nomn" or "Fixd" in parse.tag:
                     continue
                 found = parse.inflect(grammemes)
                 if found is not None:
