@@ -12,7 +12,7 @@ from audiolib.errors import (
 from audiolib.sources.archive import Archive
 from audiolib.sources.text import decode, is_text
 
-READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "RTF", "PDF", "DTBook")
+READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "DOC", "RTF", "PDF", "DTBook")
 _HEAD = 64 * 1024
 _SUFFIXES = {
     ".txt": "txt",
@@ -31,7 +31,6 @@ _UNREAD_SUFFIXES = {
     ".csv": "CSV",
     ".djv": "DjVu",
     ".djvu": "DjVu",
-    ".doc": "Word 97",
     ".fb2": "FictionBook",
     ".json": "JSON",
     ".kfx": "Kindle",
@@ -44,7 +43,6 @@ _UNREAD_SUFFIXES = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Word 97 files begin so, and newer ones that a password protects."""
 _UNREAD_SIGNATURES = (
-    (_OLE, "Word 97"),
     (b"AT&TFORM", "DjVu"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -85,6 +83,8 @@ def kind_of(path: Path) -> str:
         return _of_archive(path)
     if head.startswith(_OLE) and suffix in (".docx", ".docm"):
         return "docx"
+    if head.startswith(_OLE):
+        return "doc"
     if b"BOOKMOBI" in head[:128]:
         raise SourceKindError(str(path), "Kindle")
     for signature, kind in _UNREAD_SIGNATURES:

@@ -21,6 +21,7 @@ _READERS = {
     "html": "audiolib.sources.html:read_html",
     "docx": "audiolib.sources.docx:read_docx",
     "pdf": "audiolib.sources.pdf:read_pdf",
+    "doc": "audiolib.sources.doc:read_doc",
     "rtf": "audiolib.sources.rtf:read_rtf",
     "dtbook": "audiolib.sources.dtbook:read_dtbook",
 }

@@ -10,8 +10,10 @@ from audiolib.sources.legacy._tables import table
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(
     r"(?<![\w-])-u(?= (?:tiên|đãi|điểm|việt|tú|thế))"
-    r"|(?:[^\W\d_]+-|-[^\W\d_])[^\W\d_]*(?:-[^\W\d_]*)*"
+    r"|(?<!\w)(?:[^\W\d_]+-|-[^\W\d_])[^\W\d_]*(?:-[^\W\d_]*)*"
 )
+_OPEN = {"t", "nh", "th", "ch", "s", "d", "h", "ng", "tr", "kh", "l", "c"}
+"""Onsets that are words with ư alone: tư, như, thư, chư …"""
 _SMALL = re.compile(r"[^\x00-\x7f]")
 _MINUS = re.compile("(?<=[\\d\\s(])[\u2212\u2219](?=[\\d\\s,.])|(?<![^\\s(])[\u2212\u2219](?=\\d)")
 _DASHES = re.compile("(?<!\\S)\u00ad+(?!\\S)")
@@ -53,7 +55,9 @@ def _without_hyphens(match: re.Match[str]) -> str:
     for at, piece in enumerate(pieces[1:]):
         before, new = word.rpartition("-")[2], f"{word.rpartition('-')[2]}ư{piece}"
         whole = is_syllable(before) and (is_syllable(piece) or not piece)
-        if is_syllable(new) and not whole and (before or not is_syllable(piece) or at):
+        if not piece and before.lower() not in _OPEN:
+            word = f"{word}-"
+        elif is_syllable(new) and not whole and (before or not is_syllable(piece) or at):
             word = word[: len(word) - len(before)] + new
         else:
             word = f"{word}-{piece}"

@@ -4,12 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from audiolib.errors import SourceHostileError
-from audiolib.sources.docx import Made, Paper, add, made
+from audiolib.sources.docx import (
+    Annexes,
+    Lists,
+    Made,
+    Paper,
+    Picture,
+    add,
+    level_text,
+    made,
+    properties,
+)
 from audiolib.sources.rtf._fonts import Face, code_page
-from audiolib.sources.rtf._lists import Lists, level_text
-from audiolib.sources.rtf._notes import PICTURES, Annexes, Picture, properties
 from audiolib.sources.rtf._state import Layout, State
-from audiolib.sources.rtf._tokens import Token, tokens
+from audiolib.sources.rtf._tokens import tokens
 from audiolib.sources.rtf._words import (
     CHARACTERS,
     GATHERED,
@@ -449,6 +457,3 @@ class Reader:
             self._papers[-1].box(inside, self._states[-2].look("", 0))
 
         self._at_close(end)
-
-
-__all__ = ["PICTURES", "Reader", "Token"]

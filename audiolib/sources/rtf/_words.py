@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from audiolib.sources.rtf._notes import PICTURES
+from audiolib.sources.docx import PICTURES
 from audiolib.sources.rtf._state import Layout, State
 
 CHARACTERS = {

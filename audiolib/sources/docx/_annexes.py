@@ -1,11 +1,11 @@
-"""What an RTF document holds beside its text: notes, pictures, properties, as parts."""
+"""What older formats of Word hold beside the text, as parts: notes, pictures, properties."""
 
 import binascii
 from collections import Counter
 from dataclasses import dataclass, field
 
 from audiolib.errors import SourceTooLargeError
-from audiolib.sources.docx import Made, Paper, add, made
+from audiolib.sources.docx._made import Made, Paper, add, made
 from audiolib.sources.limits import LIMITS
 from audiolib.xml import Element
 

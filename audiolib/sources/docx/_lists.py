@@ -1,8 +1,8 @@
-"""Lists of an RTF document as Word's own numbering (RTF 1.9.1, List Tables)."""
+"""Lists of the older formats of Word as its numbering today (RTF 1.9.1, List Tables; MS-DOC)."""
 
 from dataclasses import dataclass, field
 
-from audiolib.sources.docx import add, made
+from audiolib.sources.docx._made import add, made
 from audiolib.xml import Element
 
 _FORMATS = {
@@ -24,12 +24,12 @@ class Level:
 
 @dataclass(slots=True)
 class Lists:
-    r"""`\listtable` and `\listoverridetable` as they are read."""
+    """Lists as they are read."""
 
     levels: dict[int, list[Level]] = field(default_factory=dict)
-    """By `\\listid`."""
+    """By the id of the list."""
     overrides: dict[int, int] = field(default_factory=dict)
-    """`\\listid` by the `\\ls` that paragraphs name."""
+    """The id of the list by the number that paragraphs name."""
     open: list[Level] = field(default_factory=list)
     override: int = 0
 
