@@ -46,6 +46,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.section",
              rf"{START}(?:{any_of(nouns['sectioned'])})\s(?P<say>\d{{1,3}}(?:[-–.ـ]\d{{1,3}}){{1,3}})"
              r"(?![\w/]|[٪%])", say.section),
+        rule("code.formation", r"(?<![\w/.,–-])\d(?:[-–]\d){2,4}(?![\w/]|[-–.]\d)",
+             lambda m: ("، ".join(map(numbers.run, re.findall(r"\d", m[0]))), 0.8)),
         rule("score", rf"{BEFORE}(?<![-–/])(?P<a>\d{{1,3}})(?:{DASH}|\s?:\s?)(?P<b>\d{{1,3}})"
              r"(?![\w/]|\s?[-–:]\s?\d|[.,٫]\d)", say.score),
         rule("ratio", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d|\d{{3,9}})(?![\w:]|\.\d)",

@@ -52,7 +52,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"بشکه|خانوار|واحد|جلد|نسخه|سکه)(?!\w))",
              lambda m: (numbers.integer(int(m["n"].replace(".", ""))), 0.7)),
         rule("number.decimal-slash",
-             rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}/\d{{1,3}}))(?=\s?{JOINER}?(?:{counted})(?!{LETTER}))",
+             rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}\s?/\s?\d{{1,3}}))(?=\s?{JOINER}?(?:{counted})(?!{LETTER}))",
              lambda m: n(m["n"])),
         rule("number.decimal-slash",
              rf"{START}(?:{any_of(nouns['measured'])})(?:\s\w{{1,8}}){{0,2}}\s"
@@ -127,6 +127,8 @@ class _Counts:
             return f"{self._n(a)} {self._n(b)}"
         if "فشار" in m.string[max(0, m.start() - 30) : m.start()] and top > bottom > 3:
             return f"{self._n(a)} روی {self._n(b)}"
+        if len(a) == 4 and len(b) == 2 and bottom == top % 100 + 1:
+            return f"{self._n(a)}، {self._n(b)}", 0.8
         if 0 < top < bottom and _OF.match(m.string, m.end()):
             return self._fraction(top, bottom), 0.9
         if len(a) > 3 or len(b) > 3 or (len(a) == 3 and len(b) > 1):
@@ -143,6 +145,7 @@ class _Counts:
         """10-15; a range typed the wrong way round (20-15 نفر) goes up where a word follows."""
         a, b = m["a"], m["b"]
         worded = re.match(rf"\s{LETTER}{{2}}", m.string[m.end() : m.end() + 4])
-        if a.isdigit() and b.isdigit() and int(a) > int(b) and worded:
+        down = a.isdigit() and b.isdigit() and int(a) > int(b)
+        if down and (worded or (int(a) == int(b) + 1 > 20)):
             return f"{self._n(b)} تا {self._n(a)}", 0.6
         return f"{self._n(a)} تا {self._n(b)}", 0.8

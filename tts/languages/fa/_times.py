@@ -9,6 +9,7 @@ from tts.languages.fa._script import DASH, JOINER
 _HOUR = r"[01]?\d|2[0-4]"
 _HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*)?"
 _HALF = r"(?:\s?(?P<p>[AP]\.?M\b\.?|[ap]\.?m\b\.?|[بق]\s?\.\s?ظ\.?))?"
+_PART = re.compile(r"\s(?:صبح|شب|بامداد|ظهر|عصر|غروب|سحر|بعد\s?از\s?ظهر|پیش\s?از\s?ظهر|روز)(?!\w)")
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
 
@@ -50,6 +51,8 @@ class _Times:
         said = self.told(m["h"], m["m"], m["s"])
         if m["p"]:
             said = said.replace("دقیقه", "دقیقهٔ") + f" {self.half(m['p'])}"
+        elif _PART.match(m.string, m.end()):
+            said = said.replace("دقیقه", "دقیقهٔ")
         elif m.string.startswith(" دقیقه", m.end()):
             said = said.removesuffix(" دقیقه")
         return said if m["w"] else f"ساعتِ {said}"

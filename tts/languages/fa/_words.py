@@ -39,15 +39,17 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
              rf"بلوک|سالن|ردیف|دستهٔ|نقطهٔ|مورد)\s[«\"(]?(?P<say>{LETTER}){END}(?!\s?[./]?\d)",
              say.named, "nothing"),
-        rule("letter.latin", r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+        rule("code.capitals",
+             r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
+             say.capitals),
+        rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
+             lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
+        rule("letter.latin", r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
         rule("acronym.suffixed",
              rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
-        rule("code.capitals",
-             r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
-             say.capitals),
         rule("number.nine", rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
              rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)\s?و\s(?P<say>نه){END}",
@@ -55,7 +57,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
         rule("unit.ratio", rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
-        rule("verse.slash", r"(?<=[\w!؟،])\s+/{1,2}\s+(?=[\w«])", lambda _: "، ", "any"),
+        rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
+        rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
+             lambda _: ("، ", 0.8), "any"),
         rule("symbol.hashtag", rf"#(?={LETTER}|[A-Za-z])", lambda _: "هشتگ ", "any"),
         rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
@@ -160,20 +164,20 @@ class _Words:
     def greek(self, m: re.Match[str]) -> Reading:
         return self._letters.get(m["l"].lower(), m["l"]), 0.9
 
-    def _spell(self, run: str) -> str:
+    def spell(self, run: str) -> str:
         return " ".join(self._letters[c.lower()] for c in run)
 
     def acronym(self, m: re.Match[str]) -> Reading:
         run = m["say"]
         if run in self._known:
             return self._known[run]
-        return None if run in self._spoken else (self._spell(run), 0.8)
+        return None if run in self._spoken else (self.spell(run), 0.8)
 
     def capitals(self, m: re.Match[str]) -> Reading:
         """CO2, MP3, F-16, B52: letters by name, the number whole."""
         head = m["a"]
         if head in self._spoken:
             return None
-        said = self._known.get(head) or self._spell(head)
-        tail = f" {self._spell(m['b'])}" if m["b"] else ""
+        said = self._known.get(head) or self.spell(head)
+        tail = f" {self.spell(m['b'])}" if m["b"] else ""
         return f"{said} {self._numbers.run(m['n'])}{tail}", 0.8
