@@ -13,6 +13,7 @@ from media.resample import resample
 from tts.contract import Band, faults
 from tts.engine import Speech, Utterance, Voice
 from tts.engines._edges import trimmed
+from tts.engines._stretch import stretch
 from tts.engines._words import units, words
 from tts.errors import SynthesisError
 
@@ -41,22 +42,59 @@ class Spelling:
 class Spoken:
     """Samples of −1 to 1, their rate, and for each symbol the sample it ends at, if a model told.
 
-    A blank sounds as part of the symbol before it.
+    A blank sounds as part of the symbol before it. `usual` is how many samples it would have at
+    the voice's own speed; 0 where the model did not tell.
     """
 
     samples: npt.NDArray[np.float32]
     rate: int
     ends: npt.NDArray[np.int64] | None = None
+    usual: int = 0
+
+
+QUICKEST, SLOWEST = 0.7, 1.6
+"""What a model is asked for at most, as a factor of its length: beyond, it slurs or drones."""
+
+_NEAR = 0.02
+
+
+def paced(said: Callable[[float], Spoken], slower: float) -> Spoken:
+    """The sound, longer by a factor than the voice's own.
+
+    A model rounds each symbol up to a frame, so it never is as much quicker as it is asked to be;
+    the rest is stretched.
+
+    Args:
+        said: The model, asked for a factor of its length.
+        slower: 0.17 to 4.
+    """
+    if slower == 1:
+        return said(1.0)
+    spoken = said(min(max(slower, QUICKEST), SLOWEST))
+    if not spoken.usual:
+        return spoken
+    factor = spoken.usual * slower / max(1, len(spoken.samples))
+    return spoken if abs(factor - 1) < _NEAR else stretched(spoken, factor)
+
+
+def stretched(spoken: Spoken, factor: float) -> Spoken:
+    """The sound longer by a factor, its times with it; its pitch stays."""
+    samples = stretch(spoken.samples, spoken.rate, factor)
+    ends = spoken.ends
+    if ends is not None:
+        ends = ends * len(samples) // max(1, len(spoken.samples))
+    return Spoken(samples, spoken.rate, ends)
 
 
 def seed(utterance: Utterance, voice: Voice, tried: int) -> int:
-    """A number for the random generator, the same wherever the same is said: 0 to 2**63 - 1."""
+    """A number for the random generator, the same wherever the same is said: 0 to 2**63 - 1.
+
+    Said slower or higher, it is still said in the same manner.
+    """
     unit = [
         utterance.text,
         utterance.lang,
         voice.digest,
-        utterance.rate,
-        utterance.pitch,
         utterance.seed,
         utterance.phonemes,
         tried,

@@ -11,8 +11,7 @@ import numpy as np
 
 from media import Pcm, Samples
 from tts.engine import Equipment, Speech, Utterance, Voice, Word
-from tts.engines._neural import careful, heard
-from tts.engines._stretch import stretched
+from tts.engines._neural import careful, heard, paced
 from tts.engines._words import has_spoken
 from tts.engines.coqui._load import load
 from tts.engines.coqui._network import Network
@@ -119,9 +118,10 @@ class _Tokens:
         slower = utterance.pitch / utterance.rate
 
         def once(seed: int) -> Speech:
-            said = self._network.speak(spelling.ids, speaker, language, slower, seed)
-            if slower != 1 and not self._network.can_be_slower:
-                said = stretched(said, slower)
+            said = paced(
+                lambda length: self._network.speak(spelling.ids, speaker, language, length, seed),
+                slower,
+            )
             return heard(utterance, said, spelling.starts)
 
         return careful(utterance, voice, once)
@@ -135,11 +135,12 @@ def _followed(model: Xtts, utterance: Utterance, voice: Voice) -> Speech:
         return _joined(parts, cut)
     speaker = utterance.voice.partition("/")[2]
     slower = utterance.pitch / utterance.rate
-    return careful(
-        utterance,
-        voice,
-        lambda seed: heard(utterance, model.speak(utterance, speaker, slower, seed), ()),
-    )
+
+    def once(seed: int) -> Speech:
+        said = paced(lambda length: model.speak(utterance, speaker, length, seed), slower)
+        return heard(utterance, said, ())
+
+    return careful(utterance, voice, once)
 
 
 def _speaker(utterance: Utterance, home: InstalledVoice) -> str:

@@ -22,11 +22,14 @@ class Network:
         self._model = loaded.model
         own = getattr(loaded.model, "length_scale", None)
         self._length = float(own) if isinstance(own, int | float) else None
+        self._exact: Any = None
+        predictor = getattr(loaded.model, "duration_predictor", None)
+        if isinstance(loaded.model, _vits()) and predictor is not None:
+            predictor.register_forward_hook(self._overheard)
 
-    @property
-    def can_be_slower(self) -> bool:
-        """Whether the model itself speaks slower or faster."""
-        return self._length is not None
+    def _overheard(self, _module: Any, _given: Any, logarithms: Any) -> None:
+        """Keep how long each token would last before the model rounds it up to frames."""
+        self._exact = logarithms
 
     def language(self, lang: str) -> str | None:
         """What the model calls a language; None where it speaks one alone.
@@ -51,11 +54,22 @@ class Network:
             sound = self._voiced(drawn) if drawn.ndim == 2 else drawn
             samples = np.ascontiguousarray(sound.float().cpu().numpy().reshape(-1), np.float32)
         lengths = _lengths(outputs, len(ids))
+        frames = 0 if lengths is None else int(lengths.sum())
+        usual = self._usual(len(samples), frames)
         if lengths is None or not len(samples):
-            return Spoken(samples, self._loaded.rate)
+            return Spoken(samples, self._loaded.rate, usual=usual)
         # The last frame may sound a little shorter or longer than the others.
-        ends = np.cumsum(lengths) * len(samples) // max(1, int(lengths.sum()))
-        return Spoken(samples, self._loaded.rate, ends)
+        ends = np.cumsum(lengths) * len(samples) // max(1, frames)
+        return Spoken(samples, self._loaded.rate, ends, usual)
+
+    def _usual(self, length: int, frames: int) -> int:
+        """Samples at the voice's own speed; 0 where the model speaks slower and does not tell."""
+        if self._length is None:
+            return length
+        if self._exact is None or not frames:
+            return 0
+        usual = self._torch.ceil(self._torch.exp(self._exact) * self._length).sum()
+        return int(usual) * length // frames
 
     def _given(self, ids: Sequence[int], speaker: str, language: str | None) -> tuple[Any, Any]:
         """Tokens, and what else a model wants to know."""
@@ -93,6 +107,13 @@ class Network:
         plain = model.ap.denormalize(drawn.cpu().numpy().T)
         told = self._torch.from_numpy(loaded.vocoder_audio.normalize(plain)).unsqueeze(0)
         return loaded.vocoder.inference(told.to(drawn.device)).squeeze()
+
+
+def _vits() -> type:
+    from TTS.tts.models.vits import Vits
+
+    kind: type = Vits
+    return kind
 
 
 def _lengths(outputs: dict[str, Any], tokens: int) -> npt.NDArray[np.int64] | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from media import Pcm
 from tts.engine import Equipment, Speech, Utterance, Voice
-from tts.engines._neural import careful, heard
+from tts.engines._neural import careful, heard, paced
 from tts.engines._words import has_spoken
 from tts.engines.piper._model import Model
 from tts.engines.piper._spell import Alphabet
@@ -77,7 +77,7 @@ class Piper:
         slower = utterance.pitch / utterance.rate
 
         def once(seed: int) -> Speech:
-            said = model.speak(spelling.ids, speaker, slower, seed)
+            said = paced(lambda length: model.speak(spelling.ids, speaker, length, seed), slower)
             return heard(utterance, said, spelling.starts)
 
         return careful(utterance, voice, once)

@@ -8,12 +8,16 @@ once, in a file beside the model.
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 REVISION = 1
 """Of what is changed in a graph."""
 
 LENGTHS = "audiolib_lengths"
 """Output: frames of each symbol; absent where the graph does not tell."""
+
+EXACT_LENGTHS = "audiolib_exact_lengths"
+"""Output: the same before they were rounded up."""
 
 NOISE = "audiolib_noise_"
 """Inputs, numbered: normal noise, flat, at least as much as is used."""
@@ -50,24 +54,23 @@ def _changed(model: Path) -> bytes:
     return content
 
 
-def _tell_lengths(graph: "object") -> None:
+def _tell_lengths(graph: Any) -> None:
     """Give the frames of each symbol out: in a VITS graph, the one rounding up."""
     from onnx import TensorProto, helper
 
-    found = [node.output[0] for node in graph.node if node.op_type == "Ceil"]  # type: ignore[attr-defined]
+    found = [node for node in graph.node if node.op_type == "Ceil"]
     if len(found) != 1:
         return
-    graph.node.append(helper.make_node("Identity", found, [LENGTHS]))  # type: ignore[attr-defined]
-    graph.output.append(  # type: ignore[attr-defined]
-        helper.make_tensor_value_info(LENGTHS, TensorProto.FLOAT, None)
-    )
+    for source, name in ((found[0].output[0], LENGTHS), (found[0].input[0], EXACT_LENGTHS)):
+        graph.node.append(helper.make_node("Identity", [source], [name]))
+        graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
 
 
-def _take_noise(graph: "object") -> None:
+def _take_noise(graph: Any) -> None:
     """Put the head of an input, in the shape that is wanted, in place of each random node."""
     from onnx import TensorProto, helper
 
-    nodes = list(graph.node)  # type: ignore[attr-defined]
+    nodes = list(graph.node)
     kept = []
     count = 0
     for node in nodes:
@@ -78,16 +81,16 @@ def _take_noise(graph: "object") -> None:
         shape, total, begin, head = (
             f"{name}_{part}" for part in ("shape", "total", "zero", "head")
         )
-        graph.initializer.append(helper.make_tensor(begin, TensorProto.INT64, [1], [0]))  # type: ignore[attr-defined]
+        graph.initializer.append(helper.make_tensor(begin, TensorProto.INT64, [1], [0]))
         kept += [
             helper.make_node("Shape", [node.input[0]], [shape]),
             helper.make_node("ReduceProd", [shape], [total], axes=[0], keepdims=1),
             helper.make_node("Slice", [name, begin, total], [head]),
             helper.make_node("Reshape", [head, shape], [node.output[0]]),
         ]
-        graph.input.append(  # type: ignore[attr-defined]
+        graph.input.append(
             helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}_length"])
         )
         count += 1
-    del graph.node[:]  # type: ignore[attr-defined]
-    graph.node.extend(kept)  # type: ignore[attr-defined]
+    del graph.node[:]
+    graph.node.extend(kept)

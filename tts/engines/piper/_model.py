@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tts.engines._neural import Spoken
-from tts.engines.piper._graph import LENGTHS, NOISE, prepared
+from tts.engines.piper._graph import EXACT_LENGTHS, LENGTHS, NOISE, prepared
 from tts.errors import EngineUnavailableError, VoiceFolderError
 from tts.voices import InstalledVoice
 
@@ -46,8 +46,8 @@ class Model:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # no two utterances have the same shape
         options.log_severity_level = _SILENT_LOG
-        graph = prepared(model)
         try:
+            graph = prepared(model)
             self._session = onnxruntime.InferenceSession(
                 str(graph) if isinstance(graph, Path) else graph, options, providers=providers
             )
@@ -85,12 +85,11 @@ class Model:
                 frames *= 2
         found = dict(zip(self._outputs, results, strict=True))
         samples = np.ascontiguousarray(found[self._outputs[0]].reshape(-1), dtype=np.float32)
-        ends = None
-        if LENGTHS in found and (lengths := found[LENGTHS].reshape(-1)).size == len(symbols):
-            ends = np.cumsum(lengths.astype(np.int64) * config.hop_length)
-            if ends[-1] != len(samples):
-                ends = None
-        return Spoken(samples, config.sample_rate, ends)
+        lengths = found.get(LENGTHS, np.zeros(0)).reshape(-1).astype(np.int64) * config.hop_length
+        if len(lengths) != len(symbols) or lengths.sum() != len(samples):
+            return Spoken(samples, config.sample_rate)
+        usual = np.ceil(found.get(EXACT_LENGTHS, lengths) / slower).sum() * config.hop_length
+        return Spoken(samples, config.sample_rate, np.cumsum(lengths), int(usual))
 
     def _noise(self, frames: int, seed: int) -> dict[str, npt.NDArray[np.float32]]:
         names = sorted(name for name in self._inputs if name.startswith(NOISE))
