@@ -60,6 +60,11 @@ _BOTH = frozenset(
         "AGE",
     )
 )
+_STRESSED = frozenset(
+    "ALL AND ANY ARE BAD BIG BUT CAN DID DUE END FAR FEW FOR GET GOD GOT HAD HAS HER HEY HIM HIS HOT HOW ITS LET MAD MAY NEW NOR NOT "
+    "NOW OFF OLD ONE OUR OUT OWN PUT RAN RUN SAD SAW SAY SEE SET SHE SIR SIX TEN THE TOO TRY TWO USE WAS WAY WHO WHY WON YES YET YOU ONE".split()
+)
+"""Short words that are stressed in running prose; others in capitals are initials there."""
 _SPELT = frozenset(("IT", "US", "WHO", "AI", "ID", "PA", "MA", "LA", "ERA", "CAT", "LED"))
 
 
@@ -124,7 +129,7 @@ class _Capitals:
             if run == "IT" and opens and self._next(m) in _VERBS:
                 return "It"
             return self._spelt(run, suffix, 0.9)
-        if run in self._words and (not suffix or shouted):
+        if run in self._words and (not suffix or shouted) and (shouted or len(run) != 3 or run in _STRESSED):
             return self._word(m, run) + suffix
         if run in self._known:
             return self._known[run] + self._many(suffix), 0.95
@@ -169,7 +174,7 @@ class _Capitals:
         if len(word) < 2 or not word.isupper() or word in self._known or word in self._read:
             return False
         return (word in self._words and word not in _SPELT) or (
-            len(word) > 4 and bool(_VOWEL.search(word))
+            len(word) > 5 and bool(_VOWEL.search(word)) and not _CLUSTER.search(word)
         )
 
     def _many(self, suffix: str) -> str:

@@ -29,6 +29,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx -]{6,16}[\dXx])(?!\w)", say.spelt_groups),
         rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
         rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)", say.long_version),
+        rule("code.document", r"(?<![\w/.])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?){0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7}){0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/])", say.document),
         rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])", say.section),
         rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
@@ -67,8 +68,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "eɪ")),
         rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
         rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)", lambda m: model(m["n"] or m["o"])),
-        rule("code.number-letter", r"(?<![\w.,-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
-        rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", lambda m: " " + model(m["n"])),
+        rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
         rule("code.word-digits", r"(?<!\w)(?P<w>[A-Za-z]?[a-z]{2,12}|[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)", say.word_digits),
     )  # fmt: skip
@@ -147,6 +147,21 @@ class _Codes:
 
     def section(self, m: re.Match[str]) -> Reading:
         return _points(m["say"])
+
+    def document(self, m: re.Match[str]) -> Reading:
+        """The number of a document, part by part: A C three, forty-eight, L sixty-two."""
+        if not re.search(r"\d", m["d"]) or m["d"][:2].islower():
+            return None
+        said = []
+        for part in re.split("/", m["d"]):
+            pieces = re.findall(r"[A-Za-z]+|\d+", part)
+            said.append(" ".join(self._piece(piece) for piece in pieces))
+        return ", ".join(said), 0.8
+
+    def _piece(self, piece: str) -> str:
+        if piece.isdigit():
+            return digits(piece) if len(piece) > 4 else model(piece) if len(piece) == 3 else cardinal(int(piece)) if piece[0] != "0" else digits(piece)
+        return self.spell(piece) if piece.isupper() else piece
 
     def postcode(self, m: re.Match[str]) -> Reading:
         return (

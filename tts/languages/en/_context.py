@@ -33,7 +33,7 @@ _OF = re.compile(r"\s(?:of (?:them|these|those|whom|which|his|her|its|their|our|
 _LITTLE = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how i if in into "
     "is it its may might must my no nor not of on or our shall she should so than that the their them then "
-    "there these they this those to too under until up upon was we were what when where which while who whose "
+    "there these they this those to too under until up upon worth per was we were what when where which while who whose "
     "why will with would yet you your many some several few most all both each such when after before during".split()
 )
 
@@ -61,6 +61,15 @@ def is_before_noun(text: str, begin: int, end: int) -> bool:
     stands = before in ("the", "this", "that", "his", "her", "its", "their", "our", "my", "your",
                         "each", "every", "another", "new", "first")  # fmt: skip
     return stands and after.islower() and not after.endswith(("ed", "ly", "s"))
+
+
+_FOLLOWS = re.compile(r"[\"'”’)\]]*(?:\s*\Z|\s+([\"“‘(\[]?)([A-Z][A-Za-z’']*))")
+
+
+def ends_sentence(text: str, at: int, starters: frozenset[str]) -> bool:
+    """Whether the full stop of an abbreviation that ends here is its sentence's as well."""
+    found = _FOLLOWS.match(text, at)
+    return bool(found) and (not found[2] or bool(found[1]) or found[2] in starters)
 
 
 class Counting:

@@ -27,9 +27,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
              rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
              rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
-        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?{DASH}(?P<e>[0-3]?\d){_TH}?)"
+        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|\s(?:and|or|to|until)\s(?:the\s)?)(?P<e>[0-3]?\d){_TH}?)"
              rf"(?=\s(?:of\s)?{month}(?!\w))", say.day_range),
-        rule("date.day-month", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?)(?=[\s-](?:of\s)?"
+        rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)(?=[\s-](?:of\s)?"
              rf"{month}(?!\w))", say.day_month),
         rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})?(?!\w)|(?:1\d|20)\d\d))",
              say.month),
@@ -116,7 +116,8 @@ class _Dates:
         first, last = int(m["d"]), int(m["e"])
         if not 1 <= first <= 31 or not 1 <= last <= 31:
             return None
-        said = f"{ordinal(first)} to the {ordinal(last)}"
+        link = m["k"].strip(" –—-\u2011").removesuffix(" the") or "to the"
+        said = f"{ordinal(first)} {link} {'the ' if link in ('to', 'until') else ''}{ordinal(last)}"
         return self._day(m, said)
 
     def day_month(self, m: re.Match[str]) -> Reading:

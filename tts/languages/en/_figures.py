@@ -25,8 +25,10 @@ def rules(_language: Language) -> tuple[Rule, ...]:
     return (
         rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
              lambda m: ordinal(whole(m["n"]))),
-        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d*[23])d(?=\s[A-Z][a-z]+|\s(?:of|regiment|battalion|edition|ed))",
-             lambda m: (ordinal(int(m["n"])), 0.7)),
+        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|\s(?:of|regiment|battalion|edition|ed)\b))",
+             lambda m: (ordinal(int(m["n"][:-1])), 0.8)),
+        rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|-?\s?cal|[\s-](?:revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|handgun|round|Winchester))", _calibre),
+        rule("number.calibre", r"(?<=Colt )\.(?P<n>\d\d)(?!\d)", _calibre),
         rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)(?P<n>\d{{1,3}})(?=-(?:years?|months?|weeks?|days?|hours?|minutes?)-?)", _age),
         rule("number.plural", r"(?<![\w.,])(?P<n>\d{1,4})(?P<s>’s|'s|s)(?!\w)", _plural),
         rule("number.er", r"(?<![\w.,])(?P<n>\d{1,2}0)ers(?!\w)|(?<![\w.,])(?P<o>\d{2})ers(?!\w)",
@@ -57,6 +59,11 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              lambda m: (f"{number(m['a'])} point {' '.join(number(d) for d in m['b'])}", 0.5)),
         rule("number.plain", rf"{BEFORE}(?<![^\W_])(?:{N})(?![^\W_])", lambda m: number(m[0])),
     )  # fmt: skip
+
+
+def _calibre(m: re.Match[str]) -> Reading:
+    n = int(m["n"])
+    return cardinal(n) if n < 100 else f"{cardinal(n // 100)} {two(n % 100)}"
 
 
 def _age(m: re.Match[str]) -> Reading:

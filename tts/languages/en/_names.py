@@ -41,13 +41,14 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.state-postal", rf"(?<=[a-z],\s)(?P<w>{postal})(?=\s\d{{5}}(?!\d)|[,.;:)]|\Z)", lambda m: (states["postal"][m["w"]], 0.9), "upper"),
         rule("name.point", r"(?<=[a-z.,]\s)(?P<w>N\.?W|N\.?E|S\.?W|S\.?E)(?!\w)(?=[,;)]|\.|\s*\Z|\s(?:of|corner|side|coast|wind|winds|quadrant|Washington|Portland))\.?",
              say.compass, "nothing"),
+        rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
         rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.){1,3}|[A-Z]\.)(?P<e>(?=[\"'”’)\]]*\s*\Z)|(?=\s+(?P<n>[A-Z“\"][A-Za-z]*)))?", say.initials, "dot"),
         rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])", say.small_initials, "dot"),
         rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])", lambda m: f"{m['a']} {m['b']}", "dot"),
-        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-])(?!\s(?:[A-Z][a-z]))", lambda _: ("A", 1.0, "eɪ"), "nothing"),
-        rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "eɪ"), "nothing"),
+        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-]|\s?&|\s[A-Z][a-z])", lambda _: ("A", 1.0, "eɪ"), "nothing"),
+        rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)(?!\s?&)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "eɪ"), "nothing"),
         rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])(?=\)\s)", say.item, "nothing"),
         rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|[,.;)])", say.many, "nothing"),
         rule("abbreviation.she", r"(?<!\w)(?P<a>[Ss])/he(?!\w)", lambda m: "She or he" if m["a"] == "S" else "she or he", "any"),
@@ -150,6 +151,9 @@ class _Names:
         said = self._states[m["w"].rstrip(".")]
         return said + ("." if m["e"] is not None and m[0].endswith(".") else "")
 
+    def point(self, m: re.Match[str]) -> Reading:
+        return _POINTS[m["w"]], 0.9
+
     def compass(self, m: re.Match[str]) -> Reading:
         said = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}[
             m["w"].replace(".", "")
@@ -207,6 +211,7 @@ class _Names:
         return said + (" " if m["sp"] else "")
 
 
+_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West", "NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
 _BEFORE_SAINT = frozenset(
     "Mount Mt Lake Port Fort Cape Bury Sault East West North South Point Chapel Great Little Upper Lower Isle Gulf "
     "Royal Château Rue Old New Saint And The In At To From Of Near".split()

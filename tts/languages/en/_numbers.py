@@ -62,13 +62,11 @@ def model(written: str) -> str:
     n = int(written)
     if written[0] == "0" or len(written) not in (3, 4):
         return run(written)
-    if n % 100 == 0 or (len(written) == 4 and 2000 <= n < 2010):
-        return (
-            cardinal(n) if n % 1000 == 0 or len(written) == 3 else f"{cardinal(n // 100)} hundred"
-        )
-    return (
-        f"{cardinal(n // 100)} {two(n % 100).replace('-', ' ') if n % 100 < 10 else two(n % 100)}"
-    )
+    if len(written) == 4:
+        return year(n).replace("oh-", "oh ")
+    if n % 100 == 0:
+        return cardinal(n)
+    return f"{cardinal(n // 100)} {two(n % 100)}".replace("oh-", "oh ")
 
 
 def plural(said: str) -> str:

@@ -17,7 +17,7 @@ _PRONOUN = frozenset(
 _LETTERED = frozenset(
     "class type letter group model zone region hall wing grade category column item series district day".split()
 )
-_SHORT = r"(?:vols?|pp?|chs?|chaps?|bks?|pts?|fols?|figs?|pls?|nos?|secs?|cant?|ll?|nn?|apps?|§)"
+_SHORT = r"(?:[Vv]ols?|pp?|[Cc]hs?|[Cc]haps?|[Bb]ks?|[Pp]ts?|[Ff]ols?|[Ff]igs?|[Pp]ls?|[Nn]os?|[Ss]ecs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -28,8 +28,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\s(?:and|to|or)\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "nothing"),
         rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|{_LOWER})(?![\w])(?P<p>[’'](?!s\b))?", say.part, "nothing"),
-        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "dot", re.I),
-        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])", say.reference, "dot", re.I),
+        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "dot"),
+        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])", say.reference, "dot"),
         rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
         rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)", say.century, "upper"),
         rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century, "upper"),
@@ -93,7 +93,9 @@ class _Roman:
 
     def reference(self, m: re.Match[str]) -> Reading:
         value = roman(m["say"].upper())
-        if not value or (m["say"] == "I" and m[0][:2].lower() in ("no", "l.")):
+        if not value or m["say"] in ("C", "D", "L", "M", "c", "d", "m"):
+            return None
+        if m["say"] == "I" and (m[0][:2].lower() in ("no", "l.", "p.", "n.") or re.match(r"\s[a-z]", m.string[m.end() :])):
             return None
         return cardinal(value), 0.95
 

@@ -3,15 +3,23 @@
 import re
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, word_before
+from tts.languages.en._context import BEFORE, ends_sentence, word_before
 from tts.languages.en._numbers import cardinal, count, digits, two
 
 _AP = r"(?P<ap>[aApP])(?:\.\s?[mM]\.|\.?[mM]\.?)(?!\w)"
 _DASH = r"\s?(?:[-–—]|to|until|and)\s?"
 
 
-def rules(_language: Language) -> tuple[Rule, ...]:
+def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is read as a time."""
+    starters = frozenset(language.abbreviations["ends"]["starters"])
+
+    def noon(m: re.Match[str]) -> Reading:
+        """Before noon or after it; the full stop of the sentence stays."""
+        ended = m["say"].endswith(".") and ends_sentence(m.string, m.end(), starters)
+        stop = "." if ended else ""
+        return (f"A M{stop}", 1.0, "eɪ ɛm") if m["ap"].lower() == "a" else f"P M{stop}"
+
     ahead = rf"(?=\s?{_AP})"
     return (
         rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|hrs\.?|GMT|UTC|Z)(?!\w))",
@@ -25,12 +33,11 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|[:]\d|[.,]\d))", _clock),
         rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}", _clock),
         rule("time.clock-at", rf"(?<![A-Za-z])(?i:at|by|until|till|after|before)\s(?P<say>(?P<h>1\d|2[0-3]|[1-9])\.(?P<m>[0-5][05]))"
-             r"(?=[,;.)]?(?:\s(?:on|in|for|and|he|she|they|we|I|the|this|tomorrow|today|every|sharp|from|when|o)\b|\Z)|[,;)])",
+             r"(?=\s(?:on\s[A-Z][a-z]+day|in the (?:morning|afternoon|evening)|tomorrow|tonight|today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|evening|night))\b)",
              lambda m: (_told(m), 0.7)),
         rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}", lambda m: cardinal(int(m["h"]))),
         rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
-        rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})(?=(?P<rest>[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z))?)",
-             _noon),
+        rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})", noon),
     )  # fmt: skip
 
 
@@ -100,11 +107,3 @@ def _length(m: re.Match[str]) -> Reading:
 def _race(m: re.Match[str]) -> Reading:
     minutes = count(int(m["m"]), "minute", "minutes")
     return f"{minutes} {cardinal(int(m['s']))} point {digits(m['f'])} seconds", 0.8
-
-
-def _noon(m: re.Match[str]) -> Reading:
-    """Before noon or after it; the full stop of the sentence stays."""
-    stop = "." if m["say"].endswith(".") and m["rest"] is not None else ""
-    if m["ap"].lower() == "a":
-        return f"A M{stop}", 1.0, "eɪ ɛm"
-    return f"P M{stop}"

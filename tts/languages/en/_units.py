@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, DASH, N, Counting, is_before_noun, words_after
+from tts.languages.en._context import BEFORE, DASH, N, Counting, ends_sentence, is_before_noun, words_after
 from tts.languages.en._numbers import cardinal, number
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -53,6 +53,7 @@ class _Units:
         self._dotted = frozenset(language.words["dotted"]["units"].split())
         self._powered = frozenset(language.words["dotted"]["powered"].split())
         self._counting = Counting(language)
+        self._starters = frozenset(language.abbreviations["ends"]["starters"])
         keys = sorted(self._names, key=len, reverse=True)
         self._single = "|".join(self._body(key) for key in keys)
         self.pattern = rf"(?:{self._single})(?:/(?:{self._single}))?"
@@ -89,9 +90,8 @@ class _Units:
 
     def stop(self, m: re.Match[str]) -> str:
         """The full stop of a sentence that a unit's own ends."""
-        rest = m.string[m.end() : m.end() + 6].lstrip("\"'”’)")
-        ended = not rest.strip() or (rest[0].isspace() and rest.lstrip()[:1].isupper())
-        return "." if m["u"].endswith(".") and ended else ""
+        ended = m["u"].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
+        return "." if ended else ""
 
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
@@ -142,8 +142,8 @@ class _Units:
     def feet_inches(self, m: re.Match[str]) -> Reading:
         feet = f"{number(m['f'])} {'foot' if m['f'] == '1' else 'feet'}"
         said = f"{feet} {number(m['i'])} {'inch' if m['i'] == '1' else 'inches'}"
-        rest = m.string[m.end() :].strip("\"'”’) ")
-        return said + ("." if m["in"].endswith(".") and (not rest or rest[0].isupper()) else "")
+        ended = m["in"].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
+        return said + ("." if ended else "")
 
     def angle(self, m: re.Match[str]) -> Reading:
         parts = [f"{number(m['d'])} {'degree' if m['d'] == '1' else 'degrees'}"]

@@ -16,7 +16,7 @@ from tts.languages.en import (
     _times,
     _units,
 )
-from tts.languages.en._numbers import EnglishNumbers
+from tts.languages.en._numbers import EnglishNumbers, model, year
 
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩµ"
 
@@ -36,6 +36,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         *_codes.rules(language),
         *_dates.rules(language),
+        rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
         *_times.rules(language),
         *_money.rules(language),
         *_units.rules(language),
@@ -45,6 +46,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_roman.rules(language),
         rule("abbreviation.reference", rf"(?<![\w.])(?P<w>(?i:{short}))\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, language.abbreviations["before_digit"]), "dot"),
+        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s?\d)", lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
@@ -53,6 +55,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?", _picture, "any"),
         *_capitals.rules(language),
     )  # fmt: skip
+
+
+def _after_word(m: re.Match[str]) -> Reading:
+    """The number behind a word's hyphen: carbon-14, mid-2003."""
+    if len(m["n"]) == 4 and 1100 <= int(m["n"]) < 2100:
+        return "-" + year(int(m["n"]))
+    return " " + model(m["n"])
 
 
 def _number(m: re.Match[str], words: dict[str, str]) -> Reading:
