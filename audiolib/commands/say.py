@@ -29,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
 def run(options: argparse.Namespace, messages: Messages) -> int:
     """Speak into a WAV file, or through the machine's own player."""
     from audiolib.equipment import equipment
+    from audiolib.lexicons import FOLDER, usual
     from audiolib.settings import settings
     from media.wave import wave
     from tts.registry import equip
@@ -36,26 +37,33 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
 
     equip(equipment(settings()))
 
-    player = next((p for p in PLAYERS if shutil.which(p[0])), None)
-    if player is None and not options.out:
+    through = player()
+    if through is None and not options.out:
         sys.stderr.write(messages("cli-say-no-player") + "\n")
         return BAD_INPUT
+    lang = _language(options, messages)
     sound = say(
         options.text,
-        lang=_language(options, messages),
+        lang=lang,
         voice=options.voice,
         rate=options.rate,
         pitch=options.pitch,
+        lexicon=usual(lang, settings().config.expanduser() / FOLDER),
     )
     if options.out:
         options.out.write_bytes(wave(sound))
         return OK
-    assert player is not None  # noqa: S101 — told above
+    assert through is not None  # noqa: S101 — told above
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(wave(sound))
         file.flush()
-        subprocess.run([*player, file.name], check=False)
+        subprocess.run([*through, file.name], check=False)
     return OK
+
+
+def player() -> tuple[str, ...] | None:
+    """The machine's own player of sound; None where none is known."""
+    return next((p for p in PLAYERS if shutil.which(p[0])), None)
 
 
 def _language(options: argparse.Namespace, messages: Messages) -> str:

@@ -25,11 +25,13 @@ def run(options: argparse.Namespace, _messages: Messages) -> int:
     """Read standard input to its end; an object of JSON a line comes out."""
     from audiolib.commands.lines import lines
     from audiolib.commands.telling import tell_json
-    from audiolib.lexicons import read_lexicon
+    from audiolib.lexicons import FOLDER, read_lexicon, usual
+    from audiolib.settings import settings
     from tts import replaced
     from tts.normalise import spans
 
-    lexicon = read_lexicon(options.lexicon) if options.lexicon else None
+    given = [read_lexicon(options.lexicon)] if options.lexicon else []
+    lexicon = usual(options.lang, settings().config.expanduser() / FOLDER, given)
     for text in lines():
         found = spans(text, options.lang, lexicon)
         told = [{k: v for k, v in asdict(s).items() if v is not None} for s in found]

@@ -15,7 +15,6 @@ from typing import Any
 
 from tts.errors import ForeignPatternError, LexiconPatternError, SlowPatternError
 from tts.lexicon._characters import Characters, characters, meet
-from tts.lexicon.entry import Entry
 
 LONGEST = 500
 """Characters of an expression."""
@@ -28,8 +27,6 @@ COST = 2_000
 BUDGET = 20_000
 """Steps of all expressions of one lexicon together, and of all contexts of one grapheme."""
 _OVER = 10 * BUDGET
-_AT_A_WORD = SIGHT // 4
-"""Places that are tried to the left of a word, for each character of the text."""
 _PROPERTIES = {r"\p{L}": r"[^\W\d_]", r"\p{N}": r"\d", r"\p{Nd}": r"\d"}
 _PROPERTY = re.compile(r"\\p\{(?:L|Nd?)\}")
 
@@ -80,38 +77,6 @@ def ending_with(written: str) -> re.Pattern[str]:
     """The expression of what stands to the left: it must end where it is asked."""
     pattern(written)
     return pattern(f"(?:{written})$").compiled
-
-
-class Spending:
-    """What the expressions of a lexicon cost together."""
-
-    def __init__(self) -> None:
-        self._all = 0
-        self._beside: dict[str, int] = {}
-
-    def add(self, entry: Entry) -> None:
-        """Count an entry's expressions.
-
-        Raises:
-            LexiconPatternError: one is refused, or this entry is one too many.
-        """
-        if entry.match == "regex":
-            self._all += pattern(entry.grapheme).cost
-            if self._all > BUDGET:
-                raise SlowPatternError(entry.grapheme)
-        if not entry.has_context:
-            return
-        cost = sum(pattern(w).cost for w in (entry.followed, entry.not_followed) if w)
-        for written in (entry.preceded, entry.not_preceded):
-            if written:
-                ending_with(written)
-                cost += pattern(written).cost * _AT_A_WORD
-        if entry.match == "regex":
-            self._all += cost
-        small = entry.grapheme.lower()
-        self._beside[small] = self._beside.get(small, 0) + cost
-        if max(self._all, self._beside[small]) > BUDGET:
-            raise SlowPatternError(entry.grapheme)
 
 
 class _ForeignError(Exception):

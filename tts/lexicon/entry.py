@@ -53,3 +53,8 @@ class Entry:
     def is_filled(self) -> bool:
         """Whether anything was decided."""
         return bool(self.alias or self.ipa)
+
+    @property
+    def reading(self) -> str:
+        """What was decided, on one line: the alias, and IPA between slashes."""
+        return " ".join(filter(None, (self.alias, f"/{self.ipa}/" if self.ipa else "")))

@@ -1,15 +1,15 @@
 """Reading PLS 1.0 (W3C Pronunciation Lexicon Specification, Recommendation of 14 October 2008)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from tts.errors import LexiconAlphabetError, LexiconError, LexiconPatternError
 from tts.lexicon import xsampa
 from tts.lexicon._index import plain
-from tts.lexicon._patterns import Spending
 from tts.lexicon.entry import MATCHES, Entry, Match
 from tts.lexicon.lexicon import Lexicon
+from tts.lexicon.spending import Spending
 
 PLS = "http://www.w3.org/2005/01/pronunciation-lexicon"
 OURS = "urn:audiolib:lexicon"
@@ -42,18 +42,26 @@ def entries(content: bytes, scope: str = "") -> list[Entry]:
     Raises:
         LexiconError: as for `read_pls`.
     """
-    root = parsed(content)
+    return [entry for entry, _lexeme, _grapheme in places(parsed(content), scope)]
+
+
+def places(
+    root: etree._Element, scope: str = ""
+) -> Iterator[tuple[Entry, etree._Element, etree._Element]]:
+    """The entries of a parsed lexicon, each with its lexeme and its grapheme.
+
+    Raises:
+        LexiconError: as for `read_pls`.
+    """
     spending = Spending()
-    found: list[Entry] = []
     alphabet = root.get("alphabet", "ipa")
     lang = root.get(LANG, "")
     # Without a namespace is no PLS, but people write it by hand.
     for lexeme in root.iter(f"{{{PLS}}}lexeme", "lexeme"):
-        for entry in _entries(lexeme, alphabet, lexeme.get(LANG, lang), scope):
+        for entry, grapheme in _entries(lexeme, alphabet, lexeme.get(LANG, lang), scope):
             if entry.match == "regex" or entry.has_context:
                 _make_sure_of(entry, spending, lexeme.sourceline or 0)
-            found.append(entry)
-    return found
+            yield entry, lexeme, grapheme
 
 
 def parsed(content: bytes) -> etree._Element:
@@ -77,7 +85,9 @@ def parsed(content: bytes) -> etree._Element:
     return root
 
 
-def _entries(lexeme: etree._Element, alphabet: str, lang: str, scope: str) -> list[Entry]:
+def _entries(
+    lexeme: etree._Element, alphabet: str, lang: str, scope: str
+) -> Iterator[tuple[Entry, etree._Element]]:
     graphemes: list[etree._Element] = []
     phonemes: list[etree._Element] = []
     aliases: list[etree._Element] = []
@@ -94,29 +104,19 @@ def _entries(lexeme: etree._Element, alphabet: str, lang: str, scope: str) -> li
     alias = _text(_preferred(aliases)) if aliases else ""
     match = _match(lexeme)
     note, author = lexeme.get(f"{{{OURS}}}note", ""), lexeme.get(f"{{{OURS}}}author", "")
-    found = []
-    for element, grapheme in words:
-        if not grapheme:
-            continue
-        found.append(
-            Entry(
-                grapheme,
-                alias,
-                ipa,
-                lang,
-                match,
-                element.get("positive-lookahead", ""),
-                element.get("negative-lookahead", ""),
-                element.get(f"{{{OURS}}}positive-lookbehind", ""),
-                element.get(f"{{{OURS}}}negative-lookbehind", ""),
-                note,
-                author,
-                scope,
-            )
-            if len(element.attrib)
-            else Entry(grapheme, alias, ipa, lang, match, "", "", "", "", note, author, scope)
-        )
-    return found
+    for element, word in words:
+        if word:
+            beside = _beside(element) if len(element.attrib) else ("", "", "", "")
+            yield Entry(word, alias, ipa, lang, match, *beside, note, author, scope), element
+
+
+def _beside(grapheme: etree._Element) -> tuple[str, str, str, str]:
+    return (
+        grapheme.get("positive-lookahead", ""),
+        grapheme.get("negative-lookahead", ""),
+        grapheme.get(f"{{{OURS}}}positive-lookbehind", ""),
+        grapheme.get(f"{{{OURS}}}negative-lookbehind", ""),
+    )
 
 
 def _match(lexeme: etree._Element) -> Match:

@@ -1,6 +1,8 @@
-"""Pronunciation lexicons and their scopes: the publication's own before the library's."""
+"""Which lexicons a text is read with: the publication's own, the library's, Audiolib's, in turn."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 
 from audiolib.errors import SourceMissingError
@@ -14,7 +16,7 @@ FOLDER = "lexicons"
 """In a publication's own folder, and in the library's."""
 
 
-def read_lexicon(path: Path) -> Lexicon:
+def read_lexicon(path: Path, scope: str = "") -> Lexicon:
     """The lexicon of a PLS file.
 
     Raises:
@@ -22,7 +24,7 @@ def read_lexicon(path: Path) -> Lexicon:
         tts.SpeechError: it is not a lexicon.
     """
     try:
-        return read_pls(path.read_bytes())
+        return read_pls(path.read_bytes(), scope)
     except FileNotFoundError as error:
         raise SourceMissingError(str(path)) from error
     except LexiconError as error:
@@ -38,13 +40,13 @@ def own(
     `folder` is where `<lang>.pls` files lie that people made for this publication: a faulty one is
     refused. A faulty one of the source is only told, since the people here can't mend it.
     """
-    found = [read_lexicon(path) for path in sorted(folder.glob("*.pls"))]
+    found = [read_lexicon(path, "book") for path in sorted(folder.glob("*.pls"))]
     findings: list[Finding] = []
     for resource in publication.resources:
         if resource.media_type != MEDIA_TYPE:
             continue
         try:
-            found.append(read_pls(data(resource)))
+            found.append(read_pls(data(resource), "source"))
         except LexiconError as error:
             facts = {"reason": error.reason}
             place = Place(resource.href, error.line)
@@ -55,11 +57,30 @@ def own(
 def scoped(
     languages: Iterable[str], library: Path | None, publication: Sequence[Lexicon]
 ) -> dict[str, Lexicon]:
-    """The lexicon of each language: the publication's entries before the library's `<lang>.pls`."""
+    """The lexicon of each language: the publication's entries, the library's, then Audiolib's.
+
+    `library` is the folder of the library's `<lang>.pls`.
+    """
     merged: dict[str, Lexicon] = {}
     for lang in languages:
         file = library / f"{lang}.pls" if library else None
-        mine = [read_lexicon(file)] if file and file.is_file() else []
-        if mine or publication:
-            merged[lang] = Lexicon.merged([*publication, *mine])
+        mine = [read_lexicon(file, "library")] if file and file.is_file() else []
+        ours = [found] if (found := shipped(lang)) else []
+        if publication or mine or ours:
+            merged[lang] = Lexicon.merged([*publication, *mine, *ours])
     return merged
+
+
+def usual(lang: str, library: Path | None, first: Sequence[Lexicon] = ()) -> Lexicon | None:
+    """The lexicon of a text that belongs to no publication; None where nothing was decided."""
+    primary = lang.replace("_", "-").partition("-")[0].lower()
+    return scoped([primary], library, first).get(primary)
+
+
+@lru_cache(maxsize=16)
+def shipped(lang: str) -> Lexicon:
+    """The entries that come with Audiolib: `tts/languages/<lang>/lexicon.pls`, if there is one."""
+    if not lang.isalpha():
+        return Lexicon()
+    file = resources.files("tts.languages").joinpath(lang, "lexicon.pls")
+    return read_pls(file.read_bytes(), "global") if file.is_file() else Lexicon()
