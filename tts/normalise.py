@@ -15,7 +15,7 @@ _PLAIN = r"\s.,;:!?…'\"“”‘’„«»()\[\]{}—–،؛؟۔\u200b-\u200f\
 _CAPITAL = "A-ZĐА-ЯЁІЇЄҐ"
 _GATES: tuple[tuple[Needs, re.Pattern[str]], ...] = (
     ("digit", re.compile(f"[{NUMERIC}]")),
-    ("upper", re.compile(f"[{_CAPITAL}][{_CAPITAL}ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ]|[IVXІХ]\\b")),
+    ("upper", re.compile(f"[{_CAPITAL}ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ]{{2}}|[IVXІХ]\\b")),
     ("dot", re.compile(r"\w\.|@|://")),
     ("any", re.compile(rf"[^\w{_PLAIN}-]|[_½-¾]|\w-\w|\w\.")),
 )

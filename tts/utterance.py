@@ -5,15 +5,18 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tts.engine import Utterance, Voice
 from tts.errors import UnknownLanguageError, UnknownVoiceError
+from tts.language import language
 from tts.spoken import Span
 
 LIMIT = 250
 """Characters of an utterance; neural engines grow worse and slower beyond."""
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_MARKS = ",;:—–،؛.!?…؟۔"
 _CLOSING = "\"'”’»)]›"
 _MIDDLE = 0.3
@@ -71,7 +74,8 @@ def pieces(
 
     A stretch in another language is an utterance of its own, by that language's voice; where no
     voice speaks it, the phrase's own does. What is too long is split in balanced parts behind a
-    clause mark, else behind a space, never in a word or a span that fits by itself.
+    clause mark, else before a word that begins a clause, else behind a space, never in a word or
+    a span that fits by itself.
 
     Args:
         text: The phrase.
@@ -84,7 +88,7 @@ def pieces(
         limit: Code points of an utterance at most.
     """
     for tag, name, run in _runs(text, lang, spans, languages, voice):
-        for part in _fitting(_bare(run), limit):
+        for part in _fitting(_bare(run), limit, _clause_words(tag)):
             bare = _bare(part)
             spoken = "".join(stretch.text for stretch in bare)
             if any(map(str.isalnum, spoken)):  # a symbol alone has its word in a span
@@ -191,15 +195,22 @@ def _cut(stretch: Stretch, begin: int, end: int | None) -> Stretch:
     return Stretch(text, stretch.begin + begin, stretch.begin + begin + len(text))
 
 
-def _fitting(run: list[Stretch], limit: int) -> Iterator[list[Stretch]]:
+@lru_cache(maxsize=64)
+def _clause_words(tag: str) -> frozenset[str]:
+    """Words of a language that begin a part of a sentence, so that it may be cut before them."""
+    clauses = language(tag, fallback=True).abbreviations.get("clauses", {})
+    return frozenset(clauses.get("words", ()))
+
+
+def _fitting(run: list[Stretch], limit: int, words: frozenset[str]) -> Iterator[list[Stretch]]:
     """A run in parts of at most `limit` code points."""
     length = sum(len(stretch.text) for stretch in run)
     if length <= limit:
         yield run
         return
-    left, right = _split(run, _where(run, limit))
-    yield from _fitting(_bare(left), limit)
-    yield from _fitting(_bare(right), limit)
+    left, right = _split(run, _where(run, limit, words))
+    yield from _fitting(_bare(left), limit, words)
+    yield from _fitting(_bare(right), limit, words)
 
 
 def _split(run: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Stretch]]:
@@ -219,7 +230,7 @@ def _split(run: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Stretch
     return left, right
 
 
-def _where(run: Sequence[Stretch], limit: int) -> int:
+def _where(run: Sequence[Stretch], limit: int, words: frozenset[str]) -> int:
     """The best place to split, as a code point of the run's text, never at its edges."""
     text = "".join(stretch.text for stretch in run)
     middle = len(text) / 2
@@ -228,6 +239,8 @@ def _where(run: Sequence[Stretch], limit: int) -> int:
     free = [at for at in spaces if not any(a < at < b for a, b in held)] or spaces
     inner = [at for at in free if _MIDDLE * len(text) < at < (1 - _MIDDLE) * len(text)]
     clauses = [at for at in inner if text[:at].rstrip().rstrip(_CLOSING)[-1:] in _CLAUSE_MARKS]
+    if not clauses and words:
+        clauses = [at for at in inner if _word_at(text, at) in words]
     best = min(clauses or free, key=lambda at: abs(at - middle), default=0)
     if best:
         return best
@@ -235,6 +248,12 @@ def _where(run: Sequence[Stretch], limit: int) -> int:
     while at < len(text) - 1 and not text[at].isalnum():  # a mark stays with its letter
         at += 1
     return at
+
+
+def _word_at(text: str, at: int) -> str:
+    """The word that begins at a place, in small letters."""
+    found = _WORD.match(text, at)
+    return found.group().lower() if found else ""
 
 
 def _held(run: Sequence[Stretch], limit: int) -> list[tuple[int, int]]:

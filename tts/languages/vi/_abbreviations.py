@@ -26,7 +26,7 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
              r"(?!\w)",
              lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
         rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})"
-             rf"(?!\w))*\.?(?=\s?,?\s?[{UPPER}])"
+             rf"(?!\w))*(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?\s[{UPPER}]))"
              rf"(?![{LOWER}])", say.title, "nothing"),
         rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp"
              rf"|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
@@ -69,7 +69,7 @@ class _Abbreviations:
         found = re.findall(rf"(?:{either(self.titles)})(?![^\W\d_])", m[0])
         if "." not in m[0] and "," in after(m, 2) and not _TITLE_NEXT.match(m.string, m.end()):
             return None
-        if m[0] in ("HT.", "TT.", "ĐĐ.") and not after(m).lstrip().startswith("Thích"):
+        if m[0].rstrip(".") in ("HT", "TT", "ĐĐ") and not after(m).lstrip().startswith("Thích"):
             return None
         return " ".join(self.titles[title] for title in found)
 
@@ -95,7 +95,9 @@ class _Abbreviations:
                 m.string, max(0, m.start() - 24), m.start()
             ):
                 return None
-            if not word or not is_syllable(word[0]) or word[0] in self._starters:
+            if not word or len(word[0]) < 2 or not is_syllable(word[0]):
+                return None
+            if word[0] in self._starters:
                 return None
             if not m.string[: m.start()].strip() and not before(m):
                 return None

@@ -10,8 +10,8 @@ _PART = r"[A-ZĐƯ][A-ZĐƯa-z&.]{0,13}\d{0,2}"
 _KINDS = (
     "nghị quyết liên tịch|nghị quyết|quyết định|nghị định|thông tư liên tịch|thông tư|chỉ thị|"
     "công văn|kế hoạch|thông báo|báo cáo|tờ trình|chương trình|kết luận|quy chế|quy định|pháp lệnh|"
-    "sắc lệnh|sắc luật|luật|bộ luật|lệnh|hướng dẫn|công điện|văn bản hợp nhất|văn bản|hợp đồng|"
-    "biên bản|giấy phép|giấy mời|đề án|công bố|giấy chứng nhận"
+    "sắc lệnh|sắc luật|lệnh chủ tịch|phương án|luật|bộ luật|lệnh|hướng dẫn|công điện|"
+    "văn bản hợp nhất|văn bản|hợp đồng|biên bản|giấy phép|giấy mời|đề án|công bố|giấy chứng nhận"
 )
 _TOLD = re.compile(rf"(?<!\w)({_KINDS})(?:\s+của\s+[^.;:\d]{{1,40}})?,?\s*(?:số\s*:?)?\s*\Z")
 _ENUMERATED = re.compile(rf"(?<!\w)({_KINDS})\s+số[^.;\n]{{1,60}}?(?:,|và)\s*(?:số\s*)?\Z")

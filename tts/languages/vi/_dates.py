@@ -58,7 +58,7 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"|[/-]\d)",
              lambda m: ("tháng " + say.said(m), 0.8)),
         rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"
-             rf"|rằm),?\s+"
+             rf"|rằm)(?:\s+(?:nay|qua|mai))?,?\s+"
              rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
              rf"|\s+tháng){_COUNTED}",
              say.day, flags=re.IGNORECASE),
@@ -71,6 +71,8 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("date.leading-zero",
              r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
              lambda m: numbers.integer(int(m["say"])), flags=re.IGNORECASE),
+        rule("date.year-behind", rf"(?<!\w)tháng\s+{MONTH},\s(?P<say>{YEAR})(?!\d|[.,]\d)",
+             lambda m: f"năm {numbers.number(m['y'])}"),
         rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
              r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
         rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w))",
@@ -206,9 +208,8 @@ _FEAST = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ll]ễ|[Kk]ỷ niệm|[Cc]hào mừng|[Dd]ịp)\s(?:[^\W\d_]+[,\s]+){1,8}\Z"
 )
 _NO_DATE = re.compile(
-    r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|thứ|khoảng|gần|hơn"
-    r"|chiếm|"
-    r"đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
+    r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|lớp|khối|phòng|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|"
+    r"thứ|khoảng|gần|hơn|chiếm|đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
 )
 _COUNT_NEXT = re.compile(
     r"\s+(?:điểm|phiếu|đại biểu|người|thành viên|em|cháu|học sinh|hộ|xã|huyện|tỉnh|thôn|phường|"

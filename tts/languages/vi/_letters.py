@@ -74,8 +74,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
         rule("acronym.spelt", rf"(?<![\w.&@/])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
-        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{2,5}}"
-             rf"(?!\w)", say.initials, "dot"),
+        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
+             rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?![\w.])", say.initials, "dot"),
         rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
              rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
@@ -86,6 +86,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
         rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
+        rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~≈]\s?(?=\d)", lambda _: "khoảng ", "any"),
         rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
         rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda _: ", ", "any"),
@@ -168,6 +169,8 @@ class _Letters:
     def initials(self, m: re.Match[str]) -> Reading:
         """Letters of a name; their stops are silent but at the end of a sentence."""
         found = re.findall(f"[{_CAPITAL}]", m[0])
+        if m[0] in self._told:
+            return None
         follows = _WORD.match(m.string, m.end())
         word = follows[1] if follows else ""
         stop = not after(m).strip() or word in self._starters

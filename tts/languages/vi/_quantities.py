@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import BEFORE, LETTER, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import UPPER, N, after, before, before_as_written, either
+from tts.languages.vi._around import LOWER, UPPER, N, after, before, before_as_written, either
 
 _BIG = r"(?P<big>\s?(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w))"
 _SHORT = {"tr": "triệu", "k": "nghìn", "K": "nghìn", "tỷ": "tỷ", "tỉ": "tỉ"}
@@ -65,7 +65,7 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              say.split),
         rule("number.unit", rf"{BEFORE}{low}(?P<n>{N})\s?(?P<u>{units})(?!\w)", say.unit),
         rule("number.house", r"(?<!\w)(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt"
-             r"|[Tt]ổ|[Ll]ô|[Tt]hửa)"
+             r"|[Tt]ổ|[Ll]ô|[Tt]hửa|[Ll]ớp|[Kk]hối)"
              r"\s+(?P<say>\d+[A-Z]?(?:/\d+[A-Z]?){1,4})(?![\w/])", say.house),
         rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,3}}"
              rf"(?:\.\d{{3}})+|\d{{1,6}})"
@@ -85,6 +85,7 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("number.ordinal", r"(?<!\w)(?P<w>thứ|hạng|giải)\s+(?P<say>0?(?P<n>[14]))(?!\d|[.,]\d"
              r"|/\d{2}/|%)"
              r"(?!\s?(?:triệu|tỷ|nghìn|ngàn))", say.rank, flags=re.I),
+        rule("number.padded", rf"{BEFORE}(?<![\w/-])0(?P<n>[1-9])(?=\s(?:[{LOWER}]))", say.padded),
         rule("number.many", rf"{BEFORE}(?<!\w)(?!\d+000(?!\d))\d{{10,15}}(?![\w]|[.,]\d)",
              lambda m: (numbers.digits(m[0]), 0.7)),
         rule("number.comma", rf"{BEFORE}[1-9]\d{{0,2}},\d{{3}}(?![\w,]|\.\d)",
@@ -98,9 +99,15 @@ def shares(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Quantities(language, numbers)
     return (
         rule("number.per", rf"(?<=[^\W_]|[%)²³])\s?/\s?(?=(?:{_PER})(?!\w))", say.per, "any"),
+        rule("number.per-number", r"(?<=[^\W\d_])/(?=\d)", say.per_number),
         rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{either(language.words['units'])})(?!\w)",
              say.per_unit, "any"),
     )  # fmt: skip
+
+
+def _unpadded(written: str) -> str:
+    """05 as 5."""
+    return written[1] if len(written) == 2 and written[0] == "0" else written
 
 
 def _value(written: str) -> float:
@@ -158,6 +165,9 @@ class _Quantities:
         """A slash after a counted thing: one of what follows."""
         return (" một ", 0.9) if _COUNTED.search(before(m, 48)) else None
 
+    def per_number(self, m: re.Match[str]) -> Reading:
+        return (" trên ", 0.7) if _COUNTED.search(before(m, 48)) else None
+
     def per_unit(self, m: re.Match[str]) -> Reading:
         if not _COUNTED.search(before(m, 48)):
             return None
@@ -169,8 +179,8 @@ class _Quantities:
         minus = str(self._words["minus"]) + " "
         if first and first == unit:
             first = ""
-        a = (minus if m["sign"] else "") + self.n(m["a"])
-        b = (minus if m["neg"] else "") + self.n(m["b"])
+        a = (minus if m["sign"] else "") + self.n(_unpadded(m["a"]))
+        b = (minus if m["neg"] else "") + self.n(_unpadded(m["b"]))
         if not m["sign"] and _value(m["a"]) > _value(m["b"]) and _value(m["b"]) > 99.5:
             return f"{a}{first} {self._to} {b}{unit}", 0.7
         if not m["sign"] and not m["neg"] and _value(m["a"]) >= _value(m["b"]) > 12:
@@ -262,12 +272,19 @@ class _Quantities:
             return None
         return ", ".join(map(self.n, parts)), 0.8
 
+    def padded(self, m: re.Match[str]) -> Reading:
+        """05 ngày, as offices write it: five, but where it is a number's name."""
+        return None if _NAMED.search(before(m, 24)) else (self.n(m["n"]), 0.9)
+
     def rank(self, m: re.Match[str]) -> Reading:
         if m["n"] == "4":
             return "tư"
         return "nhất" if m["w"].lower() == "thứ" else None
 
 
+_NAMED = re.compile(
+    r"(?:số|tuyến|mã|lô|tổ|ô|buýt|thửa|phòng|đội|cụm|mẫu|biểu|khu|gọi|đường|đầu|lớp|bàn|ghế|km)\s+\Z"
+)
 _COUNTED = re.compile(
     r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|(?:triệu|nghìn|ngàn|đồng|lần|mấy"
     r"|vài)[^.!?;:\n]{0,20}\Z"

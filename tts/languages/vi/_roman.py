@@ -6,7 +6,7 @@ from tts._digits import roman
 from tts._rules import Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, is_syllable, last_word
 
-_R = r"(?:[IVX](?![IVXLCDM])|[IVXLCDM]{2,8})"
+_R = r"(?:[IVX](?![IVXLCDM])|[IVXLCDM]{2,15})"
 """A numeral; C, D, L and M alone are letters."""
 _WORDS = (
     "thế kỷ|thế kỉ|chương|phần|quyển|tập|hồi|thứ|khóa|khoá|quý|đại hội|lần|kỳ|kì|mục|loại|hạng|bậc|"
