@@ -10,7 +10,9 @@ _TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}|[\u064b-\u0655]))"
 _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
+_LAND_LINE = (3, 4, 4)
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
+_AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع)\s")
 _COUNTED = re.compile(
     r"\s?(?:نفر|سال|درصد|٪|%|میلیون|میلیارد|هزار|متر|کیلو|ساعت|روز|ماه|هفته|دقیقه)"
 )
@@ -24,7 +26,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     verse = r"(?P<v>\d{1,3}(?:\s?[-–ـ،]\s?\d{1,3})*)"
     return (
         rule("scripture.quran",
-             rf"(?:(?<=[(\[«؛])|(?<=سوره\s)|(?<=سورهٔ\s)|(?<=سورۀ\s)|(?<=[؛،]\s))(?P<n>{sura})"
+             rf"(?:(?m:^)|[(\[«؛]\s?|سوره[ٔی]?\s|سورۀ\s|[؛،]\s)(?P<n>{sura})"
              rf"(?P<say>\s?(?:[/:(]|،(?!\s?آی))\s?{verse}\)?)(?=\s?[)\]»؛،.\s]|\Z)", say.verse),
         rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
@@ -40,6 +42,13 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
         rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),
+        rule("phone.series",
+             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?:?\s?"
+             r"(?P<say>(?P<a>\d{1,2})[-–](?P<n>\d{7,8})|(?P<m>\d{7,8})[-–](?P<b>\d{1,2}))(?!\d)",
+             lambda m: f"{say.grouped(m['n'] or m['m'])} تا {numbers.digits(m['a'] or m['b'])}"),
+        rule("code.long", r"(?<![\w.,٫٬/])(?P<n>\d{10,})(?![\w/]|[.,٫٬]\d)", say.long),
+        rule("code.pair", r"(?<![\w.,٫٬/–-])\d{7,9}\s?[-–]\s?\d{7,9}(?![\w/]|[-–]\d)",
+             lambda m: (say.groups(m[0]), 0.7)),
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?[:：]?\s?"
              r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
@@ -74,7 +83,8 @@ class _Codes:
 
     def grouped(self, digits: str) -> str:
         """Digit by digit, with a breath between groups."""
-        sizes = _SIZES.get(len(digits)) or (len(digits) <= 5 and (len(digits),)) or None
+        sizes = _LAND_LINE if re.match(r"0[1-8]\d{9}\Z", digits) else _SIZES.get(len(digits))
+        sizes = sizes or (len(digits) <= 5 and (len(digits),)) or None
         if not sizes:
             sizes = tuple([4] * (len(digits) // 4) + ([len(digits) % 4] if len(digits) % 4 else []))
         said, at = [], 0
@@ -83,7 +93,7 @@ class _Codes:
             at += size
         return "، ".join(said)
 
-    def _groups(self, written: str) -> str:
+    def groups(self, written: str) -> str:
         return "، ".join(self.grouped(run) for run in re.findall(r"\d+", written))
 
     def world(self, m: re.Match[str]) -> Reading:
@@ -92,14 +102,17 @@ class _Codes:
             return None
         plus = "مثبت " if m["w"][0] == "+" else ""
         country = m["w"].lstrip("+")
-        return f"{plus}{self.grouped(country)}، {self._groups(m['n'])}", 0.9
+        return f"{plus}{self.grouped(country)}، {self.groups(m['n'])}", 0.9
 
     def domestic(self, m: re.Match[str]) -> Reading:
         count = len(re.sub(r"\D", "", m["say"]))
-        return (self._groups(m["say"]), 0.9) if 7 <= count <= 12 else None
+        return (self.groups(m["say"]), 0.9) if 7 <= count <= 12 else None
+
+    def long(self, m: re.Match[str]) -> Reading:
+        return None if m["n"].endswith("000") else (self.grouped(m["n"]), 0.7)
 
     def coded(self, m: re.Match[str]) -> Reading:
-        return self._groups(m["say"])
+        return self.groups(m["say"])
 
     def section(self, m: re.Match[str]) -> Reading:
         return "، ".join(map(self._numbers.run, re.findall(r"\d+", m["say"]))), 0.7
@@ -109,9 +122,12 @@ class _Codes:
         before, after = m.string[max(0, m.start() - 40) : m.start()], m.string[m.end() :][:25]
         around = f"{before.rpartition('. ')[2]} {after}"
         sets = bool(_SETS.search(around))
-        if max(int(m["a"]), int(m["b"])) > (150 if sets else 15) or _COUNTED.match(after):
+        named = re.search(r"[A-Za-z]\s\Z", before) and re.match(r"\s[A-Za-z]", after)
+        most = 150 if sets or named else 15
+        if max(int(m["a"]), int(m["b"])) > most or _COUNTED.match(after):
             return None
-        if not sets and not self._played.search(around):
+        won = int(m["a"]) > int(m["b"]) and _AGAINST.match(after)
+        if not (sets or won or named or self._played.search(around)):
             return None
         integer = self._numbers.integer
         return f"{integer(int(m['a']))} بر {integer(int(m['b']))}", 0.8

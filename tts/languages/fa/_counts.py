@@ -14,6 +14,9 @@ _MANY = r"(?P<k>[kKmMbB]n?(?!\w))?"
 _SHORT = {"k": " هزار", "m": " میلیون", "b": " میلیارد"}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _OF = re.compile(r"\s(?:از|جمعیت|کل|سهم|مساحت|مردم|اعضا|نمایندگان|اموال|ترکه)")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:[آا]یات|آیه|آیه\u200cهای|صفحات|صفحه|صص|ص|مواد|سال\u200cهای|روزهای)\.?\s\Z"
+)
 _SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
 _VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 
@@ -60,6 +63,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.mixed", rf"(?:(?<!\d)(?P<n>\d{{1,9}})\s?)?(?P<f>{_VULGAR})", say.vulgar),
         rule("number.slash", rf"{BEFORE}(?<!/)(?P<a>\d{{1,6}})/(?P<b>\d{{1,6}})(?!\d|/\d|\.\d)",
              say.slash),
+        rule("number.slash-pause", r"(?<=\d)\s?/\s(?=\d)", lambda _: ("، ", 0.7)),
         rule("math.minus", rf"(?<=\d)\s?[-−–]\s?(?={_N}\s?=)", lambda _: " منهای "),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{_N}){DASH}(?P<b>{_N})(?![-–/]?\d|\w|\s?:\s?\d)",
              say.range),
@@ -144,7 +148,9 @@ class _Counts:
     def range(self, m: re.Match[str]) -> Reading:
         """10-15; a range typed the wrong way round (20-15 نفر) goes up where a word follows."""
         a, b = m["a"], m["b"]
-        worded = re.match(rf"\s{LETTER}{{2}}", m.string[m.end() : m.end() + 4])
+        worded = _NUMBERED.search(m.string, max(0, m.start() - 16), m.start()) or re.match(
+            rf"\s{LETTER}{{2}}", m.string[m.end() : m.end() + 4]
+        )
         down = a.isdigit() and b.isdigit() and int(a) > int(b)
         if down and (worded or (int(a) == int(b) + 1 > 20)):
             return f"{self._n(b)} تا {self._n(a)}", 0.6

@@ -45,9 +45,12 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
              say.month),
         rule("date.century",
-             rf"(?<!\w)(?:{ranked})[\s{JOINER}]{{1,2}}(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
+             rf"(?<!\w)(?:{ranked})(?::\s|[\s{JOINER}]{{1,2}})(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
+        rule("date.era-word",
+             rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{3,12}}م\s(?P<say>[قمش])(?=[)\s،.؛]|\Z)",
+             lambda m: (say.eras[m["say"]], 0.9), "nothing"),
         rule("date.era",
              rf"{BEFORE}(?<!\d/)(?<!:)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
              rf"(?P<era>{_ERA}){END}", say.era),
@@ -73,7 +76,7 @@ class _Dates:
         self.names = [*self._solar, *self._gregorian, *self._lunar, *months["other"].split("|")]
         self._doubtful = frozenset(months["doubtful"].split("|"))
         self._loose = frozenset(("تیر", "مهر", "دی"))
-        self._eras: dict[str, str] = language.words["eras"]
+        self.eras: dict[str, str] = language.words["eras"]
         self._joiners = frozenset(language.abbreviations["ends"]["joiners"])
         self._numbers = numbers
 
@@ -138,9 +141,9 @@ class _Dates:
         elif letters == "ه" and (n < 2 or n > 1500 or not m["gap"]):
             return None
         a, b = int(m["a"]), int(m["b"] or 0)
-        if m["b"] and a > b > 99 and self._eras[letters] != self._eras["قم"]:
+        if m["b"] and a > b > 99 and self.eras[letters] != self.eras["قم"]:
             a, b = b, a
-        if m["b"] and b > a and self._eras[letters] == self._eras["قم"]:
+        if m["b"] and b > a and self.eras[letters] == self.eras["قم"]:
             a, b = b, a
         if letters == "قم" and _ARTICLE.search(m.string, max(0, m.start() - 30), m.start()):
             return f"{self._numbers.integer(a)} قانونِ مدنی", 0.9
@@ -150,7 +153,7 @@ class _Dates:
 
     def _era(self, m: re.Match[str]) -> str:
         """The era's name, with its full stop where that ends a sentence too."""
-        said = self._eras[re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"])]
+        said = self.eras[re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"])]
         if not m["era"].endswith("."):
             return said
         rest = re.match(rf"[\s»)]*({LETTER}+)?", m.string[m.end() :])

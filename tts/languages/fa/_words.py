@@ -1,6 +1,7 @@
 """Letters, initials, acronyms, honorifics and spellings that would be read wrongly."""
 
 import re
+import unicodedata
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
@@ -25,11 +26,16 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
         rule("abbreviation.reference", rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d)", say.reference),
+        rule("reference.page",
+             r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
+             r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
+             lambda m: ("، صفحه‌های " if m["r"] or m["s"] else "، صفحهٔ ", 0.8)),
+        rule("reference.volumes", r"(?<=\d\s)(?P<say>ج)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "جلد"),
         rule("abbreviation.see",
              r"(?<![\w.])(?:(?P<r>ر)\.\s?ک\.?|(?P<r2>ر)ک(?:\.|(?=\s?:))|ن\.\s?ک\.?|نک(?:\.|(?=\s?:)))"
              r"(?:\s?به)?(?!\w)",
              lambda m: ("رجوع" if m["r"] or m["r2"] else "نگاه") + " کنید به", "nothing"),
-        rule("note.mark", r"(?<=[\w.،؛:!؟»)\]\u200c])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]", lambda _: ("", 0.9)),
+        rule("note.mark", r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]", lambda _: ("", 0.9)),
         rule("letter.initial", rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
         rule("letter.initial", rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
@@ -55,6 +61,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)\s?و\s(?P<say>نه){END}",
              lambda _: "نُه", "nothing"),
         rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
+        rule("number.nine",
+             rf"{START}(?:در|با|هر|طی|حدود|شامل|دارای|هشت|آن|این)\s(?P<say>نه)"
+             rf"(?=\s(?!تنها|فقط|به|که|چندان){LETTER}{{3}})", lambda _: ("نُه", 0.7), "nothing"),
+        rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
+             lambda m: (_folded(m[0]), 0.9), "nothing"),
         rule("unit.ratio", rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
         rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
@@ -64,6 +75,18 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
     )  # fmt: skip
+
+
+def _folded(written: str) -> str:
+    """Letters drawn in one of their shapes, as plain Persian letters."""
+    return unicodedata.normalize("NFKC", written).translate(_PERSIAN)
+
+
+_PERSIAN = str.maketrans("يىك", "ییک")
+
+
+_DATED = re.compile(r"\.?\s?\d{2,4}(?!\d)")
+_ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
 class _Words:
@@ -122,12 +145,21 @@ class _Words:
     def reference(self, m: re.Match[str]) -> Reading:
         key = plain(m["r"]).replace(".", "")
         inside = m.string.rfind("(", 0, m.start()) > m.string.rfind(")", 0, m.start())
-        if key in ("د", "ز", "ح", "حک") and not inside:
+        before = m.string[max(0, m.start() - 40) : m.start()]
+        if key == "ح" and re.search(r"\d\s?،\s?\Z", before):
+            return "حدیثِ"
+        if key in ("د", "ز", "ح", "حک", "ف", "م") and not (
+            inside and _DATED.match(m.string, m.end())
+        ):
+            return None
+        if key == "ط" and not re.search(r"(?:پلاک|پ\.)\s?\d+،?\s\Z", before):
             return None
         if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
                                         m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
             return None
-        if key == "صص" or (key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])):
+        if key == "صص" or (
+            key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])
+        ):
             return self._refs["صص"]
         return self._refs[key]
 
@@ -136,6 +168,8 @@ class _Words:
         if self._dotted.match(m.string, m.start()):
             return None
         said = self._letters.get(m["l"], m["l"])
+        if m["l"] == "ک" and _ADDRESS.search(m.string, max(0, m.start() - 40), m.start()):
+            return "کوچهٔ", 0.8
         if m["l"] == "د" and m.string[m.end() + 2 : m.end() + 3] != ".":
             return "دکتر", 0.6
         first = m.start() == 0 or m.string[m.start() - 1] == "\n"
