@@ -9,6 +9,7 @@ from tts._rules import Language
 from tts.language import language
 
 _END = re.compile(
+    r"\.(?:[ \u00a0]\.){2,4}[\"'”’»)\]›]*(?=[\s—–]|\Z)|"  # points set apart
     r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)|"
     r"(?<=[\u0621-\u06cc]{3})[.!؟](?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
 )
@@ -18,12 +19,16 @@ _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
 _LIST_MARK = re.compile(
-    r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}|[a-zA-Z]|[\u0621-\u06cc]|الف)\Z"
+    r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
 )
 _HEADING = re.compile(
     r"[\s\"'“„«(]*([^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}\Z"
 )
+_LIST_NEXT = re.compile(r"\s+(?:\(?[a-z]{1,4}\)|[ivx]{1,4}\.|[a-z]\.)\s+[\"“]?[A-Z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.){0,6}[A-Z]\Z")
+_SHILLINGS = re.compile(r"£?[\d,]+[sl]\Z")
 _WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]*\Z")
 _NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
@@ -47,6 +52,8 @@ class _Marks:
     headings: frozenset[str]
     lettered: frozenset[str]
     narration: bool
+    initials: bool
+    places: frozenset[str]
     cased: bool
 
 
@@ -79,6 +86,8 @@ def _marks(lang: Language) -> _Marks:
         carry=frozenset(tables.get("carry", {}).get("words", ())),
         headings=frozenset(tables.get("headings", {}).get("words", ())),
         lettered=frozenset(tables.get("single", {}).get("lettered", ())),
+        initials=bool(single.get("initials")),
+        places=frozenset(tables.get("ends", {}).get("places", ())),
         narration=bool(tables.get("speech", {}).get("narration")),
         cased=lang.direction == "ltr",
     )
@@ -139,10 +148,25 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     if not first:
         return True
     if first.islower():
-        return False
-    if not match[0].startswith(".") or match[0][:2] == "..":
+        return bool(marks.initials and _LIST_NEXT.match(text, after))
+    if first in _DASHES:
+        dash_at = opening.end() if opening else after
+        if text[dash_at + 1 : dash_at + 2] in tuple(_DASHES):  # Mr.——, a name withheld
+            return False
+        beside = _WORD.match(text, dash_at + 1)
+        return not (beside and beside[0][0].islower())
+    if match[0].startswith(("..", ". .", "…")):
+        return not _stutters(text, begin, match)
+    if not match[0].startswith("."):
         return True
     return _stop_breaks(text, begin, match, first, marks)
+
+
+def _stutters(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether the word before an ellipsis is said again behind it: I … I don't know."""
+    before = _WORD_BEFORE.search(text, max(begin, match.start() - 24), match.start())
+    after = _WORD.search(text, match.end(), match.end() + 24)
+    return bool(before and after and before[1] == after[0])
 
 
 def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
@@ -153,7 +177,7 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
     if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
         return True
     if mark.startswith(("..", "…")):
-        before = text[max(begin, at - 4) : at].strip(" «\"(").split()
+        before = text[max(begin, at - 4) : at].strip(' «"(').split()
         if before[-1:] in ([], ["و"]):  # at the start, or "and so on"
             return True
     follows = _NEXT_WORD.match(text, match.end())
@@ -190,6 +214,16 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return False
     follows = _WORD.search(text, match.end(), match.end() + 24)
     starts = bool(follows and follows[0] in marks.starters)
+    if marks.initials:
+        if first.isdigit() and _SHILLINGS.match(token):
+            return False
+        if starts and follows and len(follows[0]) == 1 and text.startswith(".", follows.end()):
+            starts = False
+        if _INITIALS.match(token):
+            return _initials_break(text, begin, start, key, upper, starts, marks)
+        if key in marks.places and starts:
+            behind = _WORD_LAST.search(text, max(begin, start - 24), start)
+            return bool(behind and behind[1][0].isupper())
     if key in marks.soft:
         return starts
     if marks.joiners and (key in marks.keep or spaced):
@@ -204,6 +238,22 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         lettered = bool(before and before[1].lower() in marks.lettered)
         return key in marks.never or lettered or (starts and bool(marks.lettered))
     return True
+
+
+def _initials_break(
+    text: str, begin: int, start: int, key: str, upper: bool, starts: bool, marks: _Marks
+) -> bool:
+    """Capitals with full stops: initials, an era, a degree, a letter that names a thing."""
+    if key in marks.never:
+        return True
+    before = _WORD_LAST.search(text, max(begin, start - 24), start)
+    if before and len(key) == 1 and before[1].lower() in marks.lettered:
+        return True
+    if key in marks.keep and key not in marks.ends and len(key) > 1:
+        return False
+    if key in marks.ends and key not in marks.soft and len(key) > 1:
+        return upper and bool(_NUMBER_LAST.search(text, max(begin, start - 12), start))
+    return starts
 
 
 def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
