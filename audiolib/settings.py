@@ -47,6 +47,15 @@ class Settings(BaseSettings):
     """Of messages; the environment's where empty."""
     jobs: int = Field(default=0, ge=0)
     """Worker processes; as many as there are cores where 0."""
+    vietnamese: Literal["northern", "southern"] = "northern"
+    """Whose number words Vietnamese has where a text says only `vi`."""
+
+    @property
+    def variants(self) -> dict[str, str]:
+        """The language tags whose rules are those of another one."""
+        if self.vietnamese == "northern":
+            return {}
+        return dict.fromkeys(("vi", "vi-VN"), "vi-VN-x-south")
 
 
 def settings() -> Settings:

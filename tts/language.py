@@ -122,6 +122,7 @@ _MODULES = frozenset(
     )
 )
 """What decides what is said; silences are keyed by themselves."""
+_FOLDERS = ("languages", "lexicon")
 
 
 def _decides(module: str) -> bool:
@@ -131,7 +132,7 @@ def _decides(module: str) -> bool:
 def _sources(folder: Traversable, inside: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for child in folder.iterdir():
-        if child.is_dir() and (inside or child.name == "languages") and child.name[0] != "_":
+        if child.is_dir() and (inside or child.name in _FOLDERS) and child.name[0] != "_":
             found += _sources(child, f"{inside}{child.name}/")
         elif child.name.endswith((".py", ".toml", ".txt")) and (inside or _decides(child.name)):
             found.append((inside + child.name, child.read_bytes()))

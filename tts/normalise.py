@@ -43,7 +43,7 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
         lexicon: Applied first; no rule touches what it has claimed.
     """
     known = language(lang, fallback=True) if isinstance(lang, str) else lang
-    found = list(lexicon.apply(text, known.tag)) if lexicon else []
+    found = [_in_words(s, known) for s in lexicon.apply(text, known.tag)] if lexicon else []
     needs: set[Needs] = {name for name, gate in _GATES if gate.search(text)}
     needs.add("nothing")
     if not known.rules:
@@ -81,6 +81,13 @@ def _spaced_once(found: list[Span]) -> list[Span]:
         if left.end == right.begin and left.spoken[-1:] == " " == right.spoken[:1]:
             found[at] = replace(right, spoken=right.spoken[1:])
     return found
+
+
+def _in_words(span: Span, known: Language) -> Span:
+    """A span of a lexicon whose digits, if it has any, are said by the rules."""
+    if span.ipa or not known.rules or not _GATES[0][1].search(span.spoken):
+        return span
+    return replace(span, spoken=replaced(span.spoken, spans(span.spoken, known)))
 
 
 def spoken(

@@ -135,6 +135,7 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             options=SoundOptions(options.notes, options.pages, options.tables),
             library=settings.library.name,
             lexicons=settings.config.expanduser() / "lexicons",
+            variants=settings.variants,
             equipment=equipment(settings),
         )
         for file in options.files

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     from audiolib.lexicons import FOLDER, usual
     from audiolib.settings import settings
     from media.wave import wave
-    from tts.registry import equip
+    from tts.registry import default_voice, equip
     from tts.speak import say
 
     equip(equipment(settings()))
@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     lang = _language(options, messages)
     sound = say(
         options.text,
-        lang=lang,
-        voice=options.voice,
+        lang=settings().variants.get(lang, lang),
+        voice=options.voice or default_voice(lang),
         rate=options.rate,
         pitch=options.pitch,
         lexicon=usual(lang, settings().config.expanduser() / FOLDER),

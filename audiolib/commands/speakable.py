@@ -31,9 +31,11 @@ def run(options: argparse.Namespace, _messages: Messages) -> int:
     from tts.normalise import spans
 
     given = [read_lexicon(options.lexicon)] if options.lexicon else []
-    lexicon = usual(options.lang, settings().config.expanduser() / FOLDER, given)
+    chosen = settings()
+    lang = chosen.variants.get(options.lang, options.lang)
+    lexicon = usual(lang, chosen.config.expanduser() / FOLDER, given)
     for text in lines():
-        found = spans(text, options.lang, lexicon)
+        found = spans(text, lang, lexicon)
         told = [{k: v for k, v in asdict(s).items() if v is not None} for s in found]
         tell_json({"spoken": replaced(text, found), "spans": told})
     return OK

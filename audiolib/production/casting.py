@@ -32,10 +32,12 @@ def casting(
     production: Production,
     lexicons: Path | None,
     own: Sequence[Lexicon] = (),
+    variants: Mapping[str, str] | None = None,
 ) -> Casting:
     """Voices, rate, pitch, lexicons and the silence between two utterances of a phrase.
 
     `lexicons` is the library's folder, `own` are the publication's lexicons, the first one first.
+    `variants` are language tags whose rules are those of another one.
     """
     lang = publication.metadata.language
     spoken = {*known(), _primary(lang)}
@@ -49,6 +51,7 @@ def casting(
         production.pitch,
         scoped(sorted(spoken), lexicons, own),
         pauses(lang).comma,
+        variants or {},
     )
 
 

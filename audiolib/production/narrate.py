@@ -118,7 +118,7 @@ def _batches(
     batch = _Batch()
     to_speak = 0
     for cue in cues:
-        read = reading(cue, casting.lexicons)
+        read = reading(cue, casting.lexicons, casting.variants)
         cut = tuple(
             pieces(
                 read.words,

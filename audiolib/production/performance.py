@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audiolib.production.work import Sound, Unsaid
 from tts import Span
@@ -18,6 +18,8 @@ class Casting:
     pitch: float
     lexicons: Mapping[str, Lexicon]
     comma_ms: int
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """Language tags whose rules are those of another one."""
 
 
 @dataclass(frozen=True, slots=True)

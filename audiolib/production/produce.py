@@ -185,7 +185,7 @@ class _Line:
     ) -> tuple[Publication, tuple[Cue, ...], dict[str, Performance]]:
         """The publication with its opening and closing, the order of sound, and the sound."""
         lexicons, self._doubts = own(source, intake.folder / FOLDER, Bytes(self._store.location))
-        cast = casting(source, production, self._request.lexicons, lexicons)
+        cast = casting(source, production, self._request.lexicons, lexicons, self._request.variants)
         body = sounding(source, production.options)
         performed = self._read_by_people(source, body)
         spoken = [c for c in body if c.id not in performed]

@@ -120,6 +120,7 @@ class Memory:
             "rate": casting.rate,
             "pitch": casting.pitch,
             "comma": casting.comma_ms,
+            "variants": dict(casting.variants),
             "lexicons": {
                 lang: hashlib.sha256(repr(lexicon.entries).encode()).hexdigest()
                 for lang, lexicon in casting.lexicons.items()

@@ -1,6 +1,6 @@
 """What a production is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +38,7 @@ class Request:
         jobs: Worker processes, 1 or more.
         library: The publisher where nobody else is named.
         lexicons: The folder of the library's own lexicons.
+        variants: Language tags whose rules are those of another one.
         recorder: Gives sound that people recorded for the text; phrases without any are spoken.
         equipment: What the machine offers the engines.
     """
@@ -58,6 +59,7 @@ class Request:
     options: SoundOptions = field(default_factory=SoundOptions)
     library: str = "Audiolib"
     lexicons: Path | None = None
+    variants: Mapping[str, str] = field(default_factory=dict)
     recorder: Recorder | None = None
     equipment: Equipment = field(default_factory=Equipment)
 

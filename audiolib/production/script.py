@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from audiolib.order import Cue, Role
 from audiolib.publication import Mark, MarkKind, Text
@@ -10,6 +11,8 @@ from tts import Span, replaced
 from tts.furniture import furniture
 from tts.lexicon import Lexicon
 from tts.normalise import spans as normalise
+
+_NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +28,48 @@ class Reading:
     languages: tuple[tuple[int, int, str], ...]
 
 
-def reading(cue: Cue, lexicons: Mapping[str, Lexicon]) -> Reading:
-    """What is spoken for a cue: generated phrases in the words of its language's furniture."""
+def reading(
+    cue: Cue, lexicons: Mapping[str, Lexicon], variants: Mapping[str, str] = _NO_VARIANTS
+) -> Reading:
+    """What is spoken for a cue: generated phrases in the words of its language's furniture.
+
+    `variants` are language tags whose rules are those of another one.
+    """
     phrase = cue.phrase
     words = cue.text[phrase.begin : phrase.end]
     if cue.role is Role.PAGE:
-        return _instead(words, cue.lang, "page", furniture(cue.lang).say("page", number=words))
+        return _instead(
+            words, cue.lang, variants, "page", furniture(cue.lang).say("page", number=words)
+        )
     if cue.role is Role.NOTEREF:
         said = furniture(cue.lang).say("noteref", label=words.strip("[]()* "))
-        return _instead(words, cue.lang, "noteref", said)
+        return _instead(words, cue.lang, variants, "noteref", said)
     marks = cue.holder.marks if isinstance(cue.holder, Text) else ()
     inside = [m for m in marks if m.begin < phrase.end and m.end > phrase.begin]
     languages = _languages(inside, phrase.begin, phrase.end)
     fixed = _fixed(inside, phrase.begin, phrase.end, words)
-    found = [*_before(cue)]
+    found = [*_before(cue, variants)]
     at = 0
     for span in (*fixed, None):
         stop = span.begin if span else len(words)
-        found += _normalised(words, at, stop, cue.lang, languages, lexicons)
+        found += _normalised(words, at, stop, cue.lang, languages, lexicons, variants)
         if span:
             found.append(span)
             at = span.end
     return Reading(words, cue.lang, tuple(found), languages)
 
 
-def _instead(words: str, lang: str, name: str, said: str) -> Reading:
-    spoken = replaced(said, normalise(said, lang))
+def _instead(words: str, lang: str, variants: Mapping[str, str], name: str, said: str) -> Reading:
+    spoken = replaced(said, normalise(said, variants.get(lang, lang)))
     return Reading(words, lang, (Span(0, len(words), words, spoken, f"furniture.{name}"),), ())
 
 
-def _before(cue: Cue) -> list[Span]:
+def _before(cue: Cue, variants: Mapping[str, str]) -> list[Span]:
     """Words that are put before a phrase: `Picture:`, the header of a table's column."""
     if cue.role is Role.ALT and cue.first:
         return [Span(0, 0, "", furniture(cue.lang).say("image", alt=""), "furniture.image")]
     if cue.header:
-        said = replaced(cue.header, normalise(cue.header, cue.lang))
+        said = replaced(cue.header, normalise(cue.header, variants.get(cue.lang, cue.lang)))
         return [Span(0, 0, "", f"{said}: ", "furniture.header")]
     return []
 
@@ -104,6 +114,7 @@ def _normalised(
     lang: str,
     languages: Sequence[tuple[int, int, str]],
     lexicons: Mapping[str, Lexicon],
+    variants: Mapping[str, str],
 ) -> list[Span]:
     """The spans of the rules between two offsets, each stretch by its own language's rules."""
     edges = sorted({begin, end, *(e for a, b, _ in languages for e in (a, b) if begin < e < end)})
@@ -111,7 +122,7 @@ def _normalised(
     for a, b in pairwise(edges):
         here = next((tag for x, y, tag in languages if x <= a < y), lang)
         lexicon = lexicons.get(here.split("-")[0])
-        for s in normalise(words[a:b], here, lexicon):
+        for s in normalise(words[a:b], variants.get(here, here), lexicon):
             found.append(
                 Span(s.begin + a, s.end + a, s.text, s.spoken, s.rule, s.confidence, s.ipa, s.lang)
             )

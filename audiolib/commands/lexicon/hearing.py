@@ -69,6 +69,7 @@ def try_(options: argparse.Namespace, messages: Messages) -> int:
         return BAD_INPUT
     base = usual(lang, library(), _own(options))
     voice = options.voice or default_voice(lang)
+    lang = settings().variants.get(lang, lang)
     heard = [_candidate(options, entry, base, lang, voice) for entry in (None, *wanted)]
     doubts = _deaf(options, heard, base, lang, voice)
     if options.out:
