@@ -10,7 +10,16 @@ from audiolib.narration import VoiceUsed
 from audiolib.order import Cue
 from audiolib.packages import Rendition
 from audiolib.packages.accessibility_texts import texts
-from audiolib.publication import Figure, Heading, PageBreak, Publication, Text, walk
+from audiolib.publication import (
+    Figure,
+    Heading,
+    PageBreak,
+    Publication,
+    Stretch,
+    Text,
+    is_wordless,
+    walk,
+)
 
 # Pictures that can't move; a GIF or an SVG may, so of those nothing is promised.
 _STILL = frozenset({"image/jpeg", "image/png"})
@@ -32,6 +41,10 @@ class Facts:
     still: bool
     """No picture can move."""
     voices: tuple[VoiceUsed, ...]
+    wordless: bool = False
+    """It is for the most part sound whose words are not known."""
+    partly: bool = False
+    """Some of its sound is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,8 @@ def facts(rendition: Rendition) -> Facts:
         described=all(figure.alt and figure.alt.text for figure in figures),
         still=all(r.media_type in _STILL for r in publication.resources if r.href in used),
         voices=rendition.narration.voices,
+        wordless=is_wordless(publication),
+        partly=any(isinstance(node, Stretch) for node in walk(publication)),
     )
 
 
@@ -126,6 +141,8 @@ def sound_only(found: Facts, lang: str) -> Accessibility:
 def _sufficient(found: Facts) -> tuple[tuple[str, ...], ...]:
     if not found.described:
         return (("textual", "visual"),)
+    if found.partly:
+        return (("auditory",),) if found.spoken else (("textual", "auditory"),)
     if found.spoken:
         return (("textual",), ("auditory",), ("textual", "auditory"))
     return (("textual",),)
@@ -139,7 +156,7 @@ def _features(found: Facts) -> tuple[str, ...]:
         features += ["pageBreakMarkers", "pageNavigation"]
     if found.pictures and found.described:
         features.append("alternativeText")
-    if found.spoken:
+    if found.spoken and not found.partly:
         features.append("synchronizedAudioText")
     return tuple(features)
 
@@ -152,6 +169,10 @@ def _sound_of_text(found: Facts, lang: str) -> str:
     words = texts(lang)
     if found.silent:
         return words.text_only
+    if found.wordless:
+        return words.sound_only
+    if found.partly:
+        return words.text_some_sound
     return words.text_and_sound if found.spoken else words.text_some_sound
 
 

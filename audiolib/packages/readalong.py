@@ -22,6 +22,7 @@ from audiolib.publication import (
     PageBreak,
     Publication,
     Section,
+    Stretch,
     Text,
     Verse,
     walk,
@@ -115,6 +116,7 @@ def _holders(publication: Publication) -> Iterator[tuple[str, str, int]]:
             yield node.phrase, "page", 0
         elif isinstance(node, Text):
             kind = "verse" if isinstance(node, Verse) else ""
+            kind = "sound" if isinstance(node, Stretch) else kind
             for page in sorted(node.pages, key=lambda page: page.at):
                 yield page.phrase, "page", 0
             yield node.id, kind, depth.get(node.id, 0)

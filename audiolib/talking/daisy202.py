@@ -12,9 +12,10 @@ from audiolib.publication import Publication, Resource, Section
 from audiolib.recording import RecordedClip, Recording
 from audiolib.sources import Keep, KeepSound, Reading
 from audiolib.sources.html import draft
-from audiolib.sources.html_tree import classes, get, name, parse_html, text_of
+from audiolib.sources.html_tree import classes, get, name, text_of
 from audiolib.talking.errors import SoundlessError, WordlessError
 from audiolib.talking.join import Told, join
+from audiolib.talking.markup import document
 from audiolib.talking.medium import Medium, opened
 from audiolib.talking.metadata import About, about, said_by
 from audiolib.talking.navigation import Kind, Stop, mapped
@@ -47,7 +48,7 @@ def read_daisy202(path: Path, keep: Keep, keep_sound: KeepSound | None) -> Readi
     """
     with opened(path) as medium:
         ncc = _ncc(medium, path)
-        root = parse_html(medium.read(ncc), medium.file, ncc)
+        root = document(medium, ncc)
         return _Daisy202(medium, ncc, root, keep, keep_sound).reading()
 
 
@@ -106,7 +107,7 @@ class _Daisy202:
         folder = posixpath.dirname(self._ncc)
         for master in self._medium.with_suffix("master.smil", "master.sml"):
             if posixpath.dirname(master) == folder:
-                root = parse_html(self._medium.read(master), self._medium.file, master)
+                root = document(self._medium, master)
                 refs = (get(e, "src") for e in root.iter("*") if name(e) == "ref")
                 return _merged(found, [n for r in refs if (n := self._medium.find(master, r)[0])])
         return found
@@ -119,7 +120,7 @@ class _Daisy202:
         self._medium.lay_out(*PICTURES)
         for number, text in enumerate(texts):
             wanted = {p.text[1] for p in order if p.text[0] == text and p.text[1]}
-            root = parse_html(self._medium.read(text), self._medium.file, text)
+            root = document(self._medium, text)
             prepare(root)
             if number:
                 _apart(root, text)

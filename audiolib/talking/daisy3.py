@@ -11,10 +11,11 @@ from audiolib.publication import Publication, Resource, Section
 from audiolib.recording import RecordedClip, Recording
 from audiolib.sources import Keep, KeepSound, Reading
 from audiolib.sources.dtbook import draft, parsed
-from audiolib.sources.html_tree import get, name, parse_html, parse_xhtml, text_of
+from audiolib.sources.html_tree import get, name, text_of
 from audiolib.talking.daisy202 import PICTURES
 from audiolib.talking.errors import SoundlessError, WordlessError
 from audiolib.talking.join import Told, join
+from audiolib.talking.markup import document
 from audiolib.talking.medium import Medium, opened
 from audiolib.talking.metadata import about, said_by
 from audiolib.talking.navigation import Kind, Stop, mapped
@@ -48,7 +49,7 @@ class _Daisy3:
     def __init__(self, medium: Medium, opf: str, keep: Keep, keep_sound: KeepSound | None) -> None:
         self._medium = medium
         self._opf = opf
-        self._root = _markup(medium, opf)
+        self._root = document(medium, opf)
         self._keep = keep
         self._sounds = Sounds(medium, keep_sound) if keep_sound else None
         self._findings: list[Finding] = []
@@ -111,6 +112,7 @@ class _Daisy3:
                 _apart(root, text)
                 wanted = {f"{text}#{own}" for own in wanted}
             if self._sounds:
+                _without_names(root, wanted)
                 point(root, wanted)
             readings.append(draft(root, self._medium.path(text), self._keep))
             sections += readings[-1].publication.sections
@@ -131,6 +133,16 @@ class _Daisy3:
         return list(_targets(self._medium, file)) if file else []
 
 
+def _without_names(root: Element, wanted: set[str]) -> None:
+    """Drop a title and authors that nobody says: the metadata has them."""
+    for element in list(root.iter("*")):
+        parent = element.getparent()
+        names = name(element) in ("doctitle", "docauthor", "covertitle")
+        said = names and any(get(e, "id") in wanted for e in element.iter("*"))
+        if names and not said and parent is not None:
+            parent.remove(element)
+
+
 def _told(par: Par, texts: list[str]) -> Told:
     file, own = par.text
     key = "" if file not in texts else own if file == texts[0] else f"{file}#{own}"
@@ -139,7 +151,7 @@ def _told(par: Par, texts: list[str]) -> Told:
 
 def _targets(medium: Medium, file: str) -> Iterator[Stop]:
     """What the NCX names: headings by their depth, pages, and the lists of other things."""
-    for element in _markup(medium, file).iter("*"):
+    for element in document(medium, file).iter("*"):
         kind = name(element)
         content = next((e for e in element if name(e) == "content"), None)
         if kind not in ("navpoint", "pagetarget", "navtarget") or content is None:
@@ -155,14 +167,6 @@ def _targets(medium: Medium, file: str) -> Iterator[Stop]:
         where = Where(file, element.sourceline or 0, get(element, "id"))
         if label:
             yield Stop(means, label, smil, fragment, depth, "", where)
-
-
-def _markup(medium: Medium, file: str) -> Element:
-    content = medium.read(file)
-    try:
-        return parse_xhtml(content, medium.file, file)
-    except SourceDamagedError:
-        return parse_html(content, medium.file, file)
 
 
 def _apart(root: Element, text: str) -> None:

@@ -11,7 +11,8 @@ from audiolib.errors import SourceError
 from audiolib.findings import Severity
 from audiolib.packages.smil import read_clock
 from audiolib.recording import RecordedClip
-from audiolib.sources.html_tree import get, name, parse_html, parse_xhtml
+from audiolib.sources.html_tree import get, name
+from audiolib.talking.markup import document
 from audiolib.talking.medium import Medium
 from audiolib.talking.sounds import Sounds
 from audiolib.xml import Element
@@ -43,21 +44,12 @@ class Par:
 def pars(medium: Medium, smil: str, sounds: Sounds | None) -> list[Par]:
     """The pars of a file in order; without `sounds` they have no clips."""
     try:
-        root = _root(medium, smil)
+        root = document(medium, smil)
     except SourceError as error:
         if sounds:
             sounds.find("talking-003", Severity.ERROR, smil, reason=error.reason[:120])
         return []
     return list(_Reader(medium, smil, sounds).walk(root))
-
-
-def _root(medium: Medium, smil: str) -> Element:
-    """Well-formed where it can be; old producers left ampersands and other things bare."""
-    content = medium.read(smil)
-    try:
-        return parse_xhtml(content, medium.file, smil)
-    except SourceError:
-        return parse_html(content, medium.file, smil)
 
 
 class _Reader:

@@ -53,7 +53,15 @@ def check_order(folder: Folder, clips: Sequence[ClipFound]) -> None:
     for clip in clips:
         if clip.begin < last.get(clip.audio, clip.begin):
             before = clock(last[clip.audio])
-            folder.say(19, clip.file, clip.element, begin=clock(clip.begin), before=before)
+            warning = Severity.WARNING
+            folder.say(
+                19,
+                clip.file,
+                clip.element,
+                severity=warning,
+                begin=clock(clip.begin),
+                before=before,
+            )
         last[clip.audio] = clip.end
 
 

@@ -1,6 +1,6 @@
 """The phrases of a rendition with their times in the encoded tracks, track by track."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audiolib.errors import AudiolibError
@@ -12,13 +12,15 @@ from audiolib.packages import EncodedTrack, Rendition
 class Sound:
     """A cue and the stretch of its audio file that says it, in milliseconds.
 
-    A silent one (a page number that isn't spoken) has begin == end.
+    A silent one (a page number that is not spoken) has begin == end. `run` numbers its SMIL file:
+    that of its track, or a further one where a recording comes back to a track.
     """
 
     cue: Cue
     begin: int
     end: int
     track: int
+    run: int
 
     @property
     def id(self) -> str:
@@ -36,7 +38,7 @@ class Sound:
     @property
     def smil(self) -> str:
         """The name of the SMIL file that holds it."""
-        return f"m{self.track:04d}.smil"
+        return f"m{self.run:04d}.smil"
 
     @property
     def href(self) -> str:
@@ -46,10 +48,11 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class SoundTrack:
-    """An audio file with the phrases in it, in the order of sound."""
+    """A run of phrases in one audio file, in the order of sound: one SMIL file."""
 
     encoded: EncodedTrack
     sounds: tuple[Sound, ...]
+    run: int
 
     @property
     def number(self) -> int:
@@ -61,7 +64,7 @@ class SoundTrack:
 
     @property
     def smil(self) -> str:
-        return f"m{self.number:04d}.smil"
+        return f"m{self.run:04d}.smil"
 
     @property
     def duration(self) -> int:
@@ -82,30 +85,48 @@ def sound_tracks(rendition: Rendition) -> tuple[SoundTrack, ...]:
         NothingSoundsError: no phrase has a clip.
     """
     encoded: dict[int, EncodedTrack] = {}
-    tracks: dict[int, list[Sound]] = {}
+    runs: list[tuple[int, list[Sound]]] = []
+    further = max((track.number for track in rendition.narration.tracks), default=0)
     waiting: list[Cue] = []
-    number = 0
+    number = run = 0
     for cue in rendition.cues:
         clip = rendition.narration.clips.get(cue.id)
         if clip is None or clip.end <= clip.begin:
             if cue.role in (Role.PAGE, Role.NOTEREF):
                 waiting.append(cue)
             continue
-        number = clip.track
-        if number not in encoded:
-            encoded[number] = rendition.sound(number, "mp3")
-        sounds = tracks.setdefault(number, [])
+        if clip.track != number:
+            number = run = clip.track
+            if number in encoded:
+                further = run = further + 1
+            else:
+                encoded[number] = rendition.sound(number, "mp3")
+            runs.append((run, []))
+        sounds = runs[-1][1]
         delay = encoded[number].delay
-        sounds.extend(_silent(waiting, clip.begin + delay, number))
+        sounds.extend(_silent(waiting, clip.begin + delay, number, run))
         waiting.clear()
         end = min(clip.end + delay, max(encoded[number].duration, clip.begin + delay + 1))
-        sounds.append(Sound(cue, clip.begin + delay, end, number))
+        sounds.append(Sound(cue, clip.begin + delay, end, number, run))
     if not number:
         raise NothingSoundsError
     if waiting:
-        sounds = tracks[number]
-        sounds.extend(_silent(waiting, sounds[-1].end, number))
-    return tuple(SoundTrack(encoded[n], tuple(found)) for n, found in tracks.items())
+        sounds = runs[-1][1]
+        sounds.extend(_silent(waiting, sounds[-1].end, number, run))
+    return tuple(SoundTrack(encoded[f[0].track], tuple(f), run) for run, f in runs)
+
+
+def leads(tracks: Sequence[SoundTrack]) -> dict[str, str]:
+    """Where one gets to from what is silent: to what sounds next, or else to what sounds last."""
+    sounds = [sound for track in tracks for sound in track.sounds]
+    href = next(sound.href for sound in reversed(sounds) if not sound.is_silent)
+    found: dict[str, str] = {}
+    for sound in reversed(sounds):
+        if sound.is_silent:
+            found[sound.id] = href
+        else:
+            href = sound.href
+    return found
 
 
 def is_complete(rendition: Rendition) -> bool:
@@ -114,5 +135,5 @@ def is_complete(rendition: Rendition) -> bool:
     return all(cue.id in clips for cue in rendition.cues if cue.role is not Role.PAGE)
 
 
-def _silent(cues: list[Cue], at: int, track: int) -> Iterator[Sound]:
-    return (Sound(cue, at, at, track) for cue in cues)
+def _silent(cues: list[Cue], at: int, track: int, run: int) -> Iterator[Sound]:
+    return (Sound(cue, at, at, track, run) for cue in cues)

@@ -80,13 +80,16 @@ def ncc_items(
     # The first phrase has two items where it is a heading: its `text` is the title's own target.
     yield NccItem("h1", "title", "title", f"{first.smil}#t{first.id}", title)
     seen: set[str] = set()
-    for track, run in groupby(zip(sounds, targets, strict=True), key=lambda pair: pair[0].track):
+    last = title
+    for number, run in groupby(zip(sounds, targets, strict=True), key=lambda pair: pair[0].run):
         pairs = list(run)
         found = [i for pair in pairs for i in _items(*pair, seen, headings, pages)]
-        if not found and track != first.track:
+        if not found and number != first.run:
             sound, href = pairs[0]
-            found = [NccItem("div", "group", sound.id, href, shortened(sound.words))]
+            words = shortened(sound.words) or last
+            found = [NccItem("div", "group", sound.id, href, words)]
         yield from found
+        last = next((i.words for i in reversed(found) if i.tag in _LEVELS), last)
 
 
 def without_skips(items: Iterable[NccItem]) -> Iterator[NccItem]:

@@ -16,7 +16,7 @@ from audiolib.packages._daisy.sounds import Sound, SoundTrack, is_complete, soun
 from audiolib.packages.daisy202.content import Content
 from audiolib.packages.daisy202.ncc import Measure, NccItem, ncc, ncc_items, without_skips
 from audiolib.packages.daisy202.smil import Target, master_smil, track_smil
-from audiolib.publication import Note, Text, walk
+from audiolib.publication import Note, Text, is_wordless, walk
 
 _PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 _CSS = """\
@@ -57,7 +57,8 @@ class _Folder:
     def __init__(self, rendition: Rendition, target: Path, text: Literal["full", "ncc"]) -> None:
         self._rendition = rendition
         self._target = target
-        self._full = text == "full"
+        # Without words to show, the navigation is all the text there is.
+        self._full = text == "full" and not is_wordless(rendition.publication)
         self._record: Record = record(rendition)
         self._tracks = sound_tracks(rendition)
         self._sounds = [sound for track in self._tracks for sound in track.sounds]
@@ -71,9 +72,9 @@ class _Folder:
         found = ncc_items(self._sounds, self._record.title, self._headings, self._pages)
         items = list(without_skips(found))
         self._smil(items)
-        for track in self._tracks:
-            shutil.copyfile(track.encoded.path, self._target / track.audio)
-            self._count(track.encoded.size)
+        for audio, sound in {t.audio: t.encoded for t in self._tracks}.items():
+            shutil.copyfile(sound.path, self._target / audio)
+            self._count(sound.size)
         if self._full:
             self._content()
         duration = sum(track.duration for track in self._tracks)

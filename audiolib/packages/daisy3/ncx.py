@@ -52,34 +52,41 @@ def navigation(
     headings: Mapping[str, Level],
     pages: Mapping[str, PageNumber],
     title: str,
+    leads: Mapping[str, str],
 ) -> Navigation:
-    """All that a listener can go to; a publication without headings has its title."""
+    """All that a listener can go to; a publication without headings has its title.
+
+    `leads` tells where what has no `par` of its own leads to.
+    """
     found = Navigation([], [], {})
     seen: set[str] = set()
     open_: list[Point] = []
     for index, sound in enumerate(sounds):
         cue = sound.cue
+        there = leads.get(sound.id, sound.href)
         for structure in cue.within:
             name = _list_name(structure)
             if name and structure.id not in seen:
                 seen.add(structure.id)
-                href = made.hrefs.get(structure.id, sound.href)
+                href = made.hrefs.get(structure.id, there)
                 words = first_words(structure)
                 point = Point(f"n{structure.id}", words, href, _audio(sounds, index, index))
                 found.lists.setdefault(name, []).append(point)
         if cue.role is Role.PAGE and cue.id in pages:
             number = pages[cue.id]
             audio = _audio(sounds, index, index)
-            point = Point(f"n{cue.id}", number.label, sound.href, audio, page=number)
+            point = Point(f"n{cue.id}", number.label, there, audio, page=number)
             found.pages.append(point)
         elif isinstance(cue.holder, Heading) and cue.first and cue.holder.id in headings:
             level = headings[cue.holder.id]
             words = label(cue.holder) or sound.words
             audio = _audio(sounds, index, _end(sounds, index))
-            _add(found.points, open_, Point(f"n{cue.id}", words, sound.href, audio, level.depth))
+            _add(found.points, open_, Point(f"n{cue.id}", words, there, audio, level.depth))
     if not found.points:
         first = sounds[0]
-        found.points.append(Point("title", title, first.href, _audio(sounds, 0, 0), 1))
+        found.points.append(
+            Point("title", title, leads.get(first.id, first.href), _audio(sounds, 0, 0), 1)
+        )
     return found
 
 

@@ -124,6 +124,8 @@ def _x_metadata(
 ) -> Iterator[tuple[str, str]]:
     types = {_media_type(name).split("/")[0] for name in files}
     content = "audio,text,image" if "image" in types else "audio,text"
+    if multimedia == "audioNCX":
+        content = "audio"
     yield from (
         ("dtb:sourceDate", record.source.date),
         ("dtb:sourceTitle", record.source.title),

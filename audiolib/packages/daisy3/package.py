@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from audiolib.findings import Finding
@@ -10,7 +11,7 @@ from audiolib.packages._daisy.outline import headings, levels
 from audiolib.packages._daisy.pages import page_numbers
 from audiolib.packages._daisy.pictures import pictures
 from audiolib.packages._daisy.record import record
-from audiolib.packages._daisy.sounds import is_complete, sound_tracks
+from audiolib.packages._daisy.sounds import SoundTrack, is_complete, leads, sound_tracks
 from audiolib.packages.daisy3.dtbook import Dtbook
 from audiolib.packages.daisy3.ncx import navigation, ncx
 from audiolib.packages.daisy3.opf import opf, resources
@@ -24,6 +25,7 @@ from audiolib.publication import (
     Publication,
     Section,
     Text,
+    is_wordless,
     walk,
 )
 
@@ -55,37 +57,49 @@ class Daisy3:
         publication = rendition.publication
         options = rendition.narration.options
         facts = record(rendition)
-        tracks = sound_tracks(rendition)
+        wordless = is_wordless(publication)
+        whole = tracks = sound_tracks(rendition)
+        if wordless:
+            # A par without text can't be silent.
+            tracks = tuple(_sounding(track) for track in tracks)
         made = structures(tracks)
-        sounds = [sound for track in tracks for sound in track.sounds]
+        sounds = [sound for track in whole for sound in track.sounds]
         tops = levels(publication)
         pages = page_numbers(publication)
-        named = pictures(publication, _PICTURES)
+        named = {} if wordless else pictures(publication, _PICTURES)
+        text = "" if wordless else "book.xml"
         texts: dict[str, str] = {}
         elapsed = 0
         for track, tree in zip(tracks, made.trees, strict=True):
-            texts[track.smil] = smil(track, tree, elapsed, facts, made.kinds, made.hrefs, options)
+            texts[track.smil] = smil(
+                track, tree, elapsed, facts, made.kinds, made.hrefs, options, text=text
+            )
             elapsed += track.duration
-        texts["book.xml"] = Dtbook(
-            facts,
-            {sound.id: sound.href for sound in sounds},
-            made.hrefs,
-            pages,
-            {href: name for href, (name, _) in named.items()},
-            _ids(publication),
-            frozenset(note.id for note in _notes(publication) if note.id in made.hrefs),
-        ).document(tops)
-        points = navigation(sounds, made, headings(tops), pages, facts.title)
+        if not wordless:
+            texts[text] = Dtbook(
+                facts,
+                {sound.id: sound.href for sound in sounds},
+                made.hrefs,
+                pages,
+                {href: name for href, (name, _) in named.items()},
+                _ids(publication),
+                frozenset(note.id for note in _notes(publication) if note.id in made.hrefs),
+            ).document(tops)
+        places = leads(whole) if wordless else {}
+        points = navigation(sounds, made, headings(tops), pages, facts.title, places)
         texts["book.ncx"] = ncx(points, facts, made, options)
         if made.kinds:
             texts["book.res"] = resources(made.kinds, facts)
-        texts["daisy.css"] = _CSS
+        if not wordless:
+            texts["daisy.css"] = _CSS
         for name, resource in named.values():
             (target / name).write_bytes(rendition.data(resource))
-        for track in tracks:
-            shutil.copyfile(track.encoded.path, target / track.audio)
-        files = ["book.opf", *texts, *(t.audio for t in tracks), *(n for n, _ in named.values())]
+        audio = {track.audio: track.encoded.path for track in tracks}
+        for name, path in audio.items():
+            shutil.copyfile(path, target / name)
+        files = ["book.opf", *texts, *audio, *(name for name, _ in named.values())]
         multimedia = "audioFullText" if is_complete(rendition) else "audioPartText"
+        multimedia = "audioNCX" if wordless else multimedia
         texts["book.opf"] = opf(files, facts, elapsed, multimedia)
         for name, words in texts.items():
             (target / name).write_bytes(words.encode())
@@ -95,6 +109,10 @@ class Daisy3:
         from audiolib.packages.daisy3.check import check
 
         return check(target, deep=deep)
+
+
+def _sounding(track: SoundTrack) -> SoundTrack:
+    return replace(track, sounds=tuple(s for s in track.sounds if not s.is_silent))
 
 
 def _notes(publication: Publication) -> Iterator[Note]:

@@ -32,8 +32,13 @@ def smil(
     kinds: tuple[Kind, ...],
     hrefs: Mapping[str, str],
     options: SoundOptions,
+    *,
+    text: str,
 ) -> str:
-    """The file of a track; `elapsed` is how long the tracks before it last, in milliseconds."""
+    """The file of a track; `elapsed` is how long the tracks before it last, in milliseconds.
+
+    `text` is the document that pars say; empty where there is none.
+    """
     lines = [
         DECLARATION,
         _DOCTYPE,
@@ -50,14 +55,16 @@ def smil(
         lines += ["<customAttributes>\n", *tests, "</customAttributes>\n"]
     lines.append(f'</head>\n<body>\n<seq id="mseq" dur="{clock(track.duration)}" fill="remove">\n')
     for child in tree.children:
-        _write(child, track.audio, hrefs, lines)
+        _write(child, track.audio, text, hrefs, lines)
     lines.append("</seq>\n</body>\n</smil>\n")
     return "".join(lines)
 
 
-def _write(node: Seq | Sound, audio: str, hrefs: Mapping[str, str], lines: list[str]) -> None:
+def _write(
+    node: Seq | Sound, audio: str, text: str, hrefs: Mapping[str, str], lines: list[str]
+) -> None:
     if isinstance(node, Sound):
-        lines.append(_par(node, audio, hrefs))
+        lines.append(_par(node, audio, text, hrefs))
         return
     kind = node.kind
     name = kind.name if kind else ""
@@ -67,13 +74,13 @@ def _write(node: Seq | Sound, audio: str, hrefs: Mapping[str, str], lines: list[
         f' end="DTBuserEscape;{node.last}.end">\n'
     )
     for child in node.children:
-        _write(child, audio, hrefs, lines)
+        _write(child, audio, text, hrefs, lines)
     lines.append("</seq>\n")
 
 
-def _par(sound: Sound, audio: str, hrefs: Mapping[str, str]) -> str:
+def _par(sound: Sound, audio: str, document: str, hrefs: Mapping[str, str]) -> str:
     id_ = sound.id
-    text = f'<text src="book.xml#{id_}"/>'
+    text = f'<text src="{document}#{id_}"/>' if document else ""
     clip = (
         ""
         if sound.is_silent

@@ -8,7 +8,7 @@ from audiolib.order import Cue, Role
 from audiolib.packages import EncodedTrack, Rendition
 from audiolib.packages.accessibility import has_sound
 from audiolib.packages.epub3.semantics import SECTION_ROLES, overlay_type
-from audiolib.publication import Section
+from audiolib.publication import Section, Stretch
 from media import Milliseconds
 
 _TYPES = {Role.PAGE: "pagebreak", Role.NOTEREF: "noteref"}
@@ -59,15 +59,19 @@ class _Draft:
     open: list[tuple[str, str]] = field(default_factory=list)
     duration: int = 0
     tracks: set[int] = field(default_factory=set)
+    shown: str = ""
+    """What is shown while sound without words is heard: the heading or page before it."""
 
     def add(self, cue: Cue, clip: Clip, sound: EncodedTrack) -> None:
         self._enter(self._path(cue))
         begin = clip.begin + sound.delay
         end = min(clip.end + sound.delay, sound.duration)
         kind = _TYPES.get(cue.role, "")
+        if not isinstance(cue.holder, Stretch):
+            self.shown = cue.id
         shown = f' epub:type="{kind}"' if kind else ""
         self.out.append(
-            f'<par id="p{cue.id}"{shown}><text src="../text/{self.file}#{cue.id}"/>'
+            f'<par id="p{cue.id}"{shown}><text src="../text/{self.file}#{self.shown or cue.id}"/>'
             f'<audio src="../{audio_name(clip.track)}" clipBegin="{clock(begin)}" '
             f'clipEnd="{clock(end)}"/></par>\n'
         )
