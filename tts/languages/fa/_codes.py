@@ -31,14 +31,17 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
-        rule("ratio", rf"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{{1,8}}){{0,2}}\s(?P<say>(?P<a>\d{{1,6}})\s?:\s?"
+        rule("ratio",
+             r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,2}\s(?P<say>(?P<a>\d{1,6})\s?:\s?"
              r"(?P<b>\d{1,9}))(?!\d)", say.ratio),
         rule("number.version",
              rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",
              lambda m: " نقطه ".join(map(numbers.run, m["say"].split(".")))),
-        rule("phone.world", r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
+        rule("phone.world",
+             r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
-        rule("phone.domestic", r"(?<![\w.,/(])(?P<say>\(?0\d{2,3}\)?[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
+        rule("phone.domestic",
+             r"(?<![\w.,/(])(?P<say>\(?0\d{2,3}\)?[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
              r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
         rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),

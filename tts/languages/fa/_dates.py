@@ -49,7 +49,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
         rule("date.era-word",
-             rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{3,12}}م\s(?P<say>[قمش])(?=[)\s،.؛]|\Z)",
+             rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{2,12}}م\s(?P<say>[قمش])(?=[)\s،.؛]|\Z)",
              lambda m: (say.eras[m["say"]], 0.9), "nothing"),
         rule("date.era",
              rf"{BEFORE}(?<!\d/)(?<!:)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
@@ -168,7 +168,7 @@ class _Dates:
             return None
         swapped = len(a) < len(b) and int(b) % 100 < int(a) < 100 and len(a) == 2
         if len(a) == len(b) and int(a) > int(b) and not _BEFORE_CHRIST.match(m.string, m.end()):
-            swapped = 1100 <= int(b) and int(a) <= 2200
+            swapped = int(b) >= 1100 and int(a) <= 2200
         if swapped:
             a, b = b, a
         elif len(b) == 3 or len(a) < 4 or (len(b) == 2 and int(b) <= int(a) % 100):

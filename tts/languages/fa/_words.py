@@ -25,7 +25,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
-        rule("abbreviation.reference", rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d)", say.reference),
+        rule("abbreviation.reference",
+             rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d)", say.reference),
         rule("reference.page",
              r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
@@ -35,11 +36,16 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"(?<![\w.])(?:(?P<r>ر)\.\s?ک\.?|(?P<r2>ر)ک(?:\.|(?=\s?:))|ن\.\s?ک\.?|نک(?:\.|(?=\s?:)))"
              r"(?:\s?به)?(?!\w)",
              lambda m: ("رجوع" if m["r"] or m["r2"] else "نگاه") + " کنید به", "nothing"),
-        rule("note.mark", r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]", lambda _: ("", 0.9)),
-        rule("letter.initial", rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
+        rule("note.mark",
+             r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
+             lambda _: ("", 0.9)),
+        rule("letter.initial",
+             rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
-        rule("letter.initial", rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
-        rule("letter.item", rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
+        rule("letter.initial",
+             rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
+        rule("letter.item",
+             rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
         rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
         rule("letter.named",
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
@@ -50,13 +56,15 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              say.capitals),
         rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
              lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
-        rule("letter.latin", r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+        rule("letter.latin",
+             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
         rule("acronym.suffixed",
              rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
-        rule("number.nine", rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
+        rule("number.nine",
+             rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
              rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)\s?و\s(?P<say>نه){END}",
              lambda _: "نُه", "nothing"),
@@ -66,7 +74,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?=\s(?!تنها|فقط|به|که|چندان){LETTER}{{3}})", lambda _: ("نُه", 0.7), "nothing"),
         rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
              lambda m: (_folded(m[0]), 0.9), "nothing"),
-        rule("unit.ratio", rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
+        rule("unit.ratio",
+             rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
         rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
         rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
@@ -93,8 +102,12 @@ class _Words:
     def __init__(self, language: Language, numbers: PersianNumbers) -> None:
         self._letters = language.letters
         self._numbers = numbers
-        self._refs = {plain(key): said for key, said in language.words["refs"].items()}
-        self._honorifics = {plain(k): said for k, said in language.words["honorifics"].items()}
+        self._refs: dict[str, str] = {
+            plain(key): said for key, said in language.words["refs"].items()
+        }
+        self._honorifics: dict[str, str] = {
+            plain(k): said for k, said in language.words["honorifics"].items()
+        }
         honoured = language.words["honoured"]
         self._women, self._couples, self._many, self._prophets = (
             re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")

@@ -41,7 +41,9 @@ def _romans(language: Language) -> tuple[Rule, ...]:
         return said.integer(value), 0.7
 
     return (
-        rule("roman.rank", rf"(?<!\w)(?:{ranked})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])", rank, "nothing"),
-        rule("roman.plain", r"(?<![\w.])(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
+        rule("roman.rank",
+             rf"(?<!\w)(?:{ranked})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])", rank, "nothing"),
+        rule("roman.plain",
+             r"(?<![\w.])(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
              plain, "upper"),
     )  # fmt: skip
