@@ -18,6 +18,8 @@ _NAMESPACES = {
     "xlink": "http://www.w3.org/1999/xlink",
 }
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*;)")
+_SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
+_GENERAL_ENTITY = re.compile(rb"<!ENTITY\s+[^%\s]")
 _XML_ENTITIES = {b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"}
 
 
@@ -118,6 +120,14 @@ def parse_xhtml(content: bytes, file: str, place: str = "") -> Element:
     if len(content) > LIMITS.text:
         raise SourceTooLargeError(file, place, LIMITS.text)
     return parse(_ENTITY.sub(_as_character, content), file, place)
+
+
+def without_parameters(content: bytes) -> bytes:
+    """A document without the parameter entities that switch parts of its DTD on, unread."""
+    match = _SUBSET.search(content[:65536])
+    if match and not _GENERAL_ENTITY.search(match[2]):
+        return content[: match.start()] + match[1] + b">" + content[match.end() :]
+    return content
 
 
 def _as_character(match: re.Match[bytes]) -> bytes:

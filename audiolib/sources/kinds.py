@@ -1,5 +1,6 @@
 """What kind of file a source is: by its first bytes, then by its suffix."""
 
+import re
 from pathlib import Path
 
 from audiolib.errors import (
@@ -12,7 +13,7 @@ from audiolib.errors import (
 from audiolib.sources.archive import Archive
 from audiolib.sources.text import decode, is_text
 
-READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "DOC", "RTF", "PDF", "DTBook")
+READABLE = ("TXT", "Markdown", "HTML", "EPUB", "DOCX", "DOC", "RTF", "TEI", "FB2", "PDF", "DTBook")
 _HEAD = 64 * 1024
 _SUFFIXES = {
     ".txt": "txt",
@@ -31,7 +32,6 @@ _UNREAD_SUFFIXES = {
     ".csv": "CSV",
     ".djv": "DjVu",
     ".djvu": "DjVu",
-    ".fb2": "FictionBook",
     ".json": "JSON",
     ".kfx": "Kindle",
     ".mobi": "Kindle",
@@ -105,9 +105,9 @@ def _of_text(path: Path, start: str, suffix: str) -> str:
     if markup and ("<dtbook" in start or "dtbook-" in start):
         return "dtbook"
     if markup and "<fictionbook" in start:
-        raise SourceKindError(str(path), "FictionBook")
-    if markup and "<tei" in start:
-        raise SourceKindError(str(path), "TEI")
+        return "fb2"
+    if markup and re.search(r"<(?:\w+:)?tei(?:corpus)?(?:\.2)?[\s>]", start):
+        return "tei"
     if markup and ("<html" in start or "<!doctype html" in start):
         return "html"
     if suffix in _SUFFIXES:
@@ -129,6 +129,8 @@ def _of_archive(path: Path) -> str:
             return "epub"
         if any(name.startswith("word/") for name in names):
             return "docx"
+        if sum(name.lower().endswith(".fb2") for name in names) == 1:
+            return "fb2"
         if named and named.startswith(b"application/vnd.oasis"):
             raise SourceKindError(str(path), "OpenDocument")
         if path.suffix.lower() in (".epub", ".docx"):

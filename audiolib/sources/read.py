@@ -22,6 +22,8 @@ _READERS = {
     "docx": "audiolib.sources.docx:read_docx",
     "pdf": "audiolib.sources.pdf:read_pdf",
     "doc": "audiolib.sources.doc:read_doc",
+    "tei": "audiolib.sources.tei:read_tei",
+    "fb2": "audiolib.sources.fb2:read_fb2",
     "rtf": "audiolib.sources.rtf:read_rtf",
     "dtbook": "audiolib.sources.dtbook:read_dtbook",
 }

@@ -97,7 +97,7 @@ class Compound:
         at = start
         while at < _LAST:
             if at >= len(table) or seen[at]:
-                raise ValueError("a chain of sectors is broken")
+                raise SourceDamagedError(self._file, reason="a chain of sectors is broken")
             seen[at] = 1
             pieces.append(sectors[at * size : (at + 1) * size])
             at = table[at]

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from audiolib.errors import SourceTooLargeError
-from audiolib.sources.docx._made import Made, Paper, add, made
+from audiolib.sources.docx._made import Made, Paper, add, clean, made
 from audiolib.sources.limits import LIMITS
 from audiolib.xml import Element
 
@@ -72,5 +72,5 @@ def properties(said: dict[str, str]) -> Element:
     """Core properties, by their usual names."""
     root = made("cp:coreProperties")
     for name, words in said.items():
-        add(root, name).text = "".join(c if c >= " " else " " for c in words)
+        add(root, name).text = clean(words)
     return root

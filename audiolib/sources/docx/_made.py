@@ -1,5 +1,6 @@
 """A Word document made of parts in memory: what the older formats of Word are turned into."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -8,6 +9,7 @@ from audiolib.sources.docx._package import Package, Part, Relation, long_name
 from audiolib.xml import Element
 
 _STRANGE = dict.fromkeys({*range(0x20), 0x7F, 0xFFFE, 0xFFFF} - {0x09, 0x0A}, " ")
+_UNHELD = re.compile("[\\x00-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 _DEEPEST = 20
 
 
@@ -15,7 +17,7 @@ def made(name: str, /, **attributes: str) -> Element:
     """An element of WordprocessingML by its usual prefix, `w:` before its attributes."""
     element = etree.Element(long_name(name))
     for key, value in attributes.items():
-        element.set(long_name(f"w:{key}"), value)
+        element.set(long_name(f"w:{key}"), clean(value))
     return element
 
 
@@ -128,7 +130,7 @@ class Paper:
                 if number:
                     add(self._in(look), "w:tab")
                 if piece:
-                    add(self._in(look), "w:t").text = _clean(piece)
+                    add(self._in(look), "w:t").text = clean(piece)
 
     def mark(self, name: str, look: Typeface, /, **attributes: str) -> Element:
         """An empty element amid characters: `w:fldChar`, `w:softHyphen`, `w:footnoteReference`."""
@@ -136,13 +138,13 @@ class Paper:
 
     def instruction(self, text: str, look: Typeface) -> None:
         """What a field is told to do."""
-        add(self._in(look), "w:instrText").text = _clean(text)
+        add(self._in(look), "w:instrText").text = clean(text)
 
     def picture(self, relation: str, said: str, look: Typeface) -> None:
         """A picture amid characters."""
         drawing = add(self._in(look), "w:drawing")
         inline = etree.SubElement(drawing, long_name("wp:docPr"))
-        inline.set("descr", _clean(said))
+        inline.set("descr", clean(said))
         blip = etree.SubElement(drawing, long_name("a:blip"))
         blip.set(long_name("r:embed"), relation)
 
@@ -152,7 +154,7 @@ class Paper:
         content.extend(list(inside.finished()))
 
     def bookmark(self, name: str) -> None:
-        add(self._paragraph, "w:bookmarkStart", name=_clean(name))
+        add(self._paragraph, "w:bookmarkStart", name=clean(name))
         self._run = None
 
     def deleted(self) -> None:
@@ -288,7 +290,7 @@ def _dress(run: Element, look: Typeface) -> None:
     if look.style:
         add(properties, "w:rStyle", val=look.style)
     if look.font:
-        add(properties, "w:rFonts", ascii=_clean(look.font), hAnsi=_clean(look.font))
+        add(properties, "w:rFonts", ascii=clean(look.font), hAnsi=clean(look.font))
     for name, on in (("w:b", look.bold), ("w:i", look.italic), ("w:vanish", look.hidden)):
         if on:
             add(properties, name)
@@ -300,8 +302,6 @@ def _dress(run: Element, look: Typeface) -> None:
         add(properties, "w:lang", val=look.lang, bidi=look.lang)
 
 
-def _clean(text: str) -> str:
-    """Text that XML can hold."""
-    if text.isprintable():
-        return text
-    return "".join(c if c >= " " and not "\ud800" <= c < "\ue000" else " " for c in text)
+def clean(text: str) -> str:
+    """Text that XML can hold (XML 1.0 §2.2)."""
+    return text if text.isprintable() else _UNHELD.sub(" ", text)

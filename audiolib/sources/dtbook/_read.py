@@ -1,6 +1,5 @@
 """The reader of DTBook files."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +11,11 @@ from audiolib.sources.dtbook._blocks import Blocks
 from audiolib.sources.dtbook._context import Context
 from audiolib.sources.dtbook._metadata import metadata_of
 from audiolib.sources.files import beside, bytes_of
-from audiolib.sources.html_tree import language, name, parse_xhtml
+from audiolib.sources.html_tree import language, name, parse_xhtml, without_parameters
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
 from audiolib.sources.pictures import Pictures
 from audiolib.xml import Element
-
-_SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
-_GENERAL_ENTITY = re.compile(rb"<!ENTITY\s+[^%\s]")
 
 
 def read_dtbook(path: Path, keep: Keep) -> Reading:
@@ -70,10 +66,7 @@ def draft(root: Element, path: Path, keep: Keep) -> Reading:
 
 def parsed(content: bytes, file: str) -> Element:
     """The root; parameter entities, by which MathML is switched on, are left out unread."""
-    match = _SUBSET.search(content[:65536])
-    if match and not _GENERAL_ENTITY.search(match[2]):
-        content = content[: match.start()] + match[1] + b">" + content[match.end() :]
-    return parse_xhtml(content, file)
+    return parse_xhtml(without_parameters(content), file)
 
 
 def _titled(metadata: Metadata, context: Context) -> Metadata:
