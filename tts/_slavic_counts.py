@@ -52,6 +52,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
         rule("number.negative", rf"(?<![\w.,)\]])(?P<say>[-−](?P<n>{NUMBER}))(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
+        rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
+             lambda m: marks["compare"][m["c"]] + " ", "any"),
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
         rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
              r"(?!\w)", say.power),
@@ -257,10 +259,10 @@ class _Counts:
 
     def _dotted(self, m: re.Match[str], whole: str, part: str) -> Reading:
         """2.5: a decimal before a noun, else a number in parts."""
-        before = self._grammar.before(m.string, m.start())
-        if len(part) <= 2 and not self._grammar.is_numbered(m.string, m.start()) and part != "0":
+        follows = m.string[m.end() : m.end() + 2].strip()[:1]
+        if len(part) <= 2 and follows.islower() and not self._grammar.is_numbered(m.string, m.start()) and part != "0":
             case = self._grammar.measured(m.string, m.start())
-            if self._grammar.head(m.string, m.end()) or m.start() == 0 or before:
+            if self._grammar.head(m.string, m.end()):
                 return self._numbers.decimal(whole, part, case), 0.6
         point = self._words["marks"]["."]
         return f"{self._numbers.run(whole)} {point} {self._numbers.run(part)}", 0.6

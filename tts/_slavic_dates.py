@@ -43,13 +43,13 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?![\w-]|[.,]\d)", lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.9)),
         rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", say.named),
-        rule("date.life", rf"(?<=\()(?P<say>(?P<head>[^()\d]{{0,24}}?)(?P<a>{_YEAR})"
+        rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
              rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
         rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
         rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
              rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR})*)(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
-        rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
+        rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("time.clock",
              r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
@@ -72,8 +72,11 @@ class _Dates:
         self.years = table(words["grammar"]["year"])
         self._year = grammar.nouns["year"]
         self._not_clock = tuple(words["dates"]["not_before_clock"].split())
+        self._day_words = frozenset(words["dates"]["day_words"].split())
         self._hour: str = words["grammar"]["hour"]
-        self._short_month = re.compile(rf"(?i:\b(?:{either(words['months']['short'].split())})\s?\Z)")
+        self._short_month = re.compile(
+            rf"(?i:\b(?:{either(words['months']['short'].split())})\s?\Z)"
+        )
         self._day_cases = table(words["dates"]["day"])
         months = words["months"]["forms"], words["dates"]["seasons"]
         self._genitive = frozenset(word for listed in months for word in listed.split())
@@ -176,7 +179,7 @@ class _Dates:
         if head.strip() and not head.rstrip().endswith((".", ",", ";", ":", "—", "–")):
             return None
         years = self._whole(m["a"] + (f"–{m['b']}" if m["b"] else ""))
-        return head + self._each(years, self._numbers.ordinal), 0.8
+        return self._each(years, self._numbers.ordinal), 0.8
 
     def years_alone(self, m: re.Match[str]) -> Reading:
         years = self._whole(m["a"] + "–" + m["b"])
@@ -200,13 +203,25 @@ class _Dates:
         return self._numbers.ordinal(int(m["say"]), case), 0.8
 
     def year_alone(self, m: re.Match[str]) -> Reading:
-        if self._counts(m):
+        year = int(m["say"][:4])
+        if self._counts(m) or (year % 100 == 0 and year not in (1900, 2000)):
+            return None
+        if year < 1600 and self._grammar.before(m.string, m.start("say")) not in ("в", "у"):
             return None
         case = self._grammar.dated(m.string, m.start("say"))
         return self._each(m["say"], lambda n: self._numbers.ordinal(n, case)), 0.7
 
+    def _is_day(self, m: re.Match[str]) -> bool:
+        """Whether 20.09 after "на" or "до" is a day of September."""
+        word = self._grammar.before(m.string, m.start("say"))
+        return m["m"][0] in "01" and 0 < int(m["m"]) <= 12 and word in self._day_words
+
     def clock(self, m: re.Match[str]) -> Reading:
         hour, minute = int(m["h"]), int(m["m"])
+        if ":" not in m[0] and self._is_day(m):
+            case = self._day_case(m.string, m.start("say"))
+            said = self._numbers.ordinal(hour, case, "n")
+            return f"{said} {self._months[minute - 1]}", 0.6
         grammar, nouns = self._grammar, self._grammar.nouns
         at = m.start("h")
         if grammar.before(m.string, at).startswith(self._not_clock):

@@ -17,7 +17,7 @@ _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]
 _SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?{_JOINT})+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
-_COMPARED = ("<", ">", "≤", "≥")
+_COMPARED = re.compile(r"(?:[<>]=?|[≤≥])\s?\Z")
 _BACK = 72
 """Characters looked back for what governs a number."""
 
@@ -117,8 +117,8 @@ class Grammar:
         return match is not None and match[1].lower() in self._numbered
 
     def _first(self, text: str, at: int, table: Mapping[str, str], default: str) -> str:
-        if text[at - 1 : at] in _COMPARED or text[at - 2 : at - 1] in _COMPARED:
-            return "g" if at else default
+        if _COMPARED.search(text, max(0, at - 3), at):
+            return "g"
         asked = self.governed(text, at)
         word = self.preposition(text, at)
         if word in table and asked != "i":
@@ -193,9 +193,16 @@ class Grammar:
         if self._is_ordinal(text, begin, stop, last, bool(fitting)):
             if found := self._as_ordinal(asked, head, series is not None):
                 return found
+        if asked[:1] == "p" and self._belongs(text, begin, fitting):
+            asked = "g"
         if not fitting:
             return Agreement(self.alone(text, begin), "m", False, 0.7)
         return self._chosen(asked, fitting, count)
+
+    def _belongs(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
+        """Whether Ukrainian "у" before people means that they have something: у 8 людей."""
+        cases = {case for case, _, _ in fitting}
+        return self.before(text, begin) == "у" and "p" not in cases and any(a for _, _, a in fitting)
 
     def _chosen(self, asked: str, fitting: list[tuple[str, str, bool]], count: int) -> Agreement:
         cases = {case for case, _, _ in fitting}
@@ -223,15 +230,19 @@ class Grammar:
                     cases = f.case
                 elif f.case in "na" and form == 1 and not self._few_genitive:
                     cases = f.case
-                elif f.case == "g" and form == 1 and f.animate and self._is_adjectival(head):
+                elif f.case == "g" and form == 1 and self._is_adjectival(f, head):
                     cases = "nag"
             else:
                 cases = "na" if f.case == "g" and form == 1 else ""
             found += [(case, f.gender, f.animate) for case in cases]
         return found
 
-    def _is_adjectival(self, head: Iterable[Form]) -> bool:
+    def _is_adjectival(self, form: Form, head: Iterable[Form]) -> bool:
         """Whether a noun is declined as an adjective (рабочих): genitive = prepositional."""
+        if form.part != "noun":
+            return True
+        if not form.animate:
+            return False
         plural_cases = {f.case for f in head if f.many}
         return {"g", "p"} <= plural_cases
 
@@ -254,6 +265,7 @@ class Grammar:
     def _as_ordinal(self, asked: str, head: Iterable[Form], several: bool) -> Agreement | None:
         single = [f for f in head if not f.many or several]
         single = [f for f in single if not f.animate] or single
+        single = [f for f in single if f.part == "noun"]
         if not single:
             return None
         cases = {f.case for f in single}

@@ -47,10 +47,7 @@ class Ranks:
     def suffix(self, m: re.Match[str]) -> Reading:
         ending = m["x"] or m["y"]
         last = int(m["n2"] or m["n"])
-        if (
-            self._grammar.is_numbered(m.string, m.start())
-            and ending in "абвг"
-        ):
+        if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
         found = self.ending(m.string, m.start(), m.end(), last, ending)
         if found is None:

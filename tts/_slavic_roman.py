@@ -145,13 +145,22 @@ class _Romans:
             return None
         forms = [f for f in self._grammar.words.nouns(name) if not f.many]
         people = [f for f in forms if f.animate] or forms
+        people = [f for f in people if f.name] or people
         people = [f for f in people if f.gender != "f"] or people
         asked = self._grammar.governed(m.string, m.start())
         cases = [f.case for f in people]
-        case = next((c for c in asked if c in cases), "n" if "n" in cases else (cases or ["n"])[0])
+        order = asked or ("gn" if self._follows_noun(m) else "ng")
+        case = next((c for c in order if c in cases), (cases or ["n"])[0])
         gender = next((f.gender for f in people if f.case == case), "m") or "m"
         case = "g" if case == "a" and gender == "m" else case
         return self._numbers.ordinal(value, case, gender).capitalize(), 0.8
+
+    def _follows_noun(self, m: re.Match[str]) -> bool:
+        word = self._grammar.before(m.string, m.start())
+        if not word or not m.string[m.start() - 1 : m.start()].isspace():
+            return False
+        forms = self._grammar.words.forms(word)
+        return bool(forms) and forms[0].part == "noun" and not any(f.part == "verb" for f in forms)
 
     def _is_and(self, m: re.Match[str]) -> bool:
         """Whether one letter is the Ukrainian "and" in capitals, and no numeral."""

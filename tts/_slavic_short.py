@@ -12,9 +12,10 @@ _SMALL = "а-яёіїєґ"
 _NAME = rf"\s*[\"«„“]?(?:(?:[{_CAPITAL}]\.\s?){{1,3}})?([{_CAPITAL}][{_SMALL}{_CAPITAL}'’-]*)"
 _NAME_NEXT = re.compile(_NAME)
 _NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?!\w))")
-_SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|,\s|\s(?:и|і|та|й)\s)\s?\d")
+_SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?\d")
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_NOUN_OR_NUMBER = re.compile(rf"\s?[«„\"(]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
 _NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
 
 
@@ -29,6 +30,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "own": say.own,
         "adjective": say.adjective,
         "list": say.others,
+        "inside": say.inside,
     }
     imprint = language.abbreviations.get("imprint", {})
     return (
@@ -41,7 +43,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?(?=\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
         rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
-             rf"(?=[{_CAPITAL}][{_SMALL}'’]{{2,}}|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
+             rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
         rule("initials", rf"(?<=[{_SMALL}]\s)(?P<i>(?:[{_CAPITAL}]\.[\s\u00a0]?){{1,2}}"
              rf"[{_CAPITAL}]\.)(?![{_SMALL}{_CAPITAL}])", say.initials, "dot"),
     )  # fmt: skip
@@ -74,6 +76,7 @@ class _Shorts:
         }
         self._chained = frozenset(language.abbreviations["chained"]["words"])
         self._see = re.compile(language.abbreviations["chained"]["see"])
+        self._plurals: dict[str, str] = language.abbreviations.get("plurals", {})
         self._units = frozenset(grammar.units)
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
 
@@ -84,6 +87,7 @@ class _Shorts:
         notation = table.get(key) or table[key[0].lower() + key[1:]]
         words = notation.partition("|")[0].split("_")
         said = self._words.inflected(words[0], case, many)
+        said = self._plurals.get(said, said)
         said = " ".join([said, *words[1:]])
         if key[0].isupper() and key not in table:
             said = said[0].upper() + said[1:]
@@ -167,6 +171,8 @@ class _Shorts:
                 return None
         default = "n"
         before = self._grammar.before(text, m.start())
+        if before in ("и", "й", "і", "та"):
+            return None
         if before and text[m.start() - 1].isspace() and not after_adjective:
             default = "g" if self._words.nouns(before) and not self._is_verb(before) else "n"
         case = self._grammar.placed(text, m.start(), default)
@@ -199,6 +205,14 @@ class _Shorts:
         said = self._words.inflected(word, case, found.many, "" if found.many else found.gender)
         return (said.capitalize() if key[0].isupper() else said), 0.9
 
+    def inside(self, m: re.Match[str]) -> Reading:
+        """What could be a word of its own at the end of a sentence: (см. рис. 3), букв. перевод."""
+        text = m.string
+        opening = text[: m.start()].rstrip()[-1:] in ("", "(", "[", "—", "–") or m["w"][0].isupper()
+        if not opening and not _NOUN_OR_NUMBER.match(text, m.end()):
+            return None
+        return self._said(m, "inside", "n"), 0.9
+
     def others(self, m: re.Match[str]) -> Reading:
         """And others, in the case of the list that it ends."""
         text = m.string
@@ -207,7 +221,10 @@ class _Shorts:
         before = self._grammar.before(text, m.start())
         nouns = self._words.nouns(before) if before else ()
         people = any(f.animate for f in nouns)
-        cases = {f.case for f in nouns if f.animate or not people}
+        nouns = tuple(f for f in nouns if f.animate or not people)
+        if any(f.gender == "m" and f.case == "g" for f in nouns):
+            nouns = tuple(f for f in nouns if f.gender != "f")
+        cases = {f.case for f in nouns}
         case = "n"
         if cases and "n" not in cases:
             case = "g" if "g" in cases and (people or "a" not in cases) else ""

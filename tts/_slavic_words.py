@@ -26,6 +26,7 @@ class Form(NamedTuple):
     gender: str
     animate: bool
     fixed: bool
+    name: bool = False
 
 
 class Words:
@@ -45,7 +46,7 @@ class Words:
         found: dict[Form, None] = {}
         for parse in _parses(self._tag, word):
             tag = parse.tag
-            case = _CASES.get(tag.case or "", "")
+            case = _CASES.get(_case(tag), "")
             gender = tag.gender
             if tag.POS == "NOUN" and not gender:
                 gender = parse.normalized.tag.gender
@@ -60,6 +61,7 @@ class Words:
                     _GENDERS.get(gender or "", ""),
                     "anim" in tag,
                     "Fixd" in tag,
+                    "Name" in tag,
                 )
             ] = None
         return tuple(found)
@@ -81,7 +83,7 @@ class Words:
             wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
         for grammemes in (wanted, wanted - {"sing"}):
             for parse in _parses(self._tag, word):
-                if parse.tag.case != "nomn" or "Fixd" in parse.tag:
+                if _case(parse.tag) != "nomn" or "Fixd" in parse.tag:
                     continue
                 found = parse.inflect(grammemes)
                 if found is not None:
@@ -117,6 +119,13 @@ class Words:
 
     def adjectives(self, word: str) -> tuple[Form, ...]:
         return only(self.forms(word), "adjective")
+
+
+def _case(tag: Any) -> str:
+    """The Ukrainian dictionary leaves many a nominative unnamed."""
+    if tag.case is None and tag.POS in ("NOUN", "ADJF", "PRTF") and tag.gender:
+        return "nomn"
+    return tag.case or ""
 
 
 def only(forms: Iterable[Form], part: str) -> tuple[Form, ...]:
