@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tts.engine import Utterance, Voice
 from tts.errors import UnknownLanguageError, UnknownVoiceError
@@ -19,6 +20,10 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_MARKS = ",;:—–،؛.!?…؟۔"
 _CLOSING = "\"'”’»)]›"
+_STRONG_MARKS = ";:—–؛.!?…؟۔"
+_STRONG = 0.15
+"""The part of a text that a strong mark may lie farther from its middle than a comma."""
+_WORD_LAST = re.compile(r"([^\W\d_]+)\s+\Z")
 _MIDDLE = 0.3
 """The part at each end of a text where a clause mark is no reason to split there."""
 
@@ -88,7 +93,7 @@ def pieces(
         limit: Code points of an utterance at most.
     """
     for tag, name, run in _runs(text, lang, spans, languages, voice):
-        for part in _fitting(_bare(run), limit, _clause_words(tag)):
+        for part in _fitting(_bare(run), limit, _joints(tag)):
             bare = _bare(part)
             spoken = "".join(stretch.text for stretch in bare)
             if any(map(str.isalnum, spoken)):  # a symbol alone has its word in a span
@@ -195,22 +200,28 @@ def _cut(stretch: Stretch, begin: int, end: int | None) -> Stretch:
     return Stretch(text, stretch.begin + begin, stretch.begin + begin + len(text))
 
 
+class _Joints(NamedTuple):
+    """Words of a language: those that begin a part of a sentence, those that cling to the next."""
+
+    words: frozenset[str]
+    small: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def _clause_words(tag: str) -> frozenset[str]:
-    """Words of a language that begin a part of a sentence, so that it may be cut before them."""
+def _joints(tag: str) -> _Joints:
     clauses = language(tag, fallback=True).abbreviations.get("clauses", {})
-    return frozenset(clauses.get("words", ()))
+    return _Joints(frozenset(clauses.get("words", ())), frozenset(clauses.get("small", ())))
 
 
-def _fitting(run: list[Stretch], limit: int, words: frozenset[str]) -> Iterator[list[Stretch]]:
+def _fitting(run: list[Stretch], limit: int, joints: _Joints) -> Iterator[list[Stretch]]:
     """A run in parts of at most `limit` code points."""
     length = sum(len(stretch.text) for stretch in run)
     if length <= limit:
         yield run
         return
-    left, right = _split(run, _where(run, limit, words))
-    yield from _fitting(_bare(left), limit, words)
-    yield from _fitting(_bare(right), limit, words)
+    left, right = _split(run, _where(run, limit, joints))
+    yield from _fitting(_bare(left), limit, joints)
+    yield from _fitting(_bare(right), limit, joints)
 
 
 def _split(run: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Stretch]]:
@@ -230,7 +241,7 @@ def _split(run: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Stretch
     return left, right
 
 
-def _where(run: Sequence[Stretch], limit: int, words: frozenset[str]) -> int:
+def _where(run: Sequence[Stretch], limit: int, joints: _Joints) -> int:
     """The best place to split, as a code point of the run's text, never at its edges."""
     text = "".join(stretch.text for stretch in run)
     middle = len(text) / 2
@@ -238,16 +249,34 @@ def _where(run: Sequence[Stretch], limit: int, words: frozenset[str]) -> int:
     held = _held(run, limit)
     free = [at for at in spaces if not any(a < at < b for a, b in held)] or spaces
     inner = [at for at in free if _MIDDLE * len(text) < at < (1 - _MIDDLE) * len(text)]
-    clauses = [at for at in inner if text[:at].rstrip().rstrip(_CLOSING)[-1:] in _CLAUSE_MARKS]
-    if not clauses and words:
-        clauses = [at for at in inner if _word_at(text, at) in words]
-    best = min(clauses or free, key=lambda at: abs(at - middle), default=0)
+    clauses = [at for at in inner if (mark := _mark_before(text, at)) and mark in _CLAUSE_MARKS]
+    if not clauses and joints.words:
+        clauses = [at for at in inner if _word_at(text, at) in joints.words]
+    if not clauses and joints.small:
+        free = [at for at in free if _word_before(text, at) not in joints.small] or free
+    pull = len(text) * _STRONG
+    best = min(
+        clauses or free,
+        key=lambda at: abs(at - middle) - (pull if _mark_before(text, at) in _STRONG_MARKS else 0),
+        default=0,
+    )
     if best:
         return best
     at = int(middle)
     while at < len(text) - 1 and not text[at].isalnum():  # a mark stays with its letter
         at += 1
     return at
+
+
+def _mark_before(text: str, at: int) -> str:
+    """The last character before a place, past white space and closing marks."""
+    return text[max(0, at - 12) : at].rstrip().rstrip(_CLOSING)[-1:]
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that ends before a place, in small letters."""
+    found = _WORD_LAST.search(text, max(0, at - 24), at)
+    return found[1].lower() if found else ""
 
 
 def _word_at(text: str, at: int) -> str:
