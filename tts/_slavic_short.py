@@ -56,7 +56,7 @@ def _pattern(table: dict[str, str]) -> str:
         body = re.escape(key).replace(r"\ ", r"\s?")
         body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
         keys.append(_cased(key, body))
-    return rf"(?<![\w.])(?P<w>{'|'.join(keys)})(?!\w)"
+    return rf"(?<![\w.])(?<!\b\w\.\s)(?P<w>{'|'.join(keys)})(?!\w)"
 
 
 def _cased(key: str, body: str) -> str:

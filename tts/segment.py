@@ -18,6 +18,8 @@ _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
+_NUMERALS = ("I", "V", "X")
+_AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
 _LIST_MARK = re.compile(
     r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
 )
@@ -232,6 +234,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
             return False
     if key in marks.keep or spaced:
         return _kept_breaks(text, begin, start, key, token, upper, marks)
+    if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):
+        return True
     initial = len(token) == 1 and token.isalpha() and (token.isupper() or not marks.cased)
     if initial or (len(token) == 3 and token[1] == "." and token[0].isupper()):
         before = _WORD_LAST.search(text, max(begin, start - 24), start)
