@@ -381,7 +381,7 @@ def texts(node: Publication | Section | Block) -> Iterator[Text]:
 
 
 def is_wordless(publication: Publication) -> bool:
-    """Whether it is for the most part sound whose words are not known."""
+    """Whether it is for the most part sound whose words are not known, or has headings alone."""
     found = [t for t in texts(publication) if not isinstance(t, Heading)]
     wordless = sum(len(t.phrases) for t in found if isinstance(t, Stretch))
-    return wordless > sum(len(t.phrases) for t in found) - wordless
+    return not found or wordless > sum(len(t.phrases) for t in found) - wordless

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audiolib.narration import VoiceUsed
 from audiolib.packages import Rendition
 from audiolib.packages.accessibility_texts import texts
 from audiolib.packages.audiobook_outline import narrators
@@ -86,12 +87,14 @@ def date(rendition: Rendition) -> str:
 def comment(rendition: Rendition) -> str:
     """Who reads, in the publication's language, a synthetic voice disclosed; how it was made."""
     metadata, made = rendition.publication.metadata, rendition.provenance
-    voices = "; ".join(
-        f"{v.name} ({v.lang}, {v.engine} {v.version}, {v.licence})"
-        for v in rendition.narration.voices
-    )
-    read_by = texts(metadata.language).voice.format(voice=readers(rendition))
-    technical = (
-        f"{made.generator}. {voices}. Text sha256:{made.text_digest}. Rules {made.rules_version}."
-    )
+    who = readers(rendition)
+    read_by = texts(metadata.language).voice.format(voice=who) if who else ""
+    voices = "; ".join(_facts(voice) for voice in rendition.narration.voices)
+    technical = ". ".join(filter(None, (made.generator, voices, f"Text sha256:{made.text_digest}")))
+    technical += f". Rules {made.rules_version}."
     return "\n".join(line for line in (read_by, metadata.rights, technical) if line)
+
+
+def _facts(voice: VoiceUsed) -> str:
+    known = (voice.lang, f"{voice.engine} {voice.version}".strip(), voice.licence)
+    return f"{voice.name} ({', '.join(filter(None, known))})"

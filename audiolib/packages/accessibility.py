@@ -74,7 +74,8 @@ def facts(rendition: Rendition) -> Facts:
         still=all(r.media_type in _STILL for r in publication.resources if r.href in used),
         voices=rendition.narration.voices,
         wordless=is_wordless(publication),
-        partly=any(isinstance(node, Stretch) for node in walk(publication)),
+        partly=is_wordless(publication)
+        or any(isinstance(node, Stretch) for node in walk(publication)),
     )
 
 
@@ -190,12 +191,15 @@ def _summary(found: Facts, lang: str, first: str, *, sound: bool = False) -> str
     return " ".join(sentences)
 
 
+def _and_engine(voice: VoiceUsed) -> str:
+    engine = f"{voice.engine} {voice.version}".strip()
+    return f"{voice.name}, {engine}" if engine else voice.name
+
+
 def voices(used: tuple[VoiceUsed, ...], lang: str) -> list[str]:
     """The voices as a listener is told of them; a synthetic one is always disclosed."""
     named = (
-        texts(lang).synthetic.format(voice=f"{voice.name}, {voice.engine} {voice.version}")
-        if voice.synthetic
-        else voice.name
+        texts(lang).synthetic.format(voice=_and_engine(voice)) if voice.synthetic else voice.name
         for voice in used
     )
     return list(dict.fromkeys(named))

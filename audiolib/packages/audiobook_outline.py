@@ -91,7 +91,7 @@ def provenance(rendition: Rendition) -> Mapping[str, Any]:
             {
                 "name": voice.name,
                 "language": voice.lang,
-                "engine": f"{voice.engine} {voice.version}",
+                "engine": f"{voice.engine} {voice.version}".strip(),
                 "licence": voice.licence,
                 "synthetic": voice.synthetic,
             }

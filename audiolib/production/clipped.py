@@ -28,7 +28,6 @@ from media.flac import pack
 CLIP_VERSION = "1"
 HUMAN = "human:"
 """What the names of voices begin with that are people; their names follow."""
-RECORDED = "recorded"
 LONGEST_PAUSE_MS = 3000
 """A pause of the reader up to which it is kept as it was made."""
 _FADE_MS = 4
@@ -98,7 +97,7 @@ def voice_name(recording: Recording, lang: str) -> str:
 
 def used(voice: str, lang: str) -> VoiceUsed:
     """A person's voice as provenance tells it."""
-    return VoiceUsed(voice.removeprefix(HUMAN), lang, RECORDED, "", "", synthetic=False)
+    return VoiceUsed(voice.removeprefix(HUMAN), lang, "", "", "", synthetic=False)
 
 
 _Planned = Mapping[str, Sequence[tuple[RecordedClip, Piece]]]

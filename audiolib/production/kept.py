@@ -24,9 +24,6 @@ from audiolib.recording import RecordedClip, RecordedTrack, Recording
 from audiolib.store import Store
 from media import Milliseconds, milliseconds
 
-RECORDED = "recorded"
-"""The engine of voices that came with their sound."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -82,7 +79,7 @@ def voices_of(recording: Recording, lang: str) -> tuple[VoiceUsed, ...]:
     """Who reads, as the source tells it; nobody is made up where it tells nothing."""
     synthetic = recording.synthetic is True
     return tuple(
-        VoiceUsed(name, lang, RECORDED, "", "", synthetic=synthetic) for name in recording.narrators
+        VoiceUsed(name, lang, "", "", "", synthetic=synthetic) for name in recording.narrators
     )
 
 

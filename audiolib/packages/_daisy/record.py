@@ -47,7 +47,8 @@ def record(rendition: Rendition) -> Record:
     production = [("textDigest", provenance.text_digest), ("rules", provenance.rules_version)]
     for voice in voices:
         kind = "synthetic" if voice.synthetic else "human"
-        facts = (voice.name, voice.lang, f"{voice.engine} {voice.version}", kind, voice.licence)
+        engine = f"{voice.engine} {voice.version}".strip()
+        facts = (voice.name, voice.lang, engine, kind, voice.licence)
         production.append(("voice", "; ".join(facts)))
     return Record(
         identifier=_line(meta.identifier) or f"urn:audiolib:{rendition.slug}",
