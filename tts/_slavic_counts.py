@@ -37,6 +37,7 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.unit",
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
+        rule("number.celsius", rf"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{{1,3}})\s?(?P<u>[CС])(?!\w)", say.unit),
         rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?", say.minutes),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}})*)\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3})+|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
@@ -58,6 +59,7 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
              r"(?!\w)", say.power),
         rule("symbol.multiply", r"(?<=\d)\s?[×·*⋅]\s?(?=\d)", lambda _: f" {marks['times']} ", "any"),
+        rule("number.glued", rf"{BEFORE}\d{{1,9}}(?=[а-яіїєґё]{{3,}}(?!\w))", say.plain),
         rule("number.plain", rf"{BEFORE}(?:{NUMBER})(?!\w)", say.plain),
     )  # fmt: skip
 
@@ -77,6 +79,7 @@ class _Counts:
     def unit(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
         mark = re.sub(r"\s", "", found.get("u") or found.get("u2") or "")
+        mark = {"C": "°C", "С": "°C"}.get(mark, mark)
         thing = self._grammar.units.get(mark) or self._grammar.units.get(
             re.sub(r"\s", " ", found.get("u2") or "")
         )

@@ -10,12 +10,13 @@ from tts._slavic_words import Form, only, words
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
-_STOPS = re.compile(r"[.,;:!?…)\]—–\n\d%/]")
+_STOPS = re.compile(r"[.,;:!?…()\]—–\n\d%/]")
 _LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
 _SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?{_JOINT})+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
+_MORE_THAN = re.compile(r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b")
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
 _COMPARED = re.compile(r"(?:[<>]=?|[≤≥])\s?\Z")
 _BACK = 72
@@ -141,7 +142,7 @@ class Grammar:
         if series := _SERIES_BACK.search(piece):
             piece = piece[: series.start()]
         clause = _STOPS.split(piece)[-1]
-        found = _WORDS.findall(clause.lower())
+        found = [w for w in _WORDS.findall(_MORE_THAN.sub(" ", clause.lower())) if w]
         if len(clause) == _BACK and found:
             del found[0]  # it may be cut
         return found[:-6:-1]
