@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds the neural engine Coqui to an environment: `coqui.sh .venv`. About 0.5 GB to download, 1.8 GB on the disk.
+# Adds the neural engine Coqui to an environment: `coqui.sh .venv`. About 0.4 GB to download, 1.8 GB on the disk.
 # It computes on the processor; with `GPU=1` the torch for graphics cards is taken, several GB more.
 set -euo pipefail
 venv=$1
@@ -19,7 +19,7 @@ needs = " ".join(torch["metadata"].get("requires_dist", [])).lower()
 sys.exit(not ("nvidia" in needs or "cuda" in needs))'
 }
 
-echo "Installing Coqui (about 0.5 GB to download, 1.8 GB on the disk) ..."
+echo "Installing Coqui (about 0.4 GB to download, 1.8 GB on the disk) ..."
 from=()
 if [ -z "${GPU:-}" ] && for_cuda; then
     from=(--index-url https://download.pytorch.org/whl/cpu)
