@@ -37,6 +37,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.ordinal",
              rf"{BEFORE}(?P<n>\d{{1,15}})(?P<x>[{JOINER}-]?مین|[{JOINER}\s-]?(?:اُمین|امین)|"
              rf"[{JOINER}\s-]?(?:اُم|ام)|[{JOINER}-]?م){END}", say.ordinal),
+        rule("number.decimal-reversed",
+             rf"{BEFORE}(?<!/)(?P<say>(?P<a>\d)/(?P<b>\d0))(?=\s?(?:درصد|[٪%]))",
+             lambda m: (n(f"{m['b']}/{m['a']}"), 0.6)),
         rule("number.percent-first", rf"[٪%]\s?(?P<n>{_SLASHED})(?!\w|\s?[٪%])",
              lambda m: f"{n(m['n'])} درصد"),
         rule("number.percent-range",
