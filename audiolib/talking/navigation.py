@@ -104,7 +104,7 @@ class _Map:
             place = by_id.get((stop.file, stop.fragment), by_text.get(stop.id))
             if place is None:
                 facts = {"label": stop.label[:80]}
-                self._findings.append(Finding("talking-010", Severity.ERROR, stop.source, facts))
+                self._findings.append(Finding("talking-010", Severity.WARNING, stop.source, facts))
                 place = by_id.get((stop.file, ""), places[-1] if places else 0)
             places.append(place)
             found.setdefault(place, []).append(stop)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from audiolib.errors import SourceError
 from audiolib.findings import Severity
-from audiolib.packages.smil import read_clock
+from audiolib.packages.smil import clock, read_clock
 from audiolib.recording import RecordedClip
 from audiolib.sources.html_tree import get, name
 from audiolib.talking.markup import document
@@ -111,10 +111,24 @@ class _Reader:
         said = self._time(element, "clip-end", "clipEnd")
         end = length if said is None else said
         if end > length + _SLACK:
-            self._find("talking-006", Severity.WARNING, element, end=end, length=length, audio=file)
+            self._find(
+                "talking-006",
+                Severity.WARNING,
+                element,
+                end=clock(end),
+                length=clock(length),
+                audio=file,
+            )
         end = min(end, length)
         if end <= begin:
-            self._find("talking-007", Severity.WARNING, element, begin=begin, end=end, audio=file)
+            self._find(
+                "talking-007",
+                Severity.WARNING,
+                element,
+                begin=clock(begin),
+                end=clock(end),
+                audio=file,
+            )
             return None
         self._last[track] = end
         return RecordedClip(track, Milliseconds(begin), Milliseconds(end))
