@@ -69,6 +69,8 @@ class _Abbreviations:
         found = re.findall(rf"(?:{either(self.titles)})(?![^\W\d_])", m[0])
         if "." not in m[0] and "," in after(m, 2) and not _TITLE_NEXT.match(m.string, m.end()):
             return None
+        if m[0] == "CN":
+            return None
         if m[0].rstrip(".") in ("HT", "TT", "ĐĐ") and not after(m).lstrip().startswith("Thích"):
             return None
         return " ".join(self.titles[title] for title in found)

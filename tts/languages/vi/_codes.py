@@ -14,6 +14,7 @@ _KINDS = (
     "văn bản hợp nhất|văn bản|hợp đồng|biên bản|giấy phép|giấy mời|đề án|công bố|giấy chứng nhận"
 )
 _TOLD = re.compile(rf"(?<!\w)({_KINDS})(?:\s+của\s+[^.;:\d]{{1,40}})?,?\s*(?:số\s*:?)?\s*\Z")
+_TOLD_SHORT = re.compile(r"(?<!\w)([A-ZĐ][A-ZĐry]{0,3})\s*(?:số\s*:?)?\s*\Z")
 _ENUMERATED = re.compile(rf"(?<!\w)({_KINDS})\s+số[^.;\n]{{1,60}}?(?:,|và)\s*(?:số\s*)?\Z")
 
 
@@ -30,9 +31,10 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?: nhân dân| thư)?|"
              r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
              r"|số thẻ|ISSN|"
-             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4,20})(?![\w]"
+             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4}-\d{3}[\dX]"
+             r"|\d{4,20})(?![\w]"
              r"|[.,]\d)",
-             lambda m: numbers.digits(m["say"])),
+             say.identity),
         rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
              r"(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
@@ -69,7 +71,10 @@ class _Codes:
     def _told(self, m: re.Match[str]) -> str:
         head = before(m, 90)
         found = _TOLD.search(head) or _ENUMERATED.search(head)
-        return found[1] if found else ""
+        if found:
+            return found[1]
+        short = _TOLD_SHORT.search(m.string, max(0, m.start() - 20), m.start())
+        return self._kinds.get(short[1], "") if short else ""
 
     def _known(self, part: str) -> str:
         if part in self._kinds:
@@ -96,6 +101,12 @@ class _Codes:
 
     def law(self, m: re.Match[str]) -> Reading:
         return f"{self._numbers.number(m['n'])}, năm {self._numbers.number(m['y'])}", 0.9
+
+    def identity(self, m: re.Match[str]) -> Reading:
+        """Figure by figure, in the groups that a hyphen makes."""
+        groups = m["say"].split("-")
+        said = ", ".join(map(self._numbers.digits, groups))
+        return f"{said} ích" if groups[-1].endswith("X") else said
 
     def plate(self, m: re.Match[str]) -> Reading:
         letters = self._spelt(m["l"])

@@ -34,8 +34,8 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})"
              rf"(?P=s){YEAR}"
              r"(?!\d|[/-]\d)", say.full),
-        rule("date.full-short", rf"(?:(?<=ngày )|(?<=hôm )|(?<=sinh ))(?P<d>{DAY})(?P<s>[/.-])"
-             rf"(?P<m>{MONTH})(?P=s)(?P<y>\d\d)(?!\d|[/-]\d)", say.full),
+        rule("date.full-short", rf"{BEFORE}(?<![/\w-])(?P<d>{DAY})(?P<s>[/.-])"
+             rf"(?P<m>{MONTH})(?P=s)(?P<y>\d\d)(?!\w|[/.,-]\d)", say.short),
         rule("date.quarters", r"(?<!\w)[Qq]uý\s+(?P<say>(?P<q>[1-4]|I{1,3}|IV)\s?(?:,|và|[-–])\s?"
              rf"(?P<r>[1-4]|I{{1,3}}|IV)(?:\s?[/-]\s?{YEAR})?)(?!\w)", say.quarters, "any"),
         rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]"
@@ -75,8 +75,14 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: f"năm {numbers.number(m['y'])}"),
         rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
              r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
-        rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w))",
+        rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w)"
+             r"|,?\s\d{1,2}[/-]\d)",
              lambda m: f"thứ {_WEEK[m['a']]}"),
+        rule("date.sunday-date", r"(?<!\w)CN(?=,?\s"
+             r"(?:ngày\s)?\d{1,2}[/-]\d)", lambda _: "chủ nhật", "upper"),
+        rule("date.born", r"(?<!\w)SN(?=\s?:?\s?(?:\d{1,2}/){0,2}[12]\d{3}"
+             r"(?!\d))", lambda _: "sinh năm", "upper"),
+        rule("date.about", r"(?<=\()(?:k|kh)\.\s?(?=\d{3,4}(?!\d))", lambda _: "khoảng ", "dot"),
         rule("date.sunday", r"(?<!\w)(?:(?:T|[Tt]hứ\s)[2-7]|bảy)\s?(?:,|-|–|&|và)\s?(?P<say>CN)"
              r"(?!\w)",
              lambda _: "chủ nhật", "upper"),
@@ -105,6 +111,14 @@ class _Dates:
     def full(self, m: re.Match[str]) -> Reading:
         said = self._day(m["d"], m["m"], m["y"])
         return said if last_word(m) in _NAMED else "ngày " + said
+
+    def short(self, m: re.Match[str]) -> Reading:
+        """7/5/54: a year of two figures."""
+        told = last_word(m) in _NAMED or last_word(m) in _PART.split("|") or last_word(m) == "sinh"
+        if not told and (m["s"] != "/" or _NO_DATE.search(before(m)) or int(m["y"]) < 10):
+            return None
+        said = self._day(m["d"], m["m"], m["y"])
+        return (said if last_word(m) in _NAMED else "ngày " + said), 0.9 if told else 0.7
 
     def span(self, m: re.Match[str]) -> Reading:
         first = self._day(m["d"], m["m"], m["y"])

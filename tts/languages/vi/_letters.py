@@ -44,6 +44,8 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
              rf"(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
              r"(?!\w|[.,]\d)", say.serial),
+        rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
+             r"|[.,]\d)", say.small_code),
         rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
              rf"(?=[\d-]*[{_CAPITAL}])"
              rf"(?:[A-Za-zĐđ]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
@@ -72,7 +74,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              "st", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
              "any"),
         rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
-        rule("acronym.spelt", rf"(?<![\w.&@/])[{_CAPITAL}]{{2,7}}(?![\w@]"
+        rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
         rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
              rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?![\w.])", say.initials, "dot"),
@@ -85,6 +87,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
         rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
+        rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
+             r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~≈]\s?(?=\d)", lambda _: "khoảng ", "any"),
@@ -137,10 +141,13 @@ class _Letters:
         said = f"{word} {self._numbers.number(number)}"
         return f"{said} {self._name(tail)}" if tail else said, 0.9
 
+    def small_code(self, m: re.Match[str]) -> Reading:
+        return f"{self._spelt(m['l'].upper())} {self._numbers.number(m['n'])}", 0.8
+
     def mixed(self, m: re.Match[str]) -> Reading:
         if re.sub(r"\A[\d.,]+", "", m[0]) in self._units:
             return None
-        parts = re.findall(r"[A-ZĐ]+(?![a-zđ])|[A-ZĐ]?[a-zđ]+|\d+(?:[.,]\d+)?", m[0])
+        parts = re.findall(r"CoV|[A-ZĐ]+(?![a-zđ])|[A-ZĐ]?[a-zđ]+|\d+(?:[.,]\d+)?", m[0])
         return " ".join(map(self._part, parts)), 0.8
 
     def _part(self, part: str) -> str:
@@ -162,6 +169,8 @@ class _Letters:
         run = m[0]
         if run in self._read or run in self._told or is_syllable(run):
             return None
+        if len(run) > 5 and len(_VOWEL.findall(run)) > 1:
+            return None
         if _VOWEL.search(run) and (_shouted(m) or (len(run) > 3 and _READABLE.fullmatch(run))):
             return None
         return self._spelt(run), 0.7
@@ -181,6 +190,11 @@ class _Letters:
         )
         space = "" if not m[0][-1].isspace() and not stop else m[0][len(m[0].rstrip()) :]
         return f"{joined}{'.' if stop else ''}{space}", 0.8
+
+    def note(self, m: re.Match[str]) -> Reading:
+        """A raised figure behind a word or a mark refers to a note."""
+        figures = m[0].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+        return f", chú thích {self._numbers.number(figures)},", 0.7
 
     def alone(self, m: re.Match[str]) -> Reading:
         if m[0][0] in "XV" and last_word(m) == "chữ":

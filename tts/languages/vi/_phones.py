@@ -12,7 +12,7 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
-        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(?0\d{1,4}\)?)"
+        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(\+?84[\s.-]?\d{1,3}\)|\(?0\d{1,4}\)?)"
              r"(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
              r"(?![\d/]|[.,]\d)", say.phone),
         rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}"
@@ -21,6 +21,8 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
         rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)"
              rf"(?![\w/]|[.,]\d)",
              say.local),
+        rule("phone.another", r"(?<=\d)\s?[-–,;/]\s?(?P<say>\d{3,4}[\s.]\d{3,4})(?![\w/]"
+             r"|[.,\s]\d)", say.another),
         rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
     )  # fmt: skip
 
@@ -52,10 +54,17 @@ class _Phones:
             return None
         return ", ".join(map(self._digits, groups)), 0.8
 
+    def another(self, m: re.Match[str]) -> Reading:
+        """A second number without its area, behind one that has it."""
+        if not _CALLED_BEFORE.search(before(m, 70)):
+            return None
+        return ", ".join(map(self._digits, re.findall(r"\d+", m["say"]))), 0.8
+
     def emergency(self, m: re.Match[str]) -> Reading:
         return (self._digits(m[0]), 0.9) if _EMERGENCY.search(before(m)) else None
 
 
+_CALLED_BEFORE = re.compile(r"(?:điện thoại|đt|tel|fax|hotline|gọi|số máy)[^a-zà-ỹ]{6,60}\Z")
 _EMERGENCY = re.compile(
     r"(?:gọi|tổng đài|đường dây nóng|hotline|cảnh sát|cấp cứu|bấm|quay)\s(?:[^\d.;!?]{0,20})?"
     r"(?:\d{3}\s?(?:,|và|hoặc|hay)\s)*\Z"

@@ -28,7 +28,8 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("time.clock", rf"{_OPEN}(?P<h>{_HOUR})(?::|\s?(?:h|H|g|giờ)\s?)(?P<m>{_MINUTE})"
              rf"(?::(?P<s>{_MINUTE})|\s?p(?:hút)?(?!\w)|['’′])?{_SHUT}", say.clock),
         rule("time.hour", rf"{_OPEN}(?P<h>{_HOUR})\s?[hH](?!\w)", say.clock),
-        rule("time.hours", rf"{BEFORE}(?P<h>\d{{2,4}})h(?!\w)", say.clock),
+        rule("time.hours", rf"{BEFORE}(?P<h>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?h(?!\w)",
+             lambda m: f"{numbers.number(m['h'])} giờ"),
         rule("time.hour-south", rf"{_OPEN}(?P<h>{_HOUR})\s?g(?!\w|[./])", say.south),
         rule("time.coordinate", rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?['’′]"
              r"(?:\s?(?P<s>\d{1,2}(?:[.,]\d+)?)\s?(?:''|’’|[\"”″]))?\s?(?P<w>[NSEWBĐT]"

@@ -7,9 +7,11 @@ from tts.languages.vi._abbreviations import abbreviations
 from tts.languages.vi._codes import codes
 from tts.languages.vi._dates import dates
 from tts.languages.vi._letters import lettered, letters, slips
+from tts.languages.vi._money import money, shares
 from tts.languages.vi._numbers import VietnameseNumbers
 from tts.languages.vi._phones import phones
-from tts.languages.vi._quantities import measures, money, shares
+from tts.languages.vi._quantities import measures, plain, versions
+from tts.languages.vi._ratios import houses, ratios, scores
 from tts.languages.vi._roman import levels, romans
 from tts.languages.vi._times import times
 
@@ -29,11 +31,16 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *dates(language, said),
         *times(language, said),
         *phones(said),
+        *houses(said),
         *money(language, said),
+        *versions(said),
         *levels(language, said),
-        *lettered(language, said),
+        *scores(said),
         *measures(language, said),
+        *lettered(language, said),
+        *ratios(language, said),
         *shares(language, said),
+        *plain(language, said),
         *romans(language, said),
         *abbreviations(language),
         *letters(language, said),

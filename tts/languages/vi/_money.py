@@ -1,0 +1,123 @@
+"""Money, sums before "=", and the slash that says of one of what a quantity is."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import N, after, before, either
+
+_BIG = r"(?P<big>\s?(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w))"
+_SHORT = {"tr": "triệu", "k": "nghìn", "K": "nghìn"}
+_PER = (
+    "người|đầu người|ngày|đêm|tuần|tháng|quý|năm|giờ|phút|giây|hộ|lớp|trường|lần|lượt|bữa|con|cây|"
+    "gốc|sào|công|mẫu|tấn|tạ|yến|suất|phòng|vé|buổi|tiết|xã|thôn|học kỳ|cuốn|quyển|bản|trang|kỳ|"
+    "lượng|chỉ|thùng|bao|ounce|chiếc|cái|bộ|mét|lít|khẩu|vụ|ca|chuyến|tiếng|vòng|nhóm|em|học sinh|"
+    "sinh viên|ki lô gam|cân|tờ"
+)
+_OPERATORS = {"+": "cộng", "-": "trừ", "–": "trừ", "−": "trừ", "x": "nhân", "×": "nhân",
+              "*": "nhân", ":": "chia", "÷": "chia"}  # fmt: skip
+
+
+def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of sums, in figures and in money."""
+    say = _Money(language, numbers)
+    table: Mapping[str, str] = language.words["money"]
+    sign = either([key for key in table if not key[-1].isalpha()])
+    coin = either(table)
+    span = rf"{BEFORE}(?<![-–/])(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
+    return (
+        rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?"
+             r"(?:\s?[-–−+:x×*÷]\s?\d+(?:[.,]\d+)?){1,8}(?=\s?=)", say.sum),
+        rule("money.before-range", rf"(?<!\w)(?P<u>{sign})\s?(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
+             rf"{_BIG}?(?!\w)", say.money_range),
+        rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
+        rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
+        rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
+        rule("money.short-range", rf"{span}(?P<s>\s?tr|[kK])(?![\w.])", say.short_range),
+        rule("money.short", rf"{BEFORE}(?P<n>{N})(?P<s>\s?tr|[kK])(?P<more>\d{{1,3}})?(?![\w.])",
+             say.short),
+        rule("money.coin", r"(?<!\w)(?:triệu|nghìn|ngàn)\s(?P<say>đ)(?![\w/])",
+             lambda m: table[m["say"]], "nothing"),
+    )  # fmt: skip
+
+
+def shares(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of a slash that says of one of what a quantity is."""
+    say = _Money(language, numbers)
+    units = either(language.words["units"])
+    return (
+        rule("number.per", rf"(?<=[^\W_]|[%)²³])\s?/\s?(?=(?:{_PER})(?!\w))", say.per, "any"),
+        rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{units})(?!\w)", say.per_unit, "any"),
+        rule("number.per-number", r"(?<=[^\W\d_])/(?=\d)", say.per_number),
+    )  # fmt: skip
+
+
+class _Money:
+    def __init__(self, language: Language, numbers: Numbers) -> None:
+        self._coins: Mapping[str, str] = language.words["money"]
+        self._units: Mapping[str, str] = language.words["units"]
+        self._thousand: str = language.words["thousand"]
+        self._to: str = language.words["to"]
+        self._n = numbers.number
+
+    def _big(self, written: str | None) -> str:
+        word = (written or "").strip()
+        return f" {_SHORT.get(word, word)}" if word else ""
+
+    def _scale(self, short: str) -> str:
+        word = _SHORT[short.strip()]
+        return self._thousand if word == "nghìn" else word
+
+    def sum(self, m: re.Match[str]) -> Reading:
+        """7 x 8, 5 - 3 and the like, before "="."""
+        return re.sub(
+            r"(\d+(?:[.,]\d+)?)|\s?([^\d\s.,])\s?",
+            lambda p: self._n(p[1]) if p[1] else f" {_OPERATORS[p[2]]} ",
+            m[0],
+        )
+
+    def money(self, m: re.Match[str]) -> Reading:
+        written = m["n"]
+        if "$" in m["u"] and re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
+            written = written.replace(",", "")
+        if m["u"] == "đ" and _LAW.search(before(m)):
+            return None
+        return f"{self._n(written)}{self._big(m['big'])} {self._coins[m['u']]}"
+
+    def money_range(self, m: re.Match[str]) -> Reading:
+        coin = self._coins[m["u"]]
+        return f"{self._n(m['a'])} {self._to} {self._n(m['n'])}{self._big(m['big'])} {coin}", 0.9
+
+    def short(self, m: re.Match[str]) -> Reading:
+        """15tr, 500k, 2tr5; but 4K is a picture."""
+        if m["s"] == "K" and m["n"] in ("2", "4", "5", "8"):
+            return None
+        said = f"{self._n(m['n'])} {self._scale(m['s'])}"
+        if not m["more"]:
+            return said, 0.9
+        return (f"{said} {self._n(m['more'])}", 0.7) if m["s"].strip() == "tr" else None
+
+    def short_range(self, m: re.Match[str]) -> Reading:
+        return f"{self._n(m['a'])} {self._to} {self._n(m['n'])} {self._scale(m['s'])}", 0.9
+
+    def per(self, m: re.Match[str]) -> Reading:
+        """A slash after a counted thing: one of what follows."""
+        return (" một ", 0.9) if _COUNTED.search(before(m, 48)) else None
+
+    def per_number(self, m: re.Match[str]) -> Reading:
+        """A slash before so many of another thing."""
+        if not _COUNTED.search(before(m, 48)):
+            return None
+        return (" ", 0.9) if re.match(r"0?1\s", after(m, 3)) else (" trên ", 0.7)
+
+    def per_unit(self, m: re.Match[str]) -> Reading:
+        if not _COUNTED.search(before(m, 48)):
+            return None
+        return f" trên {self._units[m['u']]}", 0.9
+
+
+_COUNTED = re.compile(
+    r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|"
+    r"(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"
+)
+_LAW = re.compile(r"(?:điểm|khoản|điều|mục)\s+\Z")
