@@ -11,11 +11,13 @@ from audiolib.publication import (
     PageBreak,
     Publication,
     Text,
+    Verse,
     texts,
     walk,
 )
-from audiolib.sources import legacy, mojibake
+from audiolib.sources import legacy, mojibake, persian
 from audiolib.sources.over import every, rewritten
+from audiolib.sources.scripts import by_letters
 
 _NAMED = {"tcvn3": "TCVN3", "vni": "VNI", "viscii": "VISCII", "vps": "VPS"}
 
@@ -133,11 +135,37 @@ _SHOWN = 8
 
 def repaired(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:
     """The draft, its language known, with letters restored that are certain, and what was done."""
-    if publication.metadata.language.partition("-")[0] == "vi":
+    language = publication.metadata.language.partition("-")[0]
+    if language == "fa":
+        return _persian(publication, file)
+    if language == "vi":
         publication = every(publication, _vietnamese)
         publication, lost = _with_u(publication, file)
         return publication, [*lost, *doubts(publication, file)]
     return publication, []
+
+
+def _persian(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:
+    """The draft with Persian letters and half spaces; what is Arabic is left alone."""
+    tally = persian.Tally()
+
+    def change(text: Text) -> Text:
+        if text.lang is not None or by_letters(text.text, "Arab") == "ar":
+            return text
+        verse = isinstance(text, Verse)
+        text = rewritten(text, lambda words: persian.with_letters(words, tally))
+        return rewritten(text, lambda words: persian.with_joiners(words, tally, verse=verse))
+
+    publication = every(publication, change)
+    found: list[Finding] = []
+    if tally.letters:
+        facts: dict[str, str | int | float] = {"count": tally.letters}
+        found.append(Finding("persian-letters", Severity.NOTE, Place(file), facts))
+    if tally.joined:
+        examples = ", ".join(word for word, _ in tally.joined.most_common(_SHOWN))
+        facts = {"count": tally.joined.total(), "examples": examples}
+        found.append(Finding("persian-joiners", Severity.NOTE, Place(file), facts))
+    return publication, found
 
 
 def _with_u(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:

@@ -48,7 +48,13 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 _BELARUSIAN = re.compile(r"ў", re.IGNORECASE)
 _PERSIAN = re.compile(r"[پچژگکی\u200c]")
-_ARABIC = re.compile(r"[ةىيكأإؤ]")
+_ARABIC = re.compile(r"[ةأإؤ]")
+_PERSIAN_WORDS = re.compile(
+    r"(?<!\w)(?:از|را|به|در|که|كه|این|اين|آن|است|بود|شد|برای|براي|هم|تا|یا|يا|ها|های|هاي|می|مي|نه|چه)(?!\w)"
+)
+_ARABIC_WORDS = re.compile(
+    r"(?<!\w)(?:في|من|على|إلى|عن|مع|هذا|هذه|التي|الذي|كان|لا|ما|قد|لم|إن|أن|[وبفك]?ال\w{3,})(?!\w)"
+)
 
 
 def script_of(language: str) -> str:
@@ -86,11 +92,19 @@ def by_letters(text: str, script: str) -> str:
             return "uk"
         return "ru" if russian and russian > 8 * ukrainian else ""
     if script == "Arab":
-        persian, arabic = len(_PERSIAN.findall(text)), len(_ARABIC.findall(text))
-        return "fa" if persian > arabic else ("ar" if arabic > 2 * persian else "")
+        return _persian_or_arabic(text)
     if script == "Latn" and _VIETNAMESE.search(text):
         return "vi"
     return ""
+
+
+def _persian_or_arabic(text: str) -> str:
+    """`fa` or `ar`; ي and ك prove nothing, for keyboards gave them to Persian too."""
+    persian = len(_PERSIAN.findall(text)) + 2 * len(_PERSIAN_WORDS.findall(text))
+    arabic = len(_ARABIC.findall(text)) + 2 * len(_ARABIC_WORDS.findall(text))
+    if persian > arabic:
+        return "fa"
+    return "ar" if arabic > 2 * persian else ""
 
 
 def vietnamese_share(text: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from audiolib.sources import legacy
+from audiolib.sources import legacy, votes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,7 +74,14 @@ def _decode(content: bytes, declared: str) -> Decoded:
         return Decoded(text, usual)
     guess = chardet.detect(content[:_SAMPLE])
     encoding = str(guess.get("encoding") or "cp1252")
-    return _lossy(content, encoding, float(guess.get("confidence") or 0.0))
+    confidence = float(guess.get("confidence") or 0.0)
+    if among := votes.family(encoding):
+        likeliest, clear = votes.likeliest(content, among)
+        if _strict(content[:_SAMPLE], likeliest) == _strict(content[:_SAMPLE], encoding):
+            confidence = max(confidence, 0.95 if clear else 0.0)
+        elif clear:
+            encoding, confidence = likeliest, min(confidence, 0.7)
+    return _lossy(content, encoding, confidence)
 
 
 def _as_unicode(sample: str, text: str) -> Decoded | None:
