@@ -97,7 +97,8 @@ class Engine(Protocol):
     """A speech synthesiser. One object serves one process; `speak` is called by one thread.
 
     A class that needs to know its machine has a class method `equipped(Equipment)` that makes it;
-    any other is made without arguments.
+    any other is made without arguments. One whose voices take long to load, or much memory, says
+    `is_heavy = True`, and is called in worker processes only.
     """
 
     name: str

@@ -153,7 +153,8 @@ def _batches(
 
 def _spoken(lines: list[Line], store: Store, pool: Pool) -> Future[tuple[Said | Unsaid, ...]]:
     """A batch in a worker, or here where it is only a corrected phrase or two."""
-    call = pool.here if len(lines) <= FEW and not pool.has_workers else pool.submit
+    heavy = any(getattr(voice(line.voice)[0], "is_heavy", False) for line in lines)
+    call = pool.here if len(lines) <= FEW and not (pool.has_workers or heavy) else pool.submit
     return call(speak, store.location, tuple(lines))
 
 

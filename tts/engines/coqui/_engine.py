@@ -31,6 +31,7 @@ class Coqui:
     """Coqui's models by torch: VITS and its kin with exact times, MMS, XTTS."""
 
     name = "coqui"
+    is_heavy = True
 
     def __init__(self, equipment: Equipment | None = None) -> None:
         """Find the packages; nothing heavy is loaded before a voice speaks.

@@ -28,6 +28,7 @@ class Piper:
     """Piper's models by onnxruntime; phonemes by the espeak-ng inside `piper-tts`."""
 
     name = "piper"
+    is_heavy = True
 
     def __init__(self, equipment: Equipment | None = None) -> None:
         """Find the packages; nothing heavy is loaded before a voice speaks.
