@@ -1,80 +1,25 @@
 """Runs of capitals: words that are shouted, acronyms that are read, initials that are spelt."""
 
 import re
-from functools import lru_cache
-from importlib import resources
 
 from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en._tables import short_words, table
 
 _RUN = r"[A-ZÀ-ÖØ-Þ]"
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
-_SAID = re.compile(r"(?:[BCDFGHJ-NP-TVWZ]{0,2}[AEIOU]{1,2}[BCDFGHJ-NP-TV-Z]{1,2}[AEIOUY]?|[AEIO][BCDFGKLMNPRSTVZ][AEIOU][BCDFGKLMNPRSTVZ]?|"
-                   r"[BCDFGHJ-NP-TVWZ]{1,2}[AEIOU][BCDFGHJ-NP-TVWXZ]{1,2}[AEIOU]{1,2}[BCDFGK-NP-TXZ]?)")  # fmt: skip
+_SAID = re.compile(
+    r"[BCDFGHJ-NP-TVWZ]{0,2}[AEIOU]{1,2}[BCDFGHJ-NP-TV-Z]{1,2}[AEIOUY]?|"
+    r"[AEIO][BCDFGKLMNPRSTVZ][AEIOU][BCDFGKLMNPRSTVZ]?|"
+    r"[BCDFGHJ-NP-TVWZ]{1,2}[AEIOU][BCDFGHJ-NP-TVWXZ]{1,2}[AEIOU]{1,2}[BCDFGK-NP-TXZ]?"
+)
+"""Capitals that can be said as a word, by the run of their vowels."""
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}")
-_LINE = re.compile(r"[^\n]*")
 _BESIDE_LAST = re.compile(r"([^\W\d_]+)[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}\Z")
 _BESIDE_NEXT = re.compile(r"[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}([^\W\d_]+)")
-_VERBS = frozenset(
-    "is was had has would will may might must can could should seems seemed took came were be happened now then so".split()
-)
-_BOTH = frozenset(
-    (
-        "IT",
-        "US",
-        "WHO",
-        "AM",
-        "PM",
-        "AI",
-        "OR",
-        "IN",
-        "ID",
-        "PA",
-        "MA",
-        "LA",
-        "PER",
-        "NO",
-        "SO",
-        "ME",
-        "HE",
-        "IS",
-        "AN",
-        "ARE",
-        "ACE",
-        "PIE",
-        "ADD",
-        "AID",
-        "ART",
-        "BAR",
-        "CAR",
-        "ERA",
-        "ICE",
-        "SEA",
-        "EAR",
-        "CAT",
-        "PET",
-        "PIP",
-        "LED",
-        "GAP",
-        "TIP",
-        "RAF",
-        "AGE",
-    )
-)
-_STRESSED = frozenset(
-    "ALL AND ANY ARE BAD BIG BUT CAN DID DUE END FAR FEW FOR GET GOD GOT HAD HAS HER HEY HIM HIS HOT HOW ITS LET MAD MAY NEW NOR NOT "
-    "NOW OFF OLD ONE OUR OUT OWN PUT RAN RUN SAD SAW SAY SEE SET SHE SIR SIX TEN THE TOO TRY TWO USE WAS WAY WHO WHY WON YES YET YOU ONE".split()
-)
+_VERBS = table("verbs_of_it")
+_STRESSED = table("stressed")
 """Short words that are stressed in running prose; others in capitals are initials there."""
-_SPELT = frozenset(("IT", "US", "WHO", "AI", "ID", "PA", "MA", "LA", "ERA", "CAT", "LED"))
-
-
-@lru_cache(maxsize=1)
-def words() -> frozenset[str]:
-    """Short words that may be written in capitals and are no initials."""
-    text = resources.files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
-    return frozenset(
-        w.upper() for line in text.splitlines() if line[:1] != "#" for w in line.split()
-    )
+_SPELT = table("spelt")
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -86,23 +31,27 @@ def rules(language: Language) -> tuple[Rule, ...]:
         if not k.isupper()
     )
     return (
-        rule("acronym.mixed", rf"(?<![\w.])(?P<w>{mixed})(?P<s>[’']s)?(?![\w@])", say.mixed, "nothing"),
-        rule("acronym.and", rf"(?<![\w&.])(?P<a>[A-Z]{{1,3}})\s?&\s?(?P<b>[A-Z]{{1,3}})(?P<s>[’']?s)?(?![\w&])", say.joined, "any"),
+        rule("acronym.mixed", rf"(?<![\w.])(?P<w>{mixed})(?P<s>[’']s)?(?![\w@])", say.mixed,
+             "nothing"),
+        rule("acronym.and", r"(?<![\w&.])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})"
+             r"(?P<s>[’']?s)?(?![\w&])", say.joined, "any"),
         rule("acronym.spaced", r"(?<![\w.])(?:[A-Z]\s){2,8}[A-Z](?![\w’'.])", say.spaced, "any"),
-        rule("acronym", rf"(?<![\w.&@])(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s|[’'](?!\w))?(?![\w@])(?!\.[A-Za-z])", say.run, "upper"),
-        rule("acronym.hyphen", rf"(?<=-)(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s)?(?![\w@])", say.run, "upper"),
+        rule("acronym", rf"(?<![\w.&@])(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s|[’'](?!\w))"
+             rf"?(?![\w@])(?!\.[A-Za-z])", say.run, "upper"),
+        rule("acronym.hyphen", rf"(?<=-)(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s)?(?![\w@])", say.run,
+             "upper"),
     )  # fmt: skip
 
 
 class _Capitals:
     def __init__(self, language: Language) -> None:
-        self._known = language.abbreviations["acronyms"]
+        self._known: dict[str, str] = language.abbreviations["acronyms"]
         self._read = frozenset(language.abbreviations["words"]["read"])
         self._ipa = language.words["letters_ipa"]
         self._titles = frozenset(
             k.rstrip(".") for k in language.abbreviations["always"] if k.rstrip(".").isupper()
         )
-        self._words = words()
+        self._words = short_words()
 
     def mixed(self, m: re.Match[str]) -> Reading:
         return self._known[m["w"]] + (m["s"] or "")
@@ -114,7 +63,7 @@ class _Capitals:
         """Letters set apart: a word that was spread, or initials."""
         joined = m[0].replace(" ", "")
         return (
-            joined if joined in self._words or len(joined) > 5 and _VOWEL.search(joined) else None
+            joined if joined in self._words or (len(joined) > 5 and _VOWEL.search(joined)) else None
         )
 
     def run(self, m: re.Match[str]) -> Reading:
@@ -129,7 +78,8 @@ class _Capitals:
             if run == "IT" and opens and self._next(m) in _VERBS:
                 return "It"
             return self._spelt(run, suffix, 0.9)
-        if run in self._words and (not suffix or shouted) and (shouted or len(run) != 3 or run in _STRESSED):
+        stressed = shouted or len(run) != 3 or run in _STRESSED
+        if run in self._words and stressed and (shouted or not suffix):
             return self._word(m, run) + suffix
         if run in self._known:
             return self._known[run] + self._many(suffix), 0.95
@@ -154,10 +104,7 @@ class _Capitals:
         """A short word in small letters: engines spell what is short and all capitals."""
         if len(run) > 3:
             return run
-        opens = not m.string[: m.start()].strip() or not re.search(
-            r"[a-z,;]\W*\Z", m.string[max(0, m.start() - 8) : m.start()]
-        )
-        return run.capitalize() if opens and not m.string[: m.start()].strip() else run.lower()
+        return run.lower() if m.string[: m.start()].strip() else run.capitalize()
 
     def _next(self, m: re.Match[str]) -> str:
         found = _BESIDE_NEXT.match(m.string, m.end())

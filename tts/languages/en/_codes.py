@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, N
-from tts.languages.en._numbers import cardinal, digits, model, number, ordinal, two, year
+from tts.languages.en._numbers import cardinal, digits, model, number, ordinal, year
+from tts.languages.en._tables import table
 
 _ELEMENTS = (
     "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ag|Cd|"
@@ -19,58 +20,103 @@ _CHESS = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is a code; those that look like other numbers come first."""
     say = _Codes(language)
-    verse = r"(?P<c>\d{1,3})[:.](?P<v>\d{1,3})(?P<w>[a-c](?!\w))?(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
+    verse = (
+        r"(?P<c>\d{1,3})[:.](?P<v>\d{1,3})(?P<w>[a-c](?!\w))?"
+        r"(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
+    )
     return (
-        rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})(?P<dot>\.?)\s{verse}(?![\d:])", say.verse),
-        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?=[;,.)\s]|\Z)(?<!\.\d)(?![\d:])", say.more_verses),
-        rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{say.numbered})(?!\w))", lambda m: ordinal(int(m["say"])).title()),
-        rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))?(?![\w.]\w)",
+        rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
+             rf"(?P<dot>\.?)\s{verse}(?![\d:])", say.verse),
+        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?=[;,.)\s]|\Z)(?<!\.\d)"
+             rf"(?![\d:])", say.more_verses),
+        rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{say.numbered})(?!\w))",
+             lambda m: ordinal(int(m["say"])).title()),
+        rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))"
+             r"?(?![\w.]\w)",
              lambda m: " dot ".join(digits(part) for part in m["say"].split("."))),
-        rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx -]{6,16}[\dXx])(?!\w)", say.spelt_groups),
-        rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
-        rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)", say.long_version),
-        rule("code.document", r"(?<![\w/.])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?){0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7}){0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/])", say.document),
-        rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])", say.section),
-        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.british", r"(?<![\w.,/])\(?0\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
+        rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx "
+             r"-]{6,16}[\dXx])(?!\w)", say.spelt_groups),
+        rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
+             r"Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
+        rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
+             say.long_version),
+        rule("code.document", r"(?<![\w/.])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
+             r"(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?)"
+             r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
+             r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/])", say.document),
+        rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
+             r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])",
+             say.section),
+        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
+             r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])"
+             r"\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.british", r"(?<![\w.,/])\(?0\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
+             r"?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
-        rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w-])", say.phone),
-        rule("phone.help", r"(?<!\w)(?i:call|called|calling|dial|dialled|dialed|dialling|ring|rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?=[\s,;!?]|\.?\Z|\.\s|[”\"])(?!\s(?:people|times|men|women))",
+        rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w%-])(?!\s(?:people|men|women|"
+             r"years|words|BC|AD|B\.C|A\.D))", say.phone),
+        rule("phone.help", r"(?<!\w)(?i:call|called|calling|dial|dialled|dialed|dialling|ring|"
+             r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?=[\s,;!?]|"
+             r"\.?\Z|\.\s|[”\"])(?!\s(?:people|times|men|women))",
              lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
-        rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)", lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
+        rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
+             lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
         rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
-        rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)(?P<z>[A-Z]{2})(?!\w)", say.postcode),
-        rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})?)(?=\s*(?:[,.;)]|\Z))", say.zip),
-        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:\(?(?:{_ELEMENTS})(?:[₀-₉]+|\d{{0,2}})\)?(?:[₀-₉]|\d)?){{1,8}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)", say.formula),
-        rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])(?P<c>[+#]?)(?!\w)", say.chess),
-        rule("code.chess", r"(?<![\w-])(?:O-O-O|O-O|0-0-0)(?![\w-])", lambda m: "castles long" if len(m[0]) > 3 else "castles", "any"),
-        rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)", say.boeing),
-        rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron)\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
+        rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
+             r"(?P<z>[A-Z]{2})(?!\w)", say.postcode),
+        rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})"
+             rf"?)(?=\s*(?:[,.;)]|\Z))", say.zip),
+        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:\(?(?:{_ELEMENTS})"
+             rf"(?:[₀-₉]+|\d{{0,2}})\)?(?:[₀-₉]|\d)?){{1,8}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)",
+             say.formula),
+        rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])"
+             r"(?P<c>[+#]?)(?!\w)", say.chess),
+        rule("code.chess", r"(?<![\w-])(?:O-O-O|O-O|0-0-0)(?![\w-])",
+             lambda m: "castles long" if len(m[0]) > 3 else "castles", "any"),
+        rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
+             say.boeing),
+        rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
+             r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron)"
+             r"\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
              lambda m: (model(m["say"]), 0.9)),
-        rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)", lambda m: f"{model(m['n'])} {m['p'].upper()}"),
-        rule("code.wifi", r"(?<!\w)802\.(?P<n>\d{1,2})(?P<l>[a-z]{0,2})(?!\w)", lambda m: f"eight oh two point {cardinal(int(m['n']))}" + "".join(f" {c.upper()}" for c in m["l"])),
-        rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)", lambda m: "zero X " + " ".join(digits(c) if c.isdigit() else c.upper() for c in m["n"])),
+        rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)",
+             lambda m: f"{model(m['n'])} {m['p'].upper()}"),
+        rule("code.wifi", r"(?<!\w)802\.(?P<n>\d{1,2})(?P<l>[a-z]{0,2})(?!\w)",
+             lambda m: f"eight oh two point {_one_by_one(m['l'], cardinal(int(m['n'])))}"),
+        rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)",
+             lambda m: f"zero X {_one_by_one(m['n'])}"),
         rule("code.sharp", r"(?<!\w)(?P<l>[CFJ])#(?!\w)", lambda m: f"{m['l']} sharp", "any"),
-        rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
-        rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg)(?!\w)",
+        rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|"
+             r"py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
+        rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|"
+             r"json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg)(?!\w)",
              lambda m: f"{m['w']} dot {say.extension(m['e'])}", "dot"),
         rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)", lambda _: "hashtag ", "any"),
         rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
         rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
-        rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", say.note),
-        rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))(?P<say>[¹²³⁰⁴-⁹]{1,3})(?!\w)", say.note),
-        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)(?P<e>(?=\s*\Z))?",
-             lambda m: (f"{number(m['n'])} and following" + ("." if m["e"] is not None and m[0].endswith(".") else ""), 0.9)),
-        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))?(?=[,;.)]|\s|\Z)",
+        rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
+             r"(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", say.note),
+        rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
+             r"(?P<say>[¹²³⁰⁴-⁹]{1,3})(?!\w)", say.note),
+        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)"
+             rf"(?P<e>(?=\s*\Z))?",
+             _following),
+        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))"
+             rf"?(?=[,;.)]|\s|\Z)",
              lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
         rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "eɪ")),
-        rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
-        rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)", lambda m: model(m["n"] or m["o"])),
-        rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
+        rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})"
+             r"(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
+        rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)",
+             lambda m: model(m["n"] or m["o"])),
+        rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|"
+             r"(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
-        rule("code.word-digits", r"(?<!\w)(?P<w>[A-Za-z]?[a-z]{2,12}|[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)", say.word_digits),
+        rule("code.word-digits", r"(?<!\w)(?P<w>[A-Za-z]?[a-z]{2,12}|[A-Z][a-z]{1,3}[A-Z][a-z]*|"
+             r"[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
+             say.word_digits),
     )  # fmt: skip
 
 
@@ -80,7 +126,10 @@ class _Codes:
         self.books = "|".join(
             sorted(map(re.escape, {*self._books, *self._books.values()}), key=len, reverse=True)
         )
-        self.numbered = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|Maccabees|Sam\\.|Kgs\\.|Chron\\.|Cor\\.|Thess\\.|Tim\\.|Pet\\.|Macc\\."
+        self.numbered = (
+            r"Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|Maccabees|"
+            r"Sam\.|Kgs\.|Chron\.|Cor\.|Thess\.|Tim\.|Pet\.|Macc\."
+        )
         self.states = "|".join(language.abbreviations["states"]["postal"])
         self._letters = language.letters
         self._acronyms: Mapping[str, str] = language.abbreviations["acronyms"]
@@ -120,6 +169,10 @@ class _Codes:
 
     def phone(self, m: re.Match[str]) -> Reading:
         groups = re.findall(r"\d+", m[0])
+        if len(groups) == 2:
+            first, last = map(int, groups)
+            if first < last and last % 100 == 0 == first % 50:  # 300-1000 is a range
+                return None
         if not 7 <= sum(map(len, groups)) <= 15:
             return None
         said = ", ".join(
@@ -160,14 +213,14 @@ class _Codes:
 
     def _piece(self, piece: str) -> str:
         if piece.isdigit():
-            return digits(piece) if len(piece) > 4 else model(piece) if len(piece) == 3 else cardinal(int(piece)) if piece[0] != "0" else digits(piece)
+            if len(piece) > 4 or piece[0] == "0":
+                return digits(piece)
+            return model(piece) if len(piece) == 3 else cardinal(int(piece))
         return self.spell(piece) if piece.isupper() else piece
 
     def postcode(self, m: re.Match[str]) -> Reading:
-        return (
-            f"{' '.join(m['a'])} {cardinal(int(m['n']))}{' ' + m['l'] if m['l'] else ''} {digits(m['m'])} {' '.join(m['z'])}",
-            0.9,
-        )
+        area = [_one_by_one(m["a"]), cardinal(int(m["n"])), *m["l"]]
+        return _one_by_one(m["m"] + m["z"], *area), 0.9
 
     def zip(self, m: re.Match[str]) -> Reading:
         if (
@@ -197,7 +250,7 @@ class _Codes:
         return f"{_CHESS[m['p']]}{start}{' takes' if m['x'] else ''} {square}{check}", 0.7
 
     def boeing(self, m: re.Match[str]) -> Reading:
-        said = f"seven {two(int(m['n'][1:])).replace('-', ' ') if m['n'][1] == '0' else two(int(m['n'][1:]))}"
+        said = model(m["n"])
         return (
             said
             + (f" {model(m['v'])}" if m["v"] else "")
@@ -259,27 +312,7 @@ class _Codes:
         return f"{word} {model(m['n'])}{' ' + m['t'].upper() if m['t'] else ''}", 0.8
 
 
-_SAID = frozenset(
-    (
-        "COVID",
-        "SARS",
-        "NATO",
-        "NASA",
-        "BASIC",
-        "COBOL",
-        "UNIX",
-        "PIN",
-        "RAM",
-        "ROM",
-        "DAISY",
-        "CANDU",
-        "SALT",
-        "START",
-        "COP",
-        "ISIL",
-        "ISIS",
-    )
-)
+_SAID = table("said_as_words")
 
 
 def _verse(m: re.Match[str]) -> str:
@@ -290,6 +323,16 @@ def _verse(m: re.Match[str]) -> str:
         last = cardinal(int(m["e"]))
         said += f" to {cardinal(int(m['c2']))} {last}" if m["c2"] else f" to {last}"
     return said
+
+
+def _one_by_one(run: str, *before: str) -> str:
+    """Letters and digits, each by its name, behind other words."""
+    return " ".join([*before, *(digits(c) if c.isdigit() else c.upper() for c in run)])
+
+
+def _following(m: re.Match[str]) -> Reading:
+    stop = "." if m["e"] is not None and m[0].endswith(".") else ""
+    return f"{number(m['n'])} and following{stop}", 0.9
 
 
 def _points(written: str) -> str:

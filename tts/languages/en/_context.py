@@ -3,6 +3,7 @@
 import re
 
 from tts._rules import Language
+from tts.languages.en._tables import table
 
 N = (
     r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)|"
@@ -17,25 +18,17 @@ _LAST = re.compile(r"([A-Za-z]+)[.’']?[\s\u00a0]+\Z")
 _NEXT = re.compile(
     r"[\s\u00a0]([A-Za-z][a-z’']*(?:-[a-z]+)*)(?:[\s\u00a0]([a-z][a-z’']*(?:-[a-z]+)*))?"
 )
-_TIME = frozenset(
-    "in since until till before after during from by of to year years early late mid circa spring "
-    "summer autumn fall winter january february march april may june july august september october "
-    "november december the and between through between around about".split()
-)
-_DIRECT = frozenset("in since until till during year circa early late mid".split())
+_TIME = table("time")
+_DIRECT = table("direct")
 _MORE = re.compile(
     r"(?:more than|fewer than|less than|at least|at most|up to|as many as|total of|number of|"
     r"population of|over|nearly|almost|only|another|exactly|roughly|approximately|some|these|those|"
-    r"all|just|crowd of|army of|force of|average of|maximum of|minimum of|further|additional)\s\Z", re.I,
+    r"all|just|crowd of|army of|force of|average of|maximum of|minimum of|"
+    r"further|additional)\s\Z", re.I,
 )  # fmt: skip
 _OF = re.compile(r"\s(?:of (?:them|these|those|whom|which|his|her|its|their|our|my)|or so|or more|"
                  r"more|other|others|different|separate|individual|additional)\b")  # fmt: skip
-_LITTLE = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i if in into "
-    "is it its may might must my no nor not of on or our shall she should so than that the their them then "
-    "there these they this those to too under until up upon worth per was we were what when where which while who whose "
-    "why will with would yet you your many some several few most all both each such when after before during".split()
-)
+_LITTLE = table("little")
 
 
 def word_before(text: str, at: int) -> str:
@@ -69,7 +62,7 @@ _FOLLOWS = re.compile(r"[\"'”’)\]]*(?:\s*\Z|\s+([\"“‘(\[]?)([A-Z][A-Za-z
 def ends_sentence(text: str, at: int, starters: frozenset[str]) -> bool:
     """Whether the full stop of an abbreviation that ends here is its sentence's as well."""
     found = _FOLLOWS.match(text, at)
-    return bool(found) and (not found[2] or bool(found[1]) or found[2] in starters)
+    return found is not None and (not found[2] or bool(found[1]) or found[2] in starters)
 
 
 class Counting:

@@ -6,10 +6,15 @@ from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, DASH, Counting, word_before
 from tts.languages.en._numbers import cardinal, ordinal, plural, two, year
+from tts.languages.en._tables import table
 
 _YEAR = r"(?P<y>1[0-9]\d\d|20\d\d)"
 _TH = r"(?:st|nd|rd|th)"
 _DAY = rf"(?:[0-3]?\d){_TH}?"
+_DATED = re.compile(
+    r"(?:\d|(?:^|\W)(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|ch|il|May|ne|ly|st|ber|"
+    r"[A-Z][a-z]{2,3}\.)(?:st|nd|rd|th)?\Z"
+)
 _ERA = r"(?:A\.?D|B\.?C\.?E|B\.?C|C\.?E|A\.?H)(?![A-Za-z])\.?"
 
 
@@ -27,44 +32,62 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
              rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
              rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
-        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|\s(?:and|or|to|until)\s(?:the\s)?)(?P<e>[0-3]?\d){_TH}?)"
+        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|"
+             rf"\s(?:and|or|to|until)\s(?:the\s)?)(?P<e>[0-3]?\d){_TH}?)"
              rf"(?=\s(?:of\s)?{month}(?!\w))", say.day_range),
-        rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)(?=[\s-](?:of\s)?"
+        rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)"
+             rf"(?=[\s-](?:of\s)?"
              rf"{month}(?!\w))", say.day_month),
-        rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})?(?!\w)|(?:1\d|20)\d\d))",
+        rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
+             rf"?(?!\w)|(?:1\d|20)\d\d))",
              say.month),
-        rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)", say.month_last),
-        rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|[–-](?:{days})(?!\w)|"
-             rf",\s(?:[0-3]?\d{_TH}?\s)?{month}|\s\d)", lambda m: language.words["weekdays"][m["n"]], "nothing"),
+        rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
+             say.month_last),
+        rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|"
+             rf"[–-](?:{days})(?!\w)|"
+             rf",\s(?:[0-3]?\d{_TH}?\s)?{month}|\s\d)",
+             lambda m: language.words["weekdays"][m["n"]], "nothing"),
         rule("date.weekday-last", rf"(?<=[–-])(?P<n>{days})(?!\w)\.?",
              lambda m: language.words["weekdays"][m["n"]], "nothing"),
-        rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|{days})(?!\w))",
+        rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
+             rf"{days})(?!\w))",
              say.to, "nothing"),
         rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
              lambda m: year(int(m["say"]))),
-        rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)(?=\s?{_ERA})", say.era),
-        rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))(?P<b>\d{{1,2}}|1\d\d\d|20\d\d)"
+        rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)"
+             rf"(?=\s?{_ERA})", say.era),
+        rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))"
+             rf"(?P<b>\d{{1,2}}|1\d\d\d|20\d\d)"
              r"(?![\w%]|[-–/:]\d|[.,]\d)", say.years),
-        rule("date.decade-range", r"(?<![\w.,])(?P<a>(?:1[0-9]|20)?\d0)[’']?s\s?[-–]\s?(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?!\w)",
+        rule("date.decade-range", r"(?<![\w.,])(?P<a>(?:1[0-9]|20)?\d0)"
+             r"[’']?s\s?[-–]\s?(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?!\w)",
              lambda m: f"{_decade(int(m['a']))} to {_decade(int(m['n']))}"),
-        rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])", say.decade_short),
-        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])", say.decade),
-        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}?(?P<h>[\s-])[cC](?:\.|ent\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
+        rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])",
+             say.decade_short),
+        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])",
+             say.decade),
+        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}?(?P<h>[\s-])[cC](?:\.|ent\.)"
+             rf"(?P<e>\s?(?=[A-Z])|\s*\Z)?",
              say.century),
         rule("date.fiscal", r"(?<!\w)FY\s?(?P<n>20\d\d|\d\d)(?!\d)",
-             lambda m: "fiscal year " + (year(int(m["n"])) if len(m["n"]) == 4 else cardinal(int(m["n"])))),
+             lambda m: f"fiscal year {year(int(m['n']))}"),
         rule("date.roman", r"(?<!\w)(?P<n>M[MDCLXVI]{3,})(?!\w)", say.roman, "upper"),
-        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4})(?!\w)", say.withheld),
-        rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))?(?:(?!\w|[,.:]\d|[-–/]\d)))", say.year),
-        rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|after)\s"
-             r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|as|by|to|at|but|was)\b|\Z)|[,;)])(?!,\d)",
+        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4})(?!\w)",
+             say.withheld),
+        rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))"
+             rf"?(?:(?!\w|[,.:]\d|[-–/]\d)))", say.year),
+        rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|"
+             r"after)\s"
+             r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|"
+             r"as|by|to|at|but|was)\b|\Z)|[,;)])(?!,\d)",
              say.year_early),
-        rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)\s(?P<say>[1-9]\d{2,3})(?!\w|[.,]\d)",
+        rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)"
+             r"\s(?P<say>[1-9]\d{2,3})(?!\w|[.,]\d)",
              lambda m: year(int(m["say"]))),
     )  # fmt: skip
 
 
-_WHEN = frozenset(("in", "of", "year", "since", "until", "from", "to", "before", "after", "the"))
+_WHEN = table("when")
 
 
 def _decade(n: int) -> str:
@@ -141,8 +164,7 @@ class _Dates:
 
     def to(self, m: re.Match[str]) -> Reading:
         before = m.string[max(0, m.start() - 10) : m.start()]
-        dated = re.search(r"(?:\d|(?:^|\W)(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|"
-                          r"ch|il|May|ne|ly|st|ber|[A-Z][a-z]{2,3}\.)(?:st|nd|rd|th)?\Z", before)  # fmt: skip
+        dated = _DATED.search(before)
         return " to " if dated else None
 
     def era(self, m: re.Match[str]) -> Reading:
@@ -198,8 +220,6 @@ class _Dates:
         if word_before(m.string, m.start()) not in _WHEN | {name.lower() for name in self._names}:
             return None
         if m["t"]:
-            return (
-                f"{cardinal(int(m['n']))} {plural(cardinal(int(m['t']) * 10)) if int(m['t']) > 1 else 'something'}",
-                0.6,
-            )
+            tens = _decade(int(m["t"]) * 10) if m["t"] > "1" else "something"
+            return f"{cardinal(int(m['n']))} {tens}", 0.6
         return f"{cardinal(int(m['n']))} blank", 0.7

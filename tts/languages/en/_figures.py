@@ -9,13 +9,19 @@ from tts.languages.en._numbers import cardinal, number, ordinal, plural, two, wh
 from tts.languages.en._units import exponent
 
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_SIGNS = {
+    "~": "about", "≈": "about", "∼": "about", "<": "less than", ">": "greater than",
+    "≤": "at most", "≥": "at least", "±": "plus or minus", "+": "plus",
+}  # fmt: skip
 _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100, 1000))
 _SAID_SO = {
-    "9/11": "nine eleven", "24/7": "twenty-four seven", "50/50": "fifty-fifty", "50-50": "fifty-fifty",
+    "9/11": "nine eleven", "24/7": "twenty-four seven",
+    "50/50": "fifty-fifty", "50-50": "fifty-fifty",
     "20/20": "twenty-twenty", "7/7": "seven seven", "4/4": "four-four", "6/8": "six-eight",
 }  # fmt: skip
 _RATED = re.compile(
-    r"(?:rated|rates?|scored|scores?|scoring|gave (?:it|them|him|her)|got|marks?|rating|rating of|score of)\s(?:an?\s|it\s)?\Z"
+    r"(?:rated|rates?|scored|scores?|scoring|gave (?:it|them|him|her)|got|marks?|"
+    r"rating|rating of|score of)\s(?:an?\s|it\s)?\Z"
 )
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 
@@ -25,35 +31,57 @@ def rules(_language: Language) -> tuple[Rule, ...]:
     return (
         rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
              lambda m: ordinal(whole(m["n"]))),
-        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|\s(?:of|regiment|battalion|edition|ed)\b))",
+        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|"
+             r"\s(?:of|regiment|battalion|edition|ed)\b))",
              lambda m: (ordinal(int(m["n"][:-1])), 0.8)),
-        rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|-?\s?cal|[\s-](?:revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|handgun|round|Winchester))", _calibre),
+        rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|"
+             r"-?\s?cal|[\s-](?:revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|"
+             r"handgun|round|Winchester))", _calibre),
         rule("number.calibre", r"(?<=Colt )\.(?P<n>\d\d)(?!\d)", _calibre),
-        rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)(?P<n>\d{{1,3}})(?=-(?:years?|months?|weeks?|days?|hours?|minutes?)-?)", _age),
+        rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)"
+             rf"(?P<n>\d{{1,3}})(?=-(?:years?|months?|weeks?|days?|hours?|minutes?)-?)", _age),
         rule("number.plural", r"(?<![\w.,])(?P<n>\d{1,4})(?P<s>’s|'s|s)(?!\w)", _plural),
-        rule("number.er", r"(?<![\w.,])(?P<n>\d{1,2}0)ers(?!\w)|(?<![\w.,])(?P<o>\d{2})ers(?!\w)",
-             lambda m: plural(cardinal(int(m["n"] or m["o"])))[:-1].removesuffix("e") + "ers" if m["o"] else plural(cardinal(int(m["n"])))[:-3] + "yers"),
-        rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])(?!\s(?:inch|in\.|of an?|cup|mile))", _said_so),
-        rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])(?P<of>\s(?=pints?\b|cups?\b|miles?\b|hours?\b|"
-             r"inch\b|pounds?\b|tsp|tbsp|teaspoons?\b|tablespoons?\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b|mile\b|day\b))?", _vulgar),
-        rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)(?![\d/\w]|\.\d)", _rated),
-        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})/(?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
-             r"pound\b|tsp\b|teaspoon\b|tablespoon\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b))?", _fraction),
+        rule("number.er", r"(?<![\w.,])(?P<n>\d\d)ers(?!\w)",
+             lambda m: cardinal(int(m["n"])).removesuffix("e") + "ers"),
+        rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])"
+             rf"(?!\s(?:inch|in\.|of an?|cup|mile))", _said_so),
+        rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
+             rf"(?P<of>\s(?=pints?\b|cups?\b|miles?\b|hours?\b|"
+             r"inch\b|pounds?\b|tsp|tbsp|teaspoons?\b|tablespoons?\b|dozen\b|bottle\b|yard\b|"
+             r"acre\b|ounce\b|mile\b|day\b))?", _vulgar),
+        rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
+             rf"(?![\d/\w]|\.\d)", _rated),
+        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
+             rf"/(?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
+             rf"(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
+             r"pound\b|tsp\b|teaspoon\b|tablespoon\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b))?",
+             _fraction),
         rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
              lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
-        rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})(?![\w:])", lambda m: f"one to {number(m['b'])}"),
+        rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})"
+             rf"(?![\w:])", lambda m: f"one to {number(m['b'])}"),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?![\w:])",
              lambda m: (" to ".join(number(m[k]) for k in "abc" if m[k]), 0.7)),
-        rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))(?=(?:\s?\(\d+(?:[-–]\d+)?\))?,\s(?:and\s)?[0-7][-–][0-7](?![-–\d]))", _set),
-        rule("number.tennis", r"(?<=[0-7][-–][0-7],\s)(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))(?![-–\d])", _set),
-        rule("number.sum", rf"{BEFORE}(?P<n>{N})\s?[-−–]\s?(?=(?:\d[\d.,]*)\s?=)", lambda m: f"{number(m['n'])} minus "),
-        rule("number.product", rf"{BEFORE}(?P<n>{N})\s?[*·∙⋅]\s?(?=\d)", lambda m: f"{number(m['n'])} times "),
-        rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)", _power),
-        rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}}){{1,5}}(?![\d/:-]|\s\d|[.,]\d{{3}})", _grouped),
-        rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})", lambda m: (number(m["n"]))),
-        rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})(?![-–/]?\d|\w)", _range),
-        rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)", _range),
-        rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)", lambda m: (f"minus {number(m['n'])}", 0.8)),
+        rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
+             r"(?=(?:\s?\(\d+(?:[-–]\d+)?\))?,\s(?:and\s)?[0-7][-–][0-7](?![-–\d]))", _set),
+        rule("number.tennis", r"(?<=[0-7][-–][0-7],\s)(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
+             r"(?![-–\d])", _set),
+        rule("number.sum", rf"{BEFORE}(?P<n>{N})\s?[-−–]\s?(?=(?:\d[\d.,]*)\s?=)",
+             lambda m: f"{number(m['n'])} minus "),
+        rule("number.product", rf"{BEFORE}(?P<n>{N})\s?[*·∙⋅]\s?(?=\d)",
+             lambda m: f"{number(m['n'])} times "),
+        rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)"
+             rf"?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)", _power),
+        rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})"
+             rf"{{1,5}}(?![\d/:-]|\s\d|[.,]\d{{3}})", _grouped),
+        rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})",
+             lambda m: (number(m["n"]))),
+        rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})"
+             rf"(?![-–/]?\d|\w)", _range),
+        rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)",
+             _range),
+        rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)",
+             lambda m: (f"minus {number(m['n'])}", 0.8)),
         rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
         rule("number.decimal-comma", rf"{BEFORE}(?P<a>\d{{1,3}}),(?P<b>\d{{1,2}})(?![\d,])",
              lambda m: (f"{number(m['a'])} point {' '.join(number(d) for d in m['b'])}", 0.5)),
@@ -126,8 +154,7 @@ def _rated(m: re.Match[str]) -> Reading:
 def _fraction(m: re.Match[str]) -> Reading:
     top, bottom = int(m["a"]), int(m["b"])
     if (
-        bottom not in _PARTS
-        and not m["th"]
+        (bottom not in _PARTS and not m["th"])
         or not top
         or bottom < 2
         or m["b"][0] == "0"
@@ -137,7 +164,7 @@ def _fraction(m: re.Match[str]) -> Reading:
     said = _parts(top, bottom)
     if m["n"]:
         return (
-            f"{number(m['n'])} and {'a half' if said == 'one half' else said}{' ' if m['of'] else ''}",
+            f"{number(m['n'])} and {said.replace('one half', 'a half')}{' ' if m['of'] else ''}",
             0.9,
         )
     if m["of"]:
@@ -182,6 +209,4 @@ def _range(m: re.Match[str]) -> Reading:
 
 
 def _signed(m: re.Match[str]) -> Reading:
-    words = {"~": "about", "≈": "about", "∼": "about", "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least",
-             "±": "plus or minus", "+": "plus"}  # fmt: skip
-    return f"{words[m['s']]} {number(m['n'])}", 0.9
+    return f"{_SIGNS[m['s']]} {number(m['n'])}", 0.9

@@ -5,19 +5,16 @@ import re
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, DASH, N, is_before_noun, words_after
 from tts.languages.en._numbers import cardinal, count, number, whole
+from tts.languages.en._tables import table
 
 _BIG = r"(?P<big>[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|k)(?!\w))?"
 _K = r"(?P<k>(?:[kKmMbBT]|bn|mn|tn|th)(?!\w))?"
 _LETTERS = {
-    "k": "thousand", "th": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion",
-    "t": "trillion", "tn": "trillion",
+    "k": "thousand", "th": "thousand", "m": "million", "mn": "million",
+    "b": "billion", "bn": "billion", "t": "trillion", "tn": "trillion",
 }  # fmt: skip
 
-_HEADS = frozenset(
-    "deal bill note budget loan fund contract fine prize grant project plan coin investment lawsuit settlement scheme "
-    "programme program package rescue bailout offer bid takeover merger question mansion house home industry market "
-    "business debt deficit donation reward salary fee cheque check increase cut rise jackpot company".split()
-)
+_HEADS = table("heads")
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -27,16 +24,26 @@ def rules(language: Language) -> tuple[Rule, ...]:
     codes = _either(language.words["codes"])
     sign = rf"(?P<u>{signs}|(?:{codes})\s?(?=\d))"
     return (
-        rule("money.old", rf"£\s?(?P<l>{N})\.?,?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.?(?!\w))?(?![A-Za-z])", say.old),
-        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)(?P<e>(?=\s*\Z|\s[A-Z]))?", say.old_pounds),
-        rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
-        rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)", lambda m: _pence(m["d"])),
-        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|per|each|in)\b)(?!/)", say.slashed),
-        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}(?=-(?:a-|per-|[a-z]{{2}}))", say.compound),
-        rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),
-        rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))?{sign}\s?(?P<neg2>[-−])?(?P<n>{N}){_K}{_BIG}", say.money),
-        rule("money.code", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>{codes})(?!\w)", say.money),
-        rule("money.after", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>[£€$¥₽₴₫₹])(?!\d|\w)", say.money),
+        rule("money.old", rf"£\s?(?P<l>{N})\.?,?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)"
+             rf"?)\s?d\.?(?!\w))?(?![A-Za-z])", say.old),
+        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)(?P<e>(?=\s*\Z|"
+             rf"\s[A-Z]))?", say.old_pounds),
+        rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)"
+             rf"\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
+        rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
+             lambda m: _pence(m["d"])),
+        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|"
+             r"per|each|in)\b)(?!/)", say.slashed),
+        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}(?=-(?:a-|per-|[a-z]{{2}}))",
+             say.compound),
+        rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})"
+             rf"(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),
+        rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))"
+             rf"?{sign}\s?(?P<neg2>[-−])?(?P<n>{N}){_K}{_BIG}", say.money),
+        rule("money.code", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>{codes})(?!\w)",
+             say.money),
+        rule("money.after", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>[£€$¥₽₴₫₹])(?!\d|\w)",
+             say.money),
         rule("money.small", rf"{BEFORE}(?<![\w])(?P<n>{N})(?P<u>¢|p(?!\w)|c(?!\w))", say.small),
     )  # fmt: skip
 

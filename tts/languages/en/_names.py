@@ -4,12 +4,17 @@ import re
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import word_before
+from tts.languages.en._tables import table
 
 _STREETS = {
-    "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Sq": "Square", "Pl": "Place",
-    "Ct": "Court", "Hwy": "Highway", "Pkwy": "Parkway", "Terr": "Terrace", "Cres": "Crescent", "Gdns": "Gardens", "Pk": "Park",
+    "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane",
+    "Sq": "Square", "Pl": "Place", "Ct": "Court", "Hwy": "Highway", "Pkwy": "Parkway",
+    "Terr": "Terrace", "Cres": "Crescent", "Gdns": "Gardens", "Pk": "Park",
 }  # fmt: skip
-_TITLE = r"(?:Mr|Mrs|Miss|Ms|Dr|Lord|Lady|Sir|Captain|Capt|Colonel|Col|Major|General|Count|Countess|Prince|Princess|Duke|Duchess|Madame|Mme|Mlle|Monsieur|M|Baron|Father|Father|Reverend|Rev|Mister)"
+_TITLE = (
+    r"(?:Mr|Mrs|Miss|Ms|Dr|Lord|Lady|Sir|Captain|Capt|Colonel|Col|Major|General|Count|Countess|"
+    r"Prince|Princess|Duke|Duchess|Madame|Mme|Mlle|Monsieur|M|Baron|Father|Reverend|Rev|Mister)"
+)
 _BLANK = r"(?:[—–―]{2,6}|⸺|⸻|-{3,6}|_{3,8}|\*{3})"
 _LETTER_AFTER = (
     "vitamin|vitamins|plan|group|section|class|schedule|hepatitis|exhibit|grade|type|point|annex|appendix|part|team|"
@@ -26,46 +31,75 @@ def rules(language: Language) -> tuple[Rule, ...]:
     short = "|".join(re.escape(k) for k in sorted(states["short"], key=len, reverse=True))
     postal = "|".join(states["postal"])
     return (
-        rule("name.withheld", rf"(?<!\w)(?P<t>{_TITLE})(?P<dot>\.?)\s?{_BLANK}(?=(?P<p>[’']s)?(?:[\s,.;:!?)”’\"]|\Z))", say.titled, "nothing"),
-        rule("name.withheld-letter", rf"(?<=\b[A-Z]){_BLANK}(?=(?:[’']s)?(?:[\s,.;:!?)”’\"]|\Z))", say.lettered, "nothing"),
-        rule("name.withheld-shire", rf"(?<!\w){_BLANK}(?P<tail>shire|ton|ham|th|st|nd|rd|ford|borough)(?!\w)", say.shire, "nothing"),
+        rule("name.withheld", rf"(?<!\w)(?P<t>{_TITLE})(?P<dot>\.?)\s?{_BLANK}(?=(?P<p>[’']s)"
+             rf"?(?:[\s,.;:!?)”’\"]|\Z))", say.titled, "nothing"),
+        rule("name.withheld-letter", rf"(?<=\b[A-Z]){_BLANK}(?=(?:[’']s)?(?:[\s,.;:!?)”’\"]|\Z))",
+             say.lettered, "nothing"),
+        rule("name.withheld-shire", rf"(?<!\w){_BLANK}(?P<tail>shire|ton|ham|th|st|nd|rd|ford|"
+             rf"borough)(?!\w)", say.shire, "nothing"),
         rule("name.withheld-place", rf"(?<=\s){_BLANK}(?=[\s,.;:!?)]|\Z)", say.place, "nothing"),
-        rule("name.street", rf"(?:(?<=[a-z]\s)|(?<=\d(?:st|nd|rd|th)\s))(?P<w>St|Dr|{'|'.join(_STREETS)})\.(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?(?!\w)", say.street, "dot"),
+        rule("name.street", rf"(?:(?<=[a-z]\s)|(?<=\d(?:st|nd|rd|th)\s))(?P<w>St|Dr|"
+             rf"{'|'.join(_STREETS)})\.(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?(?!\w)",
+             say.street, "dot"),
         rule("name.saint", r"(?<!\w)(?:St|Ste|Sts)\.?(?=[\s-][A-Z][a-z])", say.saint, "nothing"),
-        rule("name.house", r"(?<!\w)P\.?\s?O\.?\s?(?=Box(?:es)?(?!\w))", lambda _: "P O ", "nothing"),
-        rule("name.county", r"(?<!\w)Co\.?(?=\s(?:Durham|Cork|Kerry|Mayo|Donegal|Antrim|Down|Armagh|Tyrone|Fermanagh|Clare|Galway|Sligo|Wicklow|"
-             r"Wexford|Waterford|Limerick|Tipperary|Dublin|Kildare|Meath|Louth|Cavan|Monaghan|Leitrim|Roscommon|Offaly|Laois|Carlow|Kilkenny|Londonderry|Derry)(?!\w))",
+        rule("name.house", r"(?<!\w)P\.?\s?O\.?\s?(?=Box(?:es)?(?!\w))", lambda _: "P O ",
+             "nothing"),
+        rule("name.county", r"(?<!\w)Co\.?(?=\s(?:Durham|Cork|Kerry|Mayo|Donegal|Antrim|Down|"
+             r"Armagh|Tyrone|Fermanagh|Clare|Galway|Sligo|Wicklow|"
+             r"Wexford|Waterford|Limerick|Tipperary|Dublin|Kildare|Meath|Louth|Cavan|Monaghan|"
+             r"Leitrim|Roscommon|Offaly|Laois|Carlow|Kilkenny|Londonderry|Derry)(?!\w))",
              lambda _: "County", "nothing"),
-        rule("name.state", rf"(?<=,\s)(?P<w>{short})\.?(?=[,;:)\s]|\.|\Z)(?P<e>(?<=\.)(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z))(?!\s+\d))?", say.state, "nothing"),
-        rule("name.state-alone", r"(?<!\w)(?P<w>Calif|Mass|Conn|Penn|Fla|Tenn|Okla|Ariz|Colo|Minn|Mich|Wisc|Wis|Nebr|Mont)\.(?!\w)(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?", say.state, "dot"),
-        rule("name.state-postal", rf"(?<=[a-z],\s)(?P<w>{postal})(?=\s\d{{5}}(?!\d)|[,.;:)]|\Z)", lambda m: (states["postal"][m["w"]], 0.9), "upper"),
-        rule("name.point", r"(?<=[a-z.,]\s)(?P<w>N\.?W|N\.?E|S\.?W|S\.?E)(?!\w)(?=[,;)]|\.|\s*\Z|\s(?:of|corner|side|coast|wind|winds|quadrant|Washington|Portland))\.?",
+        rule("name.state", rf"(?<=,\s)(?P<w>{short})\.?(?=[,;:)\s]|\.|\Z)(?P<e>(?<=\.)(?=[\"'”’)"
+             rf"]*(?:\s+[A-Z(“\"]|\s*\Z))(?!\s+\d))?", say.state, "nothing"),
+        rule("name.state-alone", r"(?<!\w)(?P<w>Calif|Mass|Conn|Penn|Fla|Tenn|Okla|Ariz|Colo|"
+             r"Minn|Mich|Wisc|Wis|Nebr|Mont)\.(?!\w)(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?",
+             say.state, "dot"),
+        rule("name.state-postal", rf"(?<=[a-z],\s)(?P<w>{postal})(?=\s\d{{5}}(?!\d)|[,.;:)]|\Z)",
+             lambda m: (states["postal"][m["w"]], 0.9), "upper"),
+        rule("name.point", r"(?<=[a-z.,]\s)(?P<w>N\.?W|N\.?E|S\.?W|S\.?E)(?!\w)(?=[,;)]|\.|\s*\Z|"
+             r"\s(?:of|corner|side|coast|wind|winds|quadrant|Washington|Portland))\.?",
              say.compass, "nothing"),
-        rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
+        rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
+             r"\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
-        rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
-        rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.){1,3}|[A-Z]\.)(?P<e>(?=[\"'”’)\]]*\s*\Z)|(?=\s+(?P<n>[A-Z“\"][A-Za-z]*)))?", say.initials, "dot"),
-        rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])", say.small_initials, "dot"),
-        rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])", lambda m: f"{m['a']} {m['b']}", "dot"),
-        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-]|\s?&|\s[A-Z][a-z])", lambda _: ("A", 1.0, "eɪ"), "nothing"),
-        rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)(?!\s?&)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "eɪ"), "nothing"),
-        rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])(?=\)\s)", say.item, "nothing"),
-        rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|[,.;)])", say.many, "nothing"),
-        rule("abbreviation.she", r"(?<!\w)(?P<a>[Ss])/he(?!\w)", lambda m: "She or he" if m["a"] == "S" else "she or he", "any"),
-        rule("abbreviation.or", r"(?<!\w)(?P<a>he|him|his|she|her|hers|himself|herself|yes|mother|father|man|woman|boy|girl|men|women|boys|girls)/(?P<b>she|her|hers|he|his|him|herself|himself|no|father|mother|woman|man|girl|boy|women|men|girls|boys)(?!\w)",
+        rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
+             r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
+        rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.)"
+             r"{1,3}|[A-Z]\.)(?P<e>(?=[\"'”’)\]]*\s*\Z)|(?=\s+(?P<n>[A-Z“\"][A-Za-z]*)))?",
+             say.initials, "dot"),
+        rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])",
+             say.small_initials, "dot"),
+        rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
+             lambda m: f"{m['a']} {m['b']}", "dot"),
+        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-]|\s?&|\s[A-Z][a-z])",
+             lambda _: ("A", 1.0, "eɪ"), "nothing"),
+        rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
+             r"(?!\s?&)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "eɪ"),
+             "nothing"),
+        rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])"
+             r"(?=\)\s)", say.item, "nothing"),
+        rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|"
+             r"[,.;)])", say.many, "nothing"),
+        rule("abbreviation.she", r"(?<!\w)(?P<a>[Ss])/he(?!\w)",
+             lambda m: "She or he" if m["a"] == "S" else "she or he", "any"),
+        rule("abbreviation.or", r"(?<!\w)(?P<a>he|him|his|she|her|hers|himself|herself|yes|"
+             r"mother|father|man|woman|boy|girl|men|women|boys|girls)/(?P<b>she|her|hers|he|his|"
+             r"him|herself|himself|no|father|mother|woman|man|girl|boy|women|men|girls|boys)(?!\w)",
              lambda m: f"{m['a']} or {m['b']}", "any", re.I),
-        rule("abbreviation.slashed", r"(?<![\w/])(?P<w>w/o|c/o|b/c|a/c|n/a|N/A|w/)(?![/\w])(?P<sp>\s)?", say.slashed, "any"),
+        rule("abbreviation.slashed", r"(?<![\w/])(?P<w>w/o|c/o|b/c|a/c|n/a|N/A|w/)(?![/\w])"
+             r"(?P<sp>\s)?", say.slashed, "any"),
         rule("abbreviation.slashed", r"(?<![\w/])w/(?=[a-z])", lambda _: "with ", "any"),
-        rule("abbreviation.against", r"(?<=[a-z.’)]\s)v\.?(?=\s[A-Z])(?!\s[A-Z]\.\s?[A-Z]\.\s\d)", lambda _: "versus", "nothing"),
+        rule("abbreviation.against", r"(?<=[a-z.’)]\s)v\.?(?=\s[A-Z])(?!\s[A-Z]\.\s?[A-Z]\.\s\d)",
+             lambda _: "versus", "nothing"),
     )  # fmt: skip
 
 
 class _Names:
     def __init__(self, language: Language) -> None:
         tables = language.abbreviations
-        self._titles = tables["always"]
+        self._titles: dict[str, str] = tables["always"]
         self._starters = frozenset(tables["ends"]["starters"])
-        self._states = tables["states"]["short"]
+        self._states: dict[str, str] = tables["states"]["short"]
         self._saints = frozenset(language.words["saints"]["names"].split())
         self._ipa = language.words["letters_ipa"]
 
@@ -117,17 +151,9 @@ class _Names:
             follows or before[1] in ("The", "And", "But", "If", "When", "For", "As", "With", "To")
         ):
             return None if not (follows and follows[1] in self._starters) else "Drive."
-        if (
-            m["w"] == "St"
-            and follows
-            and (
-                follows[1] in self._saints
-                or before[1] in _BEFORE_SAINT
-                or follows[1] not in self._starters
-            )
-        ):
-            if follows[1] in self._saints or before[1] in _BEFORE_SAINT:
-                return None
+        saint = follows and (follows[1] in self._saints or before[1] in _BEFORE_SAINT)
+        if m["w"] == "St" and saint:
+            return None
         said = {"St": "Street", "Dr": "Drive"}.get(m["w"]) or _STREETS[m["w"]]
         stop = m["e"] is not None and (not follows or follows[1] in self._starters)
         return said + ("." if stop else ""), 0.9
@@ -155,9 +181,7 @@ class _Names:
         return _POINTS[m["w"]], 0.9
 
     def compass(self, m: re.Match[str]) -> Reading:
-        said = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}[
-            m["w"].replace(".", "")
-        ]
+        said = _POINTS[m["w"].replace(".", "")]
         ended = m[0].endswith(".") and not m.string[m.end() :].strip()
         return said + ("." if ended else ""), 0.7
 
@@ -211,8 +235,8 @@ class _Names:
         return said + (" " if m["sp"] else "")
 
 
-_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West", "NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
-_BEFORE_SAINT = frozenset(
-    "Mount Mt Lake Port Fort Cape Bury Sault East West North South Point Chapel Great Little Upper Lower Isle Gulf "
-    "Royal Château Rue Old New Saint And The In At To From Of Near".split()
-)
+_POINTS = {
+    "N": "North", "S": "South", "E": "East", "W": "West",
+    "NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast",
+}  # fmt: skip
+_BEFORE_SAINT = table("before_saint")

@@ -6,18 +6,16 @@ from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import word_before
 from tts.languages.en._numbers import cardinal, ordinal
+from tts.languages.en._tables import short_words, table
 
 _UPPER = r"[IVXLCDM]+(?![A-Za-z])"
 _LOWER = r"[ivxlcdm]+(?![A-Za-z])"
-_PRONOUN = frozenset(
-    "am have had will would shall should could can may might must do did think thought know knew believe feel felt "
-    "want wanted see saw say said read wrote played play like liked love loved hope wish mean meant need used "
-    "never always also ever really just was went came got took made found told asked".split()
+_PRONOUN = table("pronoun")
+_LETTERED = table("lettered")
+_SHORT = (
+    r"(?:[Vv]ols?|pp?|[Cc]hs?|[Cc]haps?|[Bb]ks?|[Pp]ts?|[Ff]ols?|[Ff]igs?|"
+    r"[Pp]ls?|[Nn]os?|[Ss]ecs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
 )
-_LETTERED = frozenset(
-    "class type letter group model zone region hall wing grade category column item series district day".split()
-)
-_SHORT = r"(?:[Vv]ols?|pp?|[Cc]hs?|[Cc]haps?|[Bb]ks?|[Pp]ts?|[Ff]ols?|[Ff]igs?|[Pp]ls?|[Nn]os?|[Ss]ecs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -26,28 +24,53 @@ def rules(language: Language) -> tuple[Rule, ...]:
     parts = "|".join(words["parts"].split())
     say = _Roman(language)
     return (
-        rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\s(?:and|to|or)\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "nothing"),
-        rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|{_LOWER})(?![\w])(?P<p>[’'](?!s\b))?", say.part, "nothing"),
-        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])", say.range, "dot"),
-        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])", say.reference, "dot"),
-        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
-        rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)", say.century, "upper"),
-        rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century, "upper"),
-        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s(?:Army\s)?(?:Corps|Legion|Olympiad|Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
-        rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
-             r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king, "nothing"),
-        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,})[\s\u00a0](?P<say>[IVX]{2,5})(?![\w])(?!\.\w)", say.named, "upper"),
-        rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z]))(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
-        rule("roman.bracket", r"(?<=\()(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=\))|(?m:^)\s*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)", say.bracket, "nothing"),
-        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)))(?!\w)",
+        rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})"
+             rf"(?P<d>\s?[-–—]\s?|,\s|\s(?:and|to|or)\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))"
+             rf"(?![\w’'])", say.range, "nothing"),
+        rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|"
+             rf"{_LOWER})(?![\w])(?P<p>[’'](?!s\b))?", say.part, "nothing"),
+        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})"
+             rf"(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])",
+             say.range, "dot"),
+        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])",
+             say.reference, "dot"),
+        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)"
+             r"\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
+        rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)",
+             say.century, "upper"),
+        rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
+             "upper"),
+        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s(?:Army\s)?(?:Corps|Legion|Olympiad|"
+             r"Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
+        rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
+             rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
+             r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,
+             "nothing"),
+        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,})[\s\u00a0](?P<say>[IVX]{2,5})"
+             r"(?![\w])(?!\.\w)", say.named, "upper"),
+        rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"
+             r")(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
+        rule("roman.bracket", r"(?:(?<=^\()|(?<=\s\())(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|"
+             r"v))(?=\))|(?m:^)\s*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)",
+             say.bracket, "nothing"),
+        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
+             r"antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)"
+             r"))(?!\w)",
              lambda m: " ".join(m[0]), "upper"),
-        rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w&’'])", say.plain, "upper"),
+        rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))"
+             r"(?![\w&’'])", say.plain, "upper"),
     )  # fmt: skip
+
+
+_SMALL = re.compile(r"\s[a-z]")
+_THINGS = ("tion", "ment", "ness", "ing", "port", "ics", "ers")
+"""Endings of words that are no one's name."""
 
 
 class _Roman:
     def __init__(self, language: Language) -> None:
         self._things = frozenset(language.words["roman"]["things"].split())
+        self._words = short_words()
         self._starters = frozenset(language.abbreviations["ends"]["starters"])
 
     def range(self, m: re.Match[str]) -> Reading:
@@ -95,7 +118,8 @@ class _Roman:
         value = roman(m["say"].upper())
         if not value or m["say"] in ("C", "D", "L", "M", "c", "d", "m"):
             return None
-        if m["say"] == "I" and (m[0][:2].lower() in ("no", "l.", "p.", "n.") or re.match(r"\s[a-z]", m.string[m.end() :])):
+        pronoun = m[0][:2].lower() in ("no", "l.", "p.", "n.") or _SMALL.match(m.string, m.end())
+        if m["say"] == "I" and pronoun:
             return None
         return cardinal(value), 0.95
 
@@ -136,6 +160,8 @@ class _Roman:
             or m["w"].endswith("’s")
         ):
             return cardinal(value), 0.9
+        if m["w"].upper() in self._words or m["w"].endswith(_THINGS):
+            return cardinal(value), 0.7
         return f"the {ordinal(value)}", 0.75
 
     def line(self, m: re.Match[str]) -> Reading:

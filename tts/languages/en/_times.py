@@ -22,21 +22,33 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     ahead = rf"(?=\s?{_AP})"
     return (
-        rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|hrs\.?|GMT|UTC|Z)(?!\w))",
+        rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|"
+             rf"hrs\.?|GMT|UTC|Z)(?!\w))",
              _military),
-        rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?P<f>\.\d+)?(?!\w|:)", _length),
-        rule("time.race", r"(?<![\d.,:])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<f>\.\d{1,3})(?!\w|[:.]\d)", _race),
-        rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d){_DASH}(?=(?:[01]?\d|2[0-4])"
+        rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"
+             r"(?P<f>\.\d+)?(?!\w|:)", _length),
+        rule("time.race",
+             r"(?<![\d.,:])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<f>\.\d{1,3})(?!\w|[:.]\d)", _race),
+        rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
+             rf"{_DASH}(?=(?:[01]?\d|2[0-4])"
              rf"(?:[:.][0-5]\d)?(?:\s?{_AP}|(?<=:\d\d)(?!\d)))", _first),
-        rule("time.range-hour", rf"{BEFORE}(?<![\w:.-])(?P<h>1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?{_AP})",
+        rule("time.range-hour", rf"{BEFORE}(?<![\w:.-])(?P<h>1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|"
+             rf"[1-9])(?:[:.][0-5]\d)?\s?{_AP})",
              lambda m: f"{cardinal(int(m['h']))} to "),
-        rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|[:]\d|[.,]\d))", _clock),
-        rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}", _clock),
-        rule("time.clock-at", rf"(?<![A-Za-z])(?i:at|by|until|till|after|before)\s(?P<say>(?P<h>1\d|2[0-3]|[1-9])\.(?P<m>[0-5][05]))"
-             r"(?=\s(?:on\s[A-Z][a-z]+day|in the (?:morning|afternoon|evening)|tomorrow|tonight|today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|evening|night))\b)",
+        rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|"
+             rf"[:]\d|[.,]\d))", _clock),
+        rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}",
+             _clock),
+        rule("time.clock-at", r"(?<![A-Za-z])(?i:at|by|until|till|after|before)"
+             r"\s(?P<say>(?P<h>1\d|2[0-3]|[1-9])\.(?P<m>[0-5][05]))"
+             r"(?=\s(?:on\s[A-Z][a-z]+day|in the (?:morning|afternoon|evening)|tomorrow|tonight|"
+             r"today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|"
+             r"evening|night))\b)",
              lambda m: (_told(m), 0.7)),
-        rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}", lambda m: cardinal(int(m["h"]))),
-        rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
+        rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}",
+             lambda m: cardinal(int(m["h"]))),
+        rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))"
+             r"\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
         rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})", noon),
     )  # fmt: skip
 

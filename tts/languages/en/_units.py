@@ -4,10 +4,22 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, DASH, N, Counting, ends_sentence, is_before_noun, words_after
+from tts.languages.en._context import (
+    BEFORE,
+    DASH,
+    Counting,
+    N,
+    ends_sentence,
+    is_before_noun,
+    words_after,
+)
 from tts.languages.en._numbers import cardinal, number
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_SIGNS = {
+    "-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ",
+    "~": "about ", "<": "less than ", ">": "greater than ", "≤": "at most ", "≥": "at least ",
+}  # fmt: skip
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _ROUND = r"(?:\d{1,3}(?:\.\d+)?)"
 
@@ -19,31 +31,48 @@ def rules(language: Language) -> tuple[Rule, ...]:
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·-]\w)"
     return (
-        rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)?\s?(?:[\"”″]|''|’’|′′)",
+        rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
+             r"?\s?(?:[\"”″]|''|’’|′′)",
              lambda m: f"{cardinal(int(m['f']))} foot {number(m['i'])}"),
-        rule("number.angle", rf"{BEFORE}(?P<d>{_ROUND})\s?°\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])?(?![\w])",
+        rule("number.angle", rf"{BEFORE}(?P<d>{_ROUND})\s?°\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
+             rf"?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])"
+             rf"?(?![\w])",
              say.angle),
-        rule("number.feet", rf"{BEFORE}(?<![\w.'’])(?P<n>\d{{1,3}})\s?[′'’](?=-(?:tall|long|high|wide|deep))",
+        rule("number.feet", rf"{BEFORE}(?<![\w.'’])(?P<n>\d{{1,3}})\s?[′'’](?=-(?:tall|long|high|"
+             rf"wide|deep))",
              lambda m: f"{number(m['n'])}-foot"),
-        rule("number.inches", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:[″]|[\"”](?=\s(?:x|×|by|wide|long|deep|tall|high|thick|screen|record|"
+        rule("number.inches", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:[″]|[\"”](?=\s(?:x|×|by|wide|long|"
+             rf"deep|tall|high|thick|screen|record|"
              r"vinyl|pipe|single|disc|ruler|guns?|wheels?|in diameter)\b))", say.inches),
-        rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})′(?!\s?\d)", lambda m: f"{number(m['n'])} feet"),
-        rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
+        rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})′(?!\s?\d)",
+             lambda m: f"{number(m['n'])} feet"),
+        rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)"
+             rf"\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
              say.feet_inches),
         rule("number.stones", rf"{BEFORE}(?P<n>\d+)\s?st\.?,?\s(?P<l>\d{{1,2}})\s?lbs?(?!\w)\.?",
-             lambda m: f"{number(m['n'])} stone {number(m['l'])} {'pound' if m['l'] == '1' else 'pounds'}"),
-        rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
-        rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])", lambda m: f"{number(m['n'])} times"),
-        rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{unit}))?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{unit})?\s?[x×]\s?(?P<c>{N}))?"
+             lambda m: f"{number(m['n'])} stone {number(m['l'])} "
+             f"{'pound' if m['l'] == '1' else 'pounds'}"),
+        rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
+             rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
+        rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
+             lambda m: f"{number(m['n'])} times"),
+        rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{unit}))"
+             rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{unit})?\s?[x×]\s?(?P<c>{N}))?"
              rf"(?:(?P<h>[\s-]?)(?P<u>{unit}))?{end}", say.size),
-        rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
-        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K)(?!\w)", say.people),
-        rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
+        rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
+             rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
+        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K)(?!\w)",
+             say.people),
+        rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
+             rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
-        rule("number.unit", rf"{BEFORE}(?<![\d:/]-){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])?(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<u>{unit}){end}",
+        rule("number.unit", rf"{BEFORE}(?<![\d:/]-){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
+             rf"?(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.unit),
-        rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))(?P<h>[\s-]?)(?P<u>{unit}){end}", say.part),
-        rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}", lambda m: say.name(m["u"], one=True) + say.stop(m), "nothing"),
+        rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
+             rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.part),
+        rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}", lambda m: say.name(m["u"],
+             one=True) + say.stop(m), "nothing"),
     )  # fmt: skip
 
 
@@ -97,8 +126,7 @@ class _Units:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
             return None
         alone = is_before_noun(m.string, m.start(), m.end())
-        sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
-                "<": "less than ", ">": "greater than ", "≤": "at most ", "≥": "at least "}.get((m["sign"] or "").strip(), "")  # fmt: skip
+        sign = _SIGNS.get((m["sign"] or "").strip(), "")
         one = alone or m["h"] == "-" or (m["n"] == "1" and not m["big"] and not m["f"])
         said = (
             number(m["n"])
@@ -118,13 +146,15 @@ class _Units:
         if m["au"] and m["au"] != m["u"]:
             first += " " + self.name(m["au"], one=m["a"] == "1")
         joint = "-" if m["h"] == "-" else " "
-        return f"{first} to {number(m['n'])}{m['big'] or ''}{joint}{self.name(m['u'], one=one)}{self.stop(m)}"
+        last = number(m["n"]) + (m["big"] or "")
+        return f"{first} to {last}{joint}{self.name(m['u'], one=one)}{self.stop(m)}"
 
     def area(self, m: re.Match[str]) -> Reading:
         one = m["n"] == "1" or m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
         shape = "square" if m["sq"] == "sq" else "cubic"
         joint = "-" if m["h"] == "-" else " "
-        return f"{number(m['n'])}{m['big'] or ''}{joint}{shape} {self.name(m['u'], one=one)}{self.stop(m)}"
+        said = number(m["n"]) + (m["big"] or "")
+        return f"{said}{joint}{shape} {self.name(m['u'], one=one)}{self.stop(m)}"
 
     def part(self, m: re.Match[str]) -> Reading:
         joint = "-" if m["h"] == "-" else " "
@@ -132,7 +162,8 @@ class _Units:
         if said is None:
             return None
         if said == "a half":
-            return f"half{joint}{'a ' if joint == ' ' else ''}{self.name(m['u'], one=True)}{self.stop(m)}"
+            link = " a " if joint == " " else "-"
+            return f"half{link}{self.name(m['u'], one=True)}{self.stop(m)}"
         return f"{said} of a {self.name(m['u'], one=True)}{self.stop(m)}"
 
     def inches(self, m: re.Match[str]) -> Reading:
@@ -147,9 +178,9 @@ class _Units:
 
     def angle(self, m: re.Match[str]) -> Reading:
         parts = [f"{number(m['d'])} {'degree' if m['d'] == '1' else 'degrees'}"]
-        if not (m["m"] or m["s"] or m["p"]):
-            if is_before_noun(m.string, m.start(), m.end()):
-                parts = [f"{number(m['d'])} degree"]
+        bare = not (m["m"] or m["s"] or m["p"])
+        if bare and is_before_noun(m.string, m.start(), m.end()):
+            parts = [f"{number(m['d'])} degree"]
         if m["m"]:
             parts.append(
                 f"{number(m['m'].lstrip('0') or '0')} {'minute' if m['m'] == '1' else 'minutes'}"
@@ -185,8 +216,11 @@ class _Units:
         return f"{number(m['n'])} {big}", 0.9
 
 
-_VULGAR = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds", "⅛": "an eighth",
-           "1/2": "a half", "1/4": "a quarter", "3/4": "three quarters", "1/3": "a third", "2/3": "two thirds", "1/8": "an eighth"}  # fmt: skip
+_VULGAR = {
+    "½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds",
+    "⅛": "an eighth", "1/2": "a half", "1/4": "a quarter", "3/4": "three quarters",
+    "1/3": "a third", "2/3": "two thirds", "1/8": "an eighth",
+}  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 

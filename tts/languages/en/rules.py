@@ -30,9 +30,8 @@ def numbers(_language: Language) -> EnglishNumbers:
 def rules(language: Language) -> tuple[Rule, ...]:
     """The rules of English, in the order they are tried."""
     references = language.abbreviations["references"]
-    short = "|".join(
-        re.escape(k.rstrip(".")) for k in language.abbreviations["before_digit"] if k[0].islower()
-    )
+    before = {**language.abbreviations["before_digit"], **language.abbreviations["before_figure"]}
+    short = "|".join(re.escape(k.rstrip(".")) for k in before if k[0].islower())
     return (
         *_codes.rules(language),
         *_dates.rules(language),
@@ -41,18 +40,22 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_money.rules(language),
         *_units.rules(language),
         *_figures.rules(language),
-        rule("abbreviation.number", r"(?<!\w)(?P<w>[nN]os?)(?P<dot>\.?)(?=\s?(?:\d|#|[IVXLC]{2,}(?![A-Za-z])|[ivxlc]+(?![A-Za-z])))",
+        rule("abbreviation.number", r"(?<!\w)(?P<w>[nN]os?)(?P<dot>\.?)(?=\s?(?:\d|#|"
+             r"[IVXLC]{2,}(?![A-Za-z])|[ivxlc]+(?![A-Za-z])))",
              lambda m: _number(m, references), "nothing"),
         *_roman.rules(language),
-        rule("abbreviation.reference", rf"(?<![\w.])(?P<w>(?i:{short}))\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
-             lambda m: _reference(m, language.abbreviations["before_digit"]), "dot"),
-        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s?\d)", lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
+        rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
+             rf"\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
+             lambda m: _reference(m, before), "dot"),
+        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s?\d)",
+             lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
         rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
         rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
-        rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?", _picture, "any"),
+        rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?",
+             _picture, "any"),
         *_capitals.rules(language),
     )  # fmt: skip
 
