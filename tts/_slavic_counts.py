@@ -21,7 +21,14 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     money = "[$€£¥₴₽₫]"
     codes = "|".join(language.words["currencies"].split())
     marks = language.words["signs"]
+    volumes = either(language.words["volumes"])
     return (
+        rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
+             rf"(?P<w>{volumes}))(?!\s?\d)", say.volumes),
+        rule("number.mixed-fraction", rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})"
+             r"(?![\d/])", say.mixed),
+        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
+             rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
         rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
         rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xх]\s?(?P<b>{NUMBER}))"
@@ -38,13 +45,12 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
         rule("number.celsius", rf"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{{1,3}})\s?(?P<u>[CС])(?!\w)", say.unit),
-        rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?", say.minutes),
+        rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
+             r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
+        rule("number.lettered", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,3}})*)(?P<x>[а-гґ])(?=[),.;:\s]|\Z)",
+             say.lettered),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}})*)\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3})+|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
-        rule("number.mixed-fraction", rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})"
-             r"(?![\d/])", say.mixed),
-        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
-             r"(?P<x>-?[хйяаї])?(?!\d|/\d|\w)", say.fraction),
         rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])",
              say.vulgar),
         rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,15}}),(?P<b>\d{{1,12}})(?![\d\w]|,\d|-\d)",
@@ -72,6 +78,7 @@ class _Counts:
         self._numbers = grammar.numbers
         self.n = grammar.numbers.number
         self._words = language.words
+        self._letters = language.letters
         self._minus: str = language.words["minus"]
         self._plus: str = language.words["marks"]["+"]
         self._signs = {"-": self._minus, "−": self._minus, "+": self._plus, "": "", None: ""}
@@ -93,6 +100,8 @@ class _Counts:
             mark == "га" and self._grammar.preposition(m.string, at) == "на"
         ):
             case = "p"
+        if mark == "°" and self._grammar.preposition(m.string, at) in ("под", "під", "за"):
+            case = "i"
         if self._goes_on(m):
             case = "g"
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
@@ -156,9 +165,23 @@ class _Counts:
         return (front + found[0], 0.7) if found else None
 
     def minutes(self, m: re.Match[str]) -> Reading:
-        parts = re.findall(r"([\d.,]+)([′″])", m[0])
-        nouns = {"′": "minute", "″": "second"}
+        parts = re.findall(r"([\d.,]+)([′″'\"])", m[0])
+        nouns = {"′": "minute", "″": "second", "'": "minute", '"': "second"}
         return " ".join(self._grammar.counted(n, self._grammar.nouns[nouns[u]]) for n, u in parts)
+
+    def lettered(self, m: re.Match[str]) -> Reading:
+        """Рис. 2.4а, дом 5б: parts of a number and a letter."""
+        if not self._grammar.is_numbered(m.string, m.start()):
+            return None
+        point = f" {self._words['marks']['.']} "
+        number = point.join(self._numbers.run(part) for part in m["n"].split("."))
+        return f"{number} {self._letters.get(m['x'], m['x'])}", 0.8
+
+    def volumes(self, m: re.Match[str]) -> Reading:
+        """In three volumes."""
+        noun = self._words["volumes"][m["w"]]
+        said = f"{self._numbers.cardinal(int(m['n']), 'p')} {self._grammar.words.inflected(noun, 'p', True)}"
+        return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.9
 
     def dimension(self, m: re.Match[str]) -> Reading:
         by = self._words["signs"]["by"]
@@ -186,10 +209,12 @@ class _Counts:
         a, b = int(m["a"]), int(m["b"])
         if 0 < a < b <= 1000 and not self._grammar.is_numbered(m.string, m.start()):
             case = self._grammar.measured(m.string, m.start())
-            return self._part(a, b, case), 0.8
+            thing = self._grammar.units.get(m["u"] or "")
+            return self._part(a, b, case) + (f" {thing.form('g')}" if thing else ""), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
         stroke = stroke or self._words["signs"]["stroke"]
-        return f"{self.n(m['a'])} {stroke} {self.n(m['b'])}", 0.6
+        said = f"{self.n(m['a'])} {stroke} {self.n(m['b'])}"
+        return said + (f" {m['u']}" if m["u"] else ""), 0.6
 
     def _part(self, a: int, b: int, case: str = "n") -> str:
         one = a % 10 == 1 and a % 100 != 11
@@ -227,7 +252,8 @@ class _Counts:
         first, second = _GAPS.sub("", m["a"]), _GAPS.sub("", m["b"])
         if not (first.isdigit() and second.isdigit() and max(len(first), len(second)) < 16):
             case = self._grammar.measured(m.string, m.start())
-            return f"{self.n(m['a'], case)} — {self.n(m['b'], case)}", 0.8
+            written = [self._with_comma(m, m[g]) for g in "ab"]
+            return " — ".join(self.n(n, case) for n in written), 0.8
         found = self._grammar.agreement(m.string, m.start(), m.end(), int(second))
         if found.ordinal:
             said = [
@@ -236,6 +262,11 @@ class _Counts:
         else:
             said = [self._plain(n, found.case, found.gender) for n in (first, second)]
         return " — ".join(said), min(found.sure, 0.9)
+
+    def _with_comma(self, m: re.Match[str], written: str) -> str:
+        """A decimal with a full stop as one with a comma, where a noun follows."""
+        is_decimal = re.fullmatch(r"\d+\.\d{1,2}", written)
+        return written.replace(".", ",") if is_decimal and self._grammar.head(m.string, m.end()) else written
 
     def power(self, m: re.Match[str]) -> Reading:
         exponent = m["p"] or m["q"].translate(_RAISED)

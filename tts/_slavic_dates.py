@@ -16,11 +16,13 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of dates, the most particular first."""
     say = _Dates(language, grammar)
     months = either((*say.months, *language.words["months"]["short"].split()))
-    all_months = "|".join(language.words["months"]["forms"].split())
+    listed = language.words["months"]["forms"], language.words["months"]["short"]
+    all_months = either(month for names in listed for month in names.split())
     words = language.words["dates"]
     years = either(say.years)
     era = rf"\s?(?:{words['era']})"
     adjective = rf"(?:{words['year_adjective']})[а-яіїє]{{2,4}}\s"
+    hours = r"(?:\s?(?:год\.?|час\.|ч\.)(?!\w))?"
     seasons = "|".join(words["seasons"].split())
     return (
         rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
@@ -29,7 +31,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
-        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*)"
+        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*(?:\s\([0-3]?\d\))?)"
              rf"(?=\s(?:(?:по|до)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
@@ -53,9 +55,9 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("time.clock",
              r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-             r"(?!\w|[.,:]\d|[ \u00a0]\d{3}\b)", say.clock),
+             rf"(?!\w|[.,:]\d|[ \u00a0]\d{{3}}\b){hours}", say.clock),
         rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>(?P<h>[01]?\d|2[0-4])"
-             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?)(?![\w%°]|[.,]\d|\s?(?:{words['not_clock']}))",
+             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?(?:{words['not_clock']})\b){hours})",
              say.clock),
     )  # fmt: skip
 
@@ -199,7 +201,7 @@ class _Dates:
     def named(self, m: re.Match[str]) -> Reading:
         """The year 1913, after its noun."""
         word = self._grammar.before(m.string, m.start("say"))
-        case = self.years.get(word, "n")[0].lower()
+        case = self.years.get(word, "i" if word.startswith("дат") else "n")[0].lower()
         return self._numbers.ordinal(int(m["say"]), case), 0.8
 
     def year_alone(self, m: re.Match[str]) -> Reading:
@@ -237,6 +239,8 @@ class _Dates:
             said += " " + grammar.counted(str(minute), nouns["minute"], rest)
         if m["s"]:
             said += " " + grammar.counted(str(int(m["s"])), nouns["second"], rest)
+        if m[0].endswith(".") and ends_sentence(m.string, m.end()):
+            said += "."
         return said, 0.9
 
 

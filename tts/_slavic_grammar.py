@@ -14,7 +14,8 @@ _STOPS = re.compile(r"[.,;:!?…()\]—–\n\d%/]")
 _LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
-_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?{_JOINT})+\Z")
+_SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
+_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?(?:{_JOINT}|{_SCALE}))+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
 _MORE_THAN = re.compile(r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b")
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
@@ -167,6 +168,8 @@ class Grammar:
                 continue
             if nouns:
                 alike = {(f.case, f.many) for f in agreeing}
+                if self._few_genitive and {("n", True), ("g", True)} & alike:
+                    alike.add(("g", False))  # две ветряные мельницы
                 agree = [f for f in nouns if (f.case, f.many) in alike]
                 return tuple(agree or nouns)
             break

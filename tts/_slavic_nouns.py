@@ -14,11 +14,16 @@ class Noun:
     gender: str
     one: tuple[str, ...]
     more: tuple[str, ...]
+    few: str = ""
     after: str = ""
 
     def form(self, case: str, *, many: bool = False) -> str:
         said = (self.more if many else self.one)[CASES.index(case)]
         return f"{said} {self.after}" if self.after else said
+
+    def counted_few(self) -> str:
+        """After 2, 3 and 4 in Russian: квадратных метра, чайные ложки."""
+        return f"{self.few} {self.after}" if self.after else self.few
 
 
 def noun(notation: str, declension: Mapping[str, list[str]]) -> Noun:
@@ -34,7 +39,9 @@ def noun(notation: str, declension: Mapping[str, list[str]]) -> Noun:
         tuple(" ".join(words) for words in zip(*(p[many] for p in parts), strict=True))
         for many in (0, 1)
     )
-    return Noun(gender, one, more, after.strip())
+    adjectives = [p[1][0 if gender == "f" else 1] for p in parts[:-1]]
+    few = " ".join([*adjectives, parts[-1][0][1]])
+    return Noun(gender, one, more, few, after.strip())
 
 
 def _forms(
@@ -92,5 +99,5 @@ class Counting:
         if case not in "na":
             return thing.form(case, many=True)
         if form == 1:
-            return thing.form("g") if self._few_genitive else thing.form("n", many=True)
+            return thing.counted_few() if self._few_genitive else thing.form("n", many=True)
         return thing.form("g", many=True)

@@ -17,7 +17,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     return (
         rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
              rf"(?=\s(?:{form}))", say.form),
-        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,15}})(?:(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
+        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}})(?:(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}})|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s(?:гг|рр)\.)?",
              say.suffix),
         rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
@@ -46,14 +46,17 @@ class Ranks:
 
     def suffix(self, m: re.Match[str]) -> Reading:
         ending = m["x"] or m["y"]
-        last = int(m["n2"] or m["n"])
+        first = re.sub(r"\s", "", m["n"])
+        last = int(m["n2"] or first)
+        if m.string[: m.start()].endswith("пів на ") and ending in ("у", "му", "ту", "шу", "гу"):
+            return self._numbers.ordinal(last, "a", "f"), 0.9
         if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
         found = self.ending(m.string, m.start(), m.end(), last, ending)
         if found is None:
             return None
         sort, case, gender = found
-        numbers = [int(n) for n in (m["n"], m["n2"]) if n]
+        numbers = [int(n) for n in (first, m["n2"]) if n]
         if sort == "cardinal":
             said = [self._numbers.cardinal(n, case) for n in numbers]
         else:

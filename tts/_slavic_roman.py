@@ -30,7 +30,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
              rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01]))*)\s?(?P<w>вв?\.|ст\.)"
-             r"(?!\s?\d|\w)", say.arabic),
+             r"(?!\s?\d|\w|\s?(?:л\.|лож))", say.arabic),
         rule("roman.chapter",
              rf"(?i:\b(?P<w>(?:{stems})[а-яіїєґё]{{0,4}}))\s(?P<say>(?-i:{ROMAN}+"
              rf"(?:{_JOINT}{_NUMERAL}+)*))(?![\w-])",

@@ -11,7 +11,7 @@ _CAPITAL = "А-ЯЁІЇЄҐ"
 _SMALL = "а-яёіїєґ"
 _NAME = rf"\s*[\"«„“]?(?:(?:[{_CAPITAL}]\.\s?){{1,3}})?([{_CAPITAL}][{_SMALL}{_CAPITAL}'’-]*)"
 _NAME_NEXT = re.compile(_NAME)
-_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?!\w))")
+_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),.;]|\Z))")
 _SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?\d")
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
@@ -35,12 +35,12 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     imprint = language.abbreviations.get("imprint", {})
     return (
         *(
-            rule(f"abbreviation.{kind}", _pattern(tables[kind]), method, "nothing")
+            rule(f"abbreviation.{kind}", _pattern(tables[kind], kind), method, "nothing")
             for kind, method in kinds.items()
             if tables.get(kind)
         ),
         rule("abbreviation.imprint",
-             rf"(?<![\w.])(?P<w>{either(imprint)})\.?(?=\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
+             rf"(?<![\w.])(?P<w>{either(imprint)})\.?(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
         rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
              rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
@@ -49,18 +49,22 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-def _pattern(table: dict[str, str]) -> str:
+def _pattern(table: dict[str, str], kind: str) -> str:
     """Keys as written, spaces free between parts, a small first letter for a capital too."""
     keys = []
     for key in sorted(table, key=len, reverse=True):
         body = re.escape(key).replace(r"\ ", r"\s?")
         body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
-        keys.append(_cased(key, body))
-    return rf"(?<![\w.])(?<!\b\w\.\s)(?P<w>{'|'.join(keys)})(?!\w)"
+        keys.append(_cased(key, body, free=kind == "number"))
+    inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
+    return rf"(?<![\w.]){inside}(?P<w>{'|'.join(keys)})(?!\w)"
 
 
-def _cased(key: str, body: str) -> str:
-    return f"[{key[0]}{key[0].upper()}]{body[1:]}" if key[0].islower() and len(key) > 2 else body
+def _cased(key: str, body: str, *, free: bool) -> str:
+    """The key with a capital as well, but for one letter, which would be an initial."""
+    if not key[0].islower() or (len(key) <= 2 and not free):
+        return body
+    return f"[{key[0]}{key[0].upper()}]{body[1:]}"
 
 
 class _Shorts:
@@ -99,11 +103,12 @@ class _Shorts:
         if not _NUMBER_NEXT.match(text, m.end()):
             return None
         key = re.sub(r"\s", "", m["w"]).lower()
-        if len(key) <= 2 and key in self._digit_only and not re.match(r"\s?\d", text[m.end() :]):
+        short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
+        if short and not re.match(r"\s?\d", text[m.end() :]):
             return None
         before = text[max(0, m.start() - 16) : m.start()]
         if _DIGIT_BEFORE.search(before) and (
-            key in self._units or not re.match(r"\s?\d", text[m.end() :])
+            key in self._units or not re.match(r"\s?[\dIVXLІХ]", text[m.end() :])
         ):
             return None
         if self._see.search(before):
@@ -127,6 +132,8 @@ class _Shorts:
         text = m.string
         follows = _NAME_NEXT.match(text, m.end())
         if not follows:
+            return None
+        if m["w"] != "г." and _DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
             return None
         if len(m["w"]) == 2 and re.search(rf"[{_CAPITAL}][{_SMALL}]+\s\Z", text[: m.start()][-24:]):
             if m["w"][0].isupper():
