@@ -10,9 +10,33 @@ _TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}|[\u064b-\u0655]))"
 _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
+_CITIES = frozenset(
+    (
+        "21",
+        "26",
+        "31",
+        "41",
+        "51",
+        "61",
+        "71",
+        "13",
+        "11",
+        "34",
+        "44",
+        "45",
+        "76",
+        "77",
+        "81",
+        "83",
+        "84",
+        "86",
+        "87",
+    )
+)
+"""Area codes of two digits, behind the country's."""
 _LAND_LINE = (3, 4, 4)
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
-_AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع)\s")
+_AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع|به\sسود)\s")
 _COUNTED = re.compile(
     r"\s?(?:نفر|سال|درصد|٪|%|میلیون|میلیارد|هزار|متر|کیلو|ساعت|روز|ماه|هفته|دقیقه)"
 )
@@ -26,8 +50,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     verse = r"(?P<v>\d{1,3}(?:\s?[-–ـ،]\s?\d{1,3})*)"
     return (
         rule("scripture.quran",
-             rf"(?:(?m:^)|[(\[«؛]\s?|سوره[ٔی]?\s|سورۀ\s|[؛،]\s)(?P<n>{sura})"
-             rf"(?P<say>\s?(?:[/:(]|،(?!\s?آی))\s?{verse}\)?)(?=\s?[)\]»؛،.\s]|\Z)", say.verse),
+             rf"(?:[(\[«؛]\s?|سوره[ٔی]?\s|سورۀ\s)(?P<n>{sura})"
+             rf"(?P<say>\s?(?:[/:]|،(?!\s?آی))\s?{verse})(?=\s?(?:[)\]»؛،]|\.?\Z))", say.verse),
+        rule("scripture.quran",
+             rf"(?:(?m:^)|[؛،.]\s)(?P<n>{sura})(?P<say>\s?/\s?{verse})(?=\s?(?:[؛،.]|\Z))",
+             say.verse),
         rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
@@ -103,9 +130,15 @@ class _Codes:
         digits = re.sub(r"\D", "", m[0])
         if not 9 <= len(digits) <= 15 or (m["w"][0] == "0" and len(digits) < 11):
             return None
-        plus = "مثبت " if m["w"][0] == "+" else ""
-        country = m["w"].lstrip("+")
-        return f"{plus}{self.grouped(country)}، {self.groups(m['n'])}", 0.9
+        plus = "مثبت " if m["w"][0] == "+" else "صفر صفر "
+        bare = digits.removeprefix("00") if m["w"][0] == "0" else digits
+        if not bare.startswith("98") or len(bare) != 12:
+            country = m["w"].lstrip("+").removeprefix("00")
+            return f"{plus}{self.grouped(country)}، {self.groups(m['n'])}", 0.9
+        area = 5 if bare[2] == "9" or bare[2:4] not in _CITIES else 4
+        rest = bare[area:]
+        parts = (bare[:2], bare[2:area], rest[: len(rest) // 2], rest[len(rest) // 2 :])
+        return plus + "، ".join(map(self._numbers.digits, parts)), 0.9
 
     def domestic(self, m: re.Match[str]) -> Reading:
         count = len(re.sub(r"\D", "", m["say"]))
@@ -139,8 +172,7 @@ class _Codes:
         return f"{self._numbers.run(m['a'])} به {self._numbers.run(m['b'])}"
 
     def verse(self, m: re.Match[str]) -> Reading:
-        closing = ")" if m["say"].endswith(")") and "(" not in m["say"] else ""
-        return f"، {self._verses(m['v'])}{closing}", 0.9
+        return f"، {self._verses(m['v'])}", 0.9
 
     def chapter(self, m: re.Match[str]) -> Reading:
         return f"بابِ {self._numbers.run(m['c'])}، {self._verses(m['v'])}", 0.9

@@ -11,12 +11,20 @@ _N = rf"(?:{NUMBER})"
 _SLASHED = rf"(?:\d{{1,6}}/\d{{1,3}}(?![\d/])|{NUMBER})"
 _BIG = r"(?P<big>\s?(?:هزار|میلیون|میلیارد|تریلیون)(?!\w))?"
 _MANY = r"(?P<k>[kKmMbB]n?(?!\w))?"
+_ENGLISH = r"(?P<en>\s(?:thousand|million|billion|trillion)(?!\w))?"
 _SHORT = {"k": " هزار", "m": " میلیون", "b": " میلیارد"}
+_SCALES = {
+    "thousand": " هزار",
+    "million": " میلیون",
+    "billion": " میلیارد",
+    "trillion": " تریلیون",
+}
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _OF = re.compile(r"\s(?:از|جمعیت|کل|سهم|مساحت|مردم|اعضا|نمایندگان|اموال|ترکه)")
 _NUMBERED = re.compile(
     r"(?<!\w)(?:[آا]یات|آیه|آیه\u200cهای|صفحات|صفحه|صص|ص|مواد|سال\u200cهای|روزهای)\.?\s\Z"
 )
+_CUPS = frozenset(("فنجان", "قاشق", "پیمانه", "لیوان", "استکان"))
 _SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
 _VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 
@@ -32,7 +40,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     counted = any_of(nouns["counted"])
     sign = r"(?P<sign>(?<![\w)])[-−+])?"
     return (
-        rule("money.before", rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N}){_MANY}{_BIG}", say.unit),
+        rule("money.before",
+             rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N}){_MANY}{_BIG}{_ENGLISH}", say.unit),
+        rule("number.power",
+             r"(?<![^\W_])(?<!\d\s)(?P<n>[A-Za-z])(?P<p>[²³⁴ⁿ])(?!\w)", say.symbolic, "nothing"),
         rule("number.power", rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)", say.power),
         rule("number.ordinal",
              rf"{BEFORE}(?P<n>\d{{1,15}})(?P<x>[{JOINER}-]?مین|[{JOINER}\s-]?(?:اُمین|امین)|"
@@ -49,7 +60,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<a>{_N}){DASH}(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
              say.unit_range),
         rule("number.dimensions",
-             rf"{BEFORE}(?P<say>{_N}(?:\s?[×xX✕]\s?{_N}){{1,2}})(?!\s?=|[\w⁰-⁹])", say.sides),
+             rf"{BEFORE}(?P<say>{_N}(?:\s?[×xX✕*]\s?{_N}){{1,2}})(?!\s?=|[\w⁰-⁹])", say.sides),
         rule("number.unit",
              rf"{BEFORE}{sign}(?P<n>{_SLASHED}){_BIG}\s?(?P<u>{units})(?![\w/])", say.unit),
         rule("number.below-zero",
@@ -58,9 +69,12 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{3}})(?=\s(?:نفر|تومان|ریال|دلار|یورو|متر|کیلومتر|تن|هکتار|"
              r"بشکه|خانوار|واحد|جلد|نسخه|سکه)(?!\w))",
              lambda m: (numbers.integer(int(m["n"].replace(".", ""))), 0.7)),
+        rule("number.mixed", rf"{BEFORE}(?P<n>\d{{1,3}})\s(?P<a>[1-7])/(?P<b>[2-8])(?!\d|/)",
+             lambda m: f"{n(m['n'])} و {numbers.fraction(int(m['a']), int(m['b']))}"
+             if int(m["a"]) < int(m["b"]) else None),
         rule("number.decimal-slash",
-             rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}\s?/\s?\d{{1,3}}))(?=\s?{JOINER}?(?:{counted})(?!{LETTER}))",
-             lambda m: n(m["n"])),
+             rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}\s?/\s?\d{{1,3}}))(?=\s?{JOINER}?(?P<c>{counted})(?!{LETTER}))",
+             say.measured),
         rule("number.decimal-slash",
              rf"{START}(?:{any_of(nouns['measured'])})(?:\s\w{{1,8}}){{0,2}}\s"
              r"(?P<say>\d{1,3}/\d{1,3})(?![\d/])", lambda m: (n(m["say"]), 0.9)),
@@ -75,7 +89,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.negative", rf"(?<![\w.,)\]])[-−](?P<n>{_N})(?!\w)",
              lambda m: (f"منفی {n(m['n'])}", 0.8)),
         rule("number.positive",
-             rf"(?<![\w.,)\]])\+\s?(?P<n>{_N})(?!\w)|{BEFORE}(?P<o>\d{{1,2}})\+(?!\s?\d)",
+             rf"(?<![\w.,)\]])(?<!\d\s)\+\s?(?P<n>{_N})(?!\w)|{BEFORE}(?P<o>\d{{1,2}})\+(?!\s?\d)",
              lambda m: (f"مثبت {n(m['n'] or m['o'])}", 0.8)),
         rule("math.about", r"[~≈≃∼]\s?(?=\d)", lambda _: "حدودِ "),
         rule("math.compare", r"(?<!\d)(?<!\d\s)(?P<say>[<>])\s?(?=\d)",
@@ -91,6 +105,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
 class _Counts:
     def __init__(self, language: Language, numbers: PersianNumbers) -> None:
         self._units: dict[str, str] = language.words["units"]
+        self._letters = language.letters
         self._numbers = numbers
         self._n = numbers.number
 
@@ -98,6 +113,8 @@ class _Counts:
         found = m.groupdict()
         sign = {"-": "منفی ", "−": "منفی ", "+": "مثبت "}.get(found.get("sign") or "", "")
         many = _SHORT[m["k"][0].lower()] if found.get("k") else ""
+        if found.get("en"):
+            many = _SCALES[m["en"].strip()]
         big = f" {m['big'].strip()}" if m["big"] else ""
         return f"{sign}{self._n(m['n'])}{many}{big} {self._units[m['u']]}"
 
@@ -114,6 +131,10 @@ class _Counts:
         minus = "منفی " if m["p"][0] == "⁻" else ""
         return f"{self._n(m['n'])} به توانِ {minus}{self._numbers.run(power)}"
 
+    def symbolic(self, m: re.Match[str]) -> Reading:
+        power = "اِن" if m["p"] == "ⁿ" else self._n(m["p"].translate(_SUPER))
+        return f"{self._letters[m['n'].lower()]} به توانِ {power}"
+
     def ordinal(self, m: re.Match[str]) -> Reading:
         n, suffix = int(m["n"]), m["x"]
         if suffix.endswith("مین"):
@@ -129,6 +150,13 @@ class _Counts:
         said = self._numbers.fraction(top, bottom) if top else self._n("0")
         return f"{self._n(m['n'])} و {said}" if m["n"] else said
 
+    def measured(self, m: re.Match[str]) -> Reading:
+        """A decimal number, but half a cup."""
+        top, bottom = map(int, m["n"].replace(" ", "").split("/"))
+        if m["c"] in _CUPS and 0 < top < bottom <= 4:
+            return self._numbers.fraction(top, bottom), 0.7
+        return self._n(m["n"])
+
     def slash(self, m: re.Match[str]) -> Reading:
         """3/4 a fraction, 17/75 and 2/5 decimal numbers, 50/50 two numbers, else a code."""
         a, b = m["a"], m["b"]
@@ -139,6 +167,8 @@ class _Counts:
             return f"{self._n(a)} روی {self._n(b)}"
         if len(a) == 4 and len(b) == 2 and bottom == top % 100 + 1:
             return f"{self._n(a)}، {self._n(b)}", 0.8
+        if 0 < top < bottom and bottom in (100, 1000, 10000) and top < 10:
+            return self._fraction(top, bottom), 0.6
         if 0 < top < bottom and _OF.match(m.string, m.end()):
             return self._fraction(top, bottom), 0.9
         if len(a) > 3 or len(b) > 3 or (len(a) == 3 and len(b) > 1):

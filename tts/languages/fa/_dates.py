@@ -30,11 +30,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     ranked = any_of(language.words["nouns"]["ranked"])
     return (
         rule("date.full",
-             rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
+             rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
         rule("date.double",
              rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
-             rf"(?<=[شقمه])\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
+             rf"(?<=[شقمهـ])\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
         rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
@@ -49,7 +49,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
         rule("date.era-word",
-             rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{2,12}}م\s(?P<say>[قمش])(?=[)\s،.؛]|\Z)",
+             rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{2,12}}م\s(?P<say>[قمش])(?!\.?\s?م)(?=[)\s،.؛]|\Z)",
              lambda m: (say.eras[m["say"]], 0.9), "nothing"),
         rule("date.era",
              rf"{BEFORE}(?<!\d/)(?<!:)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"

@@ -71,4 +71,5 @@ class _Times:
         units = ("ساعت", "دقیقه", "ثانیه")[1 if m["u"] == "دقیقه" and not m["c"] else 0 :]
         parts = [int(m[name]) for name in "abc" if m[name]]
         said = (f"{self._say(n)} {u}" for n, u in zip(parts, units, strict=False) if n)
-        return " و ".join(said) or None
+        told = " و ".join(said)
+        return (told, 0.6) if told else None

@@ -21,6 +21,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     over = any_of(words["metric"]["over"])
     return (
         rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
+        rule("spelling.formula", rf"(?<![\w])(?:{any_of(words['formulas'])})(?!{LETTER})",
+             lambda m: say.formulas[plain(m[0])], "nothing"),
+        rule("letter.blood",
+             r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
         rule("spelling.hamza", rf"(?<=[هة]){JOINER}(?=\u0654)", lambda _: "", "any"),
         rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
@@ -39,6 +43,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("note.mark",
              r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
              lambda _: ("", 0.9)),
+        rule("letter.initials",
+             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
         rule("letter.initial",
              rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
@@ -66,7 +72,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
-             rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)\s?و\s(?P<say>نه){END}",
+             rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)[\s{JOINER}]?و[\s{JOINER}]?(?P<say>نه){END}",
              lambda _: "نُه", "nothing"),
         rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
         rule("number.nine",
@@ -108,6 +114,7 @@ class _Words:
         self._honorifics: dict[str, str] = {
             plain(k): said for k, said in language.words["honorifics"].items()
         }
+        self.formulas = {plain(key): said for key, said in language.words["formulas"].items()}
         honoured = language.words["honoured"]
         self._women, self._couples, self._many, self._prophets = (
             re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")
@@ -118,6 +125,9 @@ class _Words:
         self._dotted = re.compile(rf"(?:{'|'.join(each)})(?!\w)")
         self._spoken = frozenset(language.abbreviations["words"]["read"])
         self._known: dict[str, str] = language.abbreviations["acronyms"]
+
+    def blood(self, m: re.Match[str]) -> Reading:
+        return f"{self.spell(m['l'])} {'مثبت' if m['s'] == '+' else 'منفی'}", 0.8
 
     def honorific(self, m: re.Match[str]) -> Reading:
         key = plain(m["h"])
@@ -165,6 +175,8 @@ class _Words:
             inside and _DATED.match(m.string, m.end())
         ):
             return None
+        if key == "ش" and before.rstrip().endswith("ه."):
+            return None
         if key == "ط" and not re.search(r"(?:پلاک|پ\.)\s?\d+،?\s\Z", before):
             return None
         if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
@@ -175,6 +187,14 @@ class _Words:
         ):
             return self._refs["صص"]
         return self._refs[key]
+
+    def initials(self, m: re.Match[str]) -> Reading:
+        """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
+        if self._dotted.match(m.string, m.start()):
+            return None
+        letters = re.findall(LETTER, m[0])
+        ended = not m.string[m.end() :].strip(' »)"')
+        return " ".join(self._letters.get(c, c) for c in letters) + "." * ended, 0.8
 
     def initial(self, m: re.Match[str]) -> Reading:
         """ح. امیدی: the name of the letter; د. is a doctor."""

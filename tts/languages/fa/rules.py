@@ -20,17 +20,22 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """The rules of Persian, the most particular first."""
     said = numbers(language)
     parts = (_codes.rules, _dates.rules, _times.rules, _words.rules, _codes.mixed, _counts.rules)
-    return (*(each for part in parts for each in part(language, said)), *_romans(language))
+    ranks, plain = _romans(language)
+    return (*ranks, *(each for part in parts for each in part(language, said)), plain)
 
 
-def _romans(language: Language) -> tuple[Rule, ...]:
-    """Roman numerals: ranks behind a century or a ruler, else plain numbers."""
-    said = numbers(language)
-    ranked = any_of(language.words["nouns"]["ranked"] + "|" + language.words["nouns"]["rulers"])
+def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
+    """Numerals of rank behind a century or a ruler, sections; and, to be tried last, any other."""
+    said, nouns = numbers(language), language.words["nouns"]
+    rulers = any_of(nouns["rulers"])
 
     def rank(m: re.Match[str]) -> Reading:
         value = roman(m["say"])
         return None if value is None or value > 40 else said.ordinal(value)
+
+    def section(m: re.Match[str]) -> Reading:
+        value = roman(m["say"])
+        return None if value is None else (said.integer(value), 0.8)
 
     def plain(m: re.Match[str]) -> Reading:
         """Never amid words in Latin script."""
@@ -40,10 +45,26 @@ def _romans(language: Language) -> tuple[Rule, ...]:
             return None
         return said.integer(value), 0.7
 
-    return (
+    ranks = (
         rule("roman.rank",
-             rf"(?<!\w)(?:{ranked})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])", rank, "nothing"),
-        rule("roman.plain",
-             r"(?<![\w.])(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
-             plain, "upper"),
+             rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])",
+             rank, "nothing"),
+        rule("roman.section",
+             rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])",
+             section, "nothing"),
+        rule("number.rank",
+             rf"(?<!\w)(?:{rulers})\s(?P<say>\d{{1,2}})(?=[\s،.؛:»)]|\Z)(?!\s?(?:{_COUNTED}))",
+             lambda m: (said.ordinal(int(m["say"])), 0.7)),
     )  # fmt: skip
+    other = rule(
+        "roman.plain",
+        r"(?<![\w.])(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
+        plain,
+        "upper",
+    )
+    return ranks, other
+
+
+_COUNTED = (
+    r"سال|ساعت|روز|ماه|بار|گل|نفر|امتیاز|هزار|میلیون|درصد|تن|متر|فرزند|بازی|هفته|دقیقه|کتاب|فیلم"
+)
