@@ -33,6 +33,7 @@ _WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]*\Z")
 _NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+_SAID = re.compile(r"[^.!?…]*")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -54,6 +55,7 @@ class _Marks:
     headings: frozenset[str]
     lettered: frozenset[str]
     narration: bool
+    verbs: frozenset[str]
     initials: bool
     places: frozenset[str]
     cased: bool
@@ -91,6 +93,7 @@ def _marks(lang: Language) -> _Marks:
         initials=bool(single.get("initials")),
         places=frozenset(tables.get("ends", {}).get("places", ())),
         narration=bool(tables.get("speech", {}).get("narration")),
+        verbs=frozenset(tables.get("speech", {}).get("verbs", ())),
         cased=lang.direction == "ltr",
     )
 
@@ -145,6 +148,8 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     spoken = dash and (dash[0].strip() in _DASHES or text.startswith("- ", _bare(text, begin)))
     if dash and spoken and text[after - 1 : after + 1].strip():
         return not marks.cased or _dash_breaks(text, begin, dash.end(), end, match, marks)
+    if dash and text[dash.end() : dash.end() + 1].islower():
+        return False
     opening = _OPENING.match(text, after, end)
     first = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
     if not first:
@@ -204,7 +209,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     key = token.lower()
     if match.end() > at + 1 and key not in marks.keep:
         return True
-    if not text[begin:start].strip(' \t\n"“„«(—–-') and _LIST_MARK.match(token):
+    head = text[begin:start].strip(' \t\n"“„«(—–-')
+    listed = head[-1:] in (":", ";") and text[start - 1].isspace()
+    if (not head or listed) and _LIST_MARK.match(token):
         return False
     if marks.headings and _is_heading(text, begin, at, marks):
         return False
@@ -290,6 +297,16 @@ def _kept_breaks(
     return upper and key in marks.ends
 
 
+def _author_follows(text: str, after: int, end: int, marks: _Marks) -> bool:
+    """Whether the author says who spoke, and not another person something."""
+    said = _SAID.match(text, after, min(end, after + 80))
+    opening = _OPENING.match(text, after, end)
+    if opening and not text[opening.end() : opening.end() + 1].isupper():
+        return True
+    words = set(_WORD.findall(said[0].lower())) if said else set()
+    return not words.isdisjoint(marks.verbs)
+
+
 def _dash_breaks(
     text: str, begin: int, after: int, end: int, match: re.Match[str], marks: _Marks
 ) -> bool:
@@ -304,7 +321,7 @@ def _dash_breaks(
     for candidate in (" — ", " – ", " - "):
         author = max(author, words.rfind(candidate))
     if author < 0:
-        return False
+        return marks.narration and not _author_follows(text, after, end, marks)
     opening = _OPENING.match(text, after, end)
     first = text[opening.end() : opening.end() + 1] if opening else ""
     if not first.isupper():

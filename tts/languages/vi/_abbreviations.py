@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
+from tts.languages.vi._around import LOWER, UPPER, after, either, is_syllable, last_word
 
 _PEOPLE = frozenset(
     ("anh", "chị", "ông", "bà", "em", "cô", "chú", "bác", "cháu", "bé", "tên", "thằng", "con", "mụ",
@@ -101,7 +101,8 @@ class _Abbreviations:
                 return None
             if word[0] in self._starters:
                 return None
-            if not m.string[: m.start()].strip() and not before(m):
+            alone = not m.string[: m.start()].strip()
+            if alone and not re.match(rf"[{UPPER}]\w+\s[{UPPER}]", follows):
                 return None
         return self.places[key], 0.9
 

@@ -213,7 +213,7 @@ class _Dates:
 _NAMED = frozenset(
     ("ngày", "mùng", "mồng", "rằm", "lễ", "hôm", "khánh", "tết", "dịp", "mừng", "đón")
 )
-_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|cả|vài|mấy|\d)\s*\Z")
+_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|cả|vài|mấy|(?<![\w:.,/-])\d{1,2})\s*\Z")
 _DAYS_BEFORE = re.compile(
     r"(?:ngày|lễ|đêm|sáng|chiều|tối)\s[^.!?;]{0,20}\d\s?(?:,|và|hoặc|hay|đến)\s*\Z|"
     r"(?:đường|phố|phong trào|cầu|công viên|trường|nhà máy|xí nghiệp|âm lịch)\s+\Z"

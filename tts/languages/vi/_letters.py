@@ -91,7 +91,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
-        rule("symbol.about", r"(?<!\w)[~≈]\s?(?=\d)", lambda _: "khoảng ", "any"),
+        rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
         rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
         rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda _: ", ", "any"),
     )  # fmt: skip

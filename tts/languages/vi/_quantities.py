@@ -88,8 +88,12 @@ class _Quantities:
             first = ""
         a = (f"{self._minus} " if m["sign"] else "") + self.n(_unpadded(m["a"]))
         b = (f"{self._minus} " if m["neg"] else "") + self.n(_unpadded(m["b"]))
-        size = _size(m["b"])
-        if m["sign"] or m["neg"] or _size(m["a"]) < size or size <= 12:
+        size, first_size = _size(m["b"]), _size(m["a"])
+        if 1000 <= first_size < 3000 and len(m["b"]) == 2 and size > first_size % 100:
+            return f"{a} {self._to} {b}{unit}", 0.9
+        if first_size >= 100 and size <= 12 and not unit and not m["sign"]:
+            return f"{a} {b}", 0.6
+        if m["sign"] or m["neg"] or first_size < size or size <= 12:
             return f"{a}{first} {self._to} {b}{unit}", 0.9
         if size > 99.5:
             return f"{a}{first} {self._to} {b}{unit}", 0.7
