@@ -22,7 +22,7 @@ MOST = 64
 """What `*`, `+` and `{n,}` repeat at most."""
 SIGHT = 32
 """Characters to the left of a word that are looked at."""
-COST = 2_000
+COST = 4_000
 """Steps that an expression may need at one place of a text."""
 BUDGET = 20_000
 """Steps of all expressions of one lexicon together, and of all contexts of one grapheme."""
@@ -64,12 +64,15 @@ def pattern(written: str) -> Pattern:
         raise ForeignPatternError(written)
     try:
         _bound(tree)
-        cost = _work(tree, None)[1]
+        cost = _work(tree, (), 0)[1]
+        compiled = _compiler.compile(tree)
     except _ForeignError as error:
         raise ForeignPatternError(written) from error
+    except re.error as error:
+        raise LexiconPatternError(written) from error
     if cost > COST:
         raise SlowPatternError(written)
-    return Pattern(_compiler.compile(tree), cost)
+    return Pattern(compiled, cost)
 
 
 @lru_cache(maxsize=4096)
@@ -110,54 +113,83 @@ def _bound(tree: Any) -> None:
             raise _ForeignError
 
 
-def _work(tree: Tree, after: Characters | None) -> tuple[int, int]:
+def _work(tree: Tree, after: Characters | None, behind: int) -> tuple[int, int]:
     """In how many ways a sequence may match at one place, and the steps to try them all.
 
-    `after` is what may come first behind it, None where that may be anything or nothing.
+    Args:
+        tree: The sequence.
+        after: What may come first behind it, None where that may be anything; where the expression
+            ends, nothing can fail any more, so nothing follows.
+        behind: Steps that show at once that what is behind it does not go on.
     """
     ways, steps = 1, 1
     for index, (op, value) in enumerate(tree):
-        behind = _first(tree[index + 1 :], after)
-        more, own = _work_of(op, value, behind)
+        rest = tree[index + 1 :]
+        more, own = _work_of(op, value, _first(rest, after), _entry(rest, behind))
         steps = min(steps + ways * own, _OVER)
         ways = min(ways * more, _OVER)
     return ways, steps
 
 
-def _work_of(op: Any, value: Any, after: Characters | None) -> tuple[int, int]:
+def _work_of(op: Any, value: Any, after: Characters | None, behind: int) -> tuple[int, int]:
     if op is _parser.SUBPATTERN:
-        return _work(value[3], after)
+        return _work(value[3], after, behind)
     if op is _parser.BRANCH:
-        each = [_work(branch, after) for branch in value[1]]
+        each = [_work(branch, after, behind) for branch in value[1]]
         firsts = [_first(branch, after) for branch in value[1]]
         ways = [way for way, _steps in each]
         together = max(ways) if _are_apart(firsts) else sum(ways)
         return together, sum(steps for _way, steps in each)
     if op in _LOOKS:
-        return 1, _work(value[1], None)[1]
+        return 1, _work(value[1], (), 0)[1]
     if op in _REPEATS:
         least, most, body = value
-        return _repeated(least, most, body, after)
+        return _repeated(least, most, body, after, behind)
     return 1, 1
 
 
-def _repeated(least: int, most: int, body: Tree, after: Characters | None) -> tuple[int, int]:
+def _repeated(
+    least: int, most: int, body: Tree, after: Characters | None, behind: int
+) -> tuple[int, int]:
     first = _first(body, None)
     if first is None and most > 1:
         raise _ForeignError  # what is repeated may be nothing
     inner = None if first is None or after is None else first + after
-    ways, steps = _work(body, inner)
-    # Where nothing that goes on with the repetition may also follow it, there is one way out.
-    alone = first is not None and after is not None and not meet(first, after)
+    ways, steps = _work(body, inner, behind + _entry(body, 0))
     total_ways, total_steps, power = int(least == 0), 1, 1
     for count in range(1, most + 1):
         total_steps = min(total_steps + power * steps, _OVER)
         power = min(power * ways, _OVER)
         if count >= least:
             total_ways = min(total_ways + power, _OVER)
+    # Where nothing that goes on with the repetition may also follow it, there is one way out; at
+    # every other, what is behind fails at once.
+    alone = first is not None and after is not None and not meet(first, after)
     if alone and ways == 1:
         total_ways = 1
-    return total_ways, total_steps + most
+    return total_ways, min(total_steps + (most + 1) * (behind + 1), _OVER)
+
+
+def _entry(tree: Tree, behind: int) -> int:
+    """The most steps that it takes to see that a sequence does not begin at a place."""
+    steps = 0
+    for op, value in tree:
+        steps += _leaves(op, value)
+        if _width(op, value):
+            return steps
+    return steps + behind
+
+
+def _leaves(op: Any, value: Any) -> int:
+    if op is _parser.SUBPATTERN:
+        return sum(_leaves(*one) for one in value[3])
+    if op is _parser.BRANCH:
+        return sum(_leaves(*one) for branch in value[1] for one in branch)
+    if op in _LOOKS:
+        return _work(value[1], (), 0)[1]
+    if op in _REPEATS:
+        return 1 + sum(_leaves(*one) for one in value[2])
+    return 1
 
 
 def _first(tree: Tree, after: Characters | None) -> Characters | None:
