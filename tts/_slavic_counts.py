@@ -21,6 +21,7 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     money = "[$€£¥₴₽₫]"
     codes = "|".join(language.words["currencies"].split())
     marks = language.words["signs"]
+    bare = either(language.words["signs"]["alone"].split())
     volumes = either(language.words["volumes"])
     return (
         rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
@@ -31,8 +32,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
         rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
-        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xх]\s?(?P<b>{NUMBER}))"
-             rf"(?:\s?[×xх]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
+        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
+             rf"(?:\s?[×xхXХ]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
         rule("number.percent-adjective",
              rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
              r"(?!\w)", say.percent_adjective),
@@ -59,6 +60,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
         rule("number.negative", rf"(?<![\w.,)\]])(?P<say>[-−](?P<n>{NUMBER}))(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
+        rule("unit.alone", rf"(?<![\w.])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))(?![\w.·/])", say.bare,
+             "nothing"),
         rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
              lambda m: marks["compare"][m["c"]] + " ", "any"),
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
@@ -169,6 +172,11 @@ class _Counts:
         nouns = {"′": "minute", "″": "second", "'": "minute", '"': "second"}
         return " ".join(self._grammar.counted(n, self._grammar.nouns[nouns[u]]) for n, u in parts)
 
+    def bare(self, m: re.Match[str]) -> Reading:
+        """A unit with no number: за кг, в км."""
+        thing = self._grammar.units[m["u"]]
+        return (thing.form("a") if m["p"] else thing.form("g", many=True)), 0.7
+
     def lettered(self, m: re.Match[str]) -> Reading:
         """Рис. 2.4а, дом 5б: parts of a number and a letter."""
         if not self._grammar.is_numbered(m.string, m.start()):
@@ -201,7 +209,7 @@ class _Counts:
 
     def mixed(self, m: re.Match[str]) -> Reading:
         a, b = int(m["a"]), int(m["b"])
-        if not 0 < a < b:
+        if not 0 < a < b or self._grammar.is_numbered(m.string, m.start()):
             return None
         return f"{self.n(m['n'])} {self._words['signs']['and']} {self._part(a, b)}", 0.8
 

@@ -49,6 +49,8 @@ class Grammar:
         self._measured: dict[str, str] = _table(grammar["measured"])
         self._dated: dict[str, str] = _table(grammar["dated"])
         self._placed: dict[str, str] = _table(grammar["placed"])
+        self._owned = frozenset(grammar["owned"].split())
+        self._hour_words = frozenset(grammar["hour_words"].split())
         self._together = tuple(grammar["together"].split())
         self._stems = {c: tuple(stems.split()) for c, stems in tables["governing"].items()}
         self._filler = frozenset(grammar["filler"].split())
@@ -148,8 +150,11 @@ class Grammar:
             del found[0]  # it may be cut
         return found[:-6:-1]
 
-    def head(self, text: str, at: int) -> tuple[Form, ...]:
-        """The forms of the noun that stands after a place, past its adjectives; or nothing."""
+    def head(self, text: str, at: int, *, few: bool = False) -> tuple[Form, ...]:
+        """The forms of the noun that stands after a place, past its adjectives; or nothing.
+
+        `few` is said of a place behind 2, 3 or 4, where Russian has две ветряные мельницы.
+        """
         agreeing: list[Form] = []
         for _ in range(4):
             match = _NEXT.match(text, at)
@@ -161,6 +166,9 @@ class Grammar:
             forms = self.words.forms(word)
             nouns = [f for f in only(forms, "noun") if len(word) > 1]
             adjectives = [f for f in forms if f.part in ("adjective", "participle") and f.case]
+            if word in self._owned:
+                at = match.end()
+                continue
             if adjectives and (not nouns or self._leads(text, match.end(), adjectives)):
                 mine = {(f.case, f.many) for f in adjectives}
                 agreeing = [f for f in agreeing if (f.case, f.many) in mine] or adjectives
@@ -168,8 +176,8 @@ class Grammar:
                 continue
             if nouns:
                 alike = {(f.case, f.many) for f in agreeing}
-                if self._few_genitive and {("n", True), ("g", True)} & alike:
-                    alike.add(("g", False))  # две ветряные мельницы
+                if few and self._few_genitive and {("n", True), ("g", True)} & alike:
+                    alike.add(("g", False))
                 agree = [f for f in nouns if (f.case, f.many) in alike]
                 return tuple(agree or nouns)
             break
@@ -188,7 +196,9 @@ class Grammar:
         last, stop = count, end
         if series := _SERIES_NEXT.match(text, end):
             last, stop = int(series[1].replace("\u00a0", "")), series.end()
-        head = self.head(text, stop)
+        if text[begin - 1 : begin] in ("+", "*", "=", "×"):
+            return Agreement("n", "m", False, 0.9)
+        head = self.head(text, stop, few=plural(last) == 1)
         asked = self.governed(text, begin)
         if not head:
             return Agreement(self.alone(text, begin), "m", False, 0.9)
@@ -259,6 +269,8 @@ class Grammar:
             return False
         if not counts:
             return True
+        if match[1].lower().startswith("годин"):
+            return plural(count) == 0 and self.preposition(text, begin) in self._hour_words
         return plural(count) == 0 and self.is_ranked(text, end)
 
     def is_ranked(self, text: str, at: int) -> bool:

@@ -15,6 +15,7 @@ _NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=
 _SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?\d")
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
 _NOUN_OR_NUMBER = re.compile(rf"\s?[«„\"(]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
 _NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
 
@@ -31,6 +32,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "adjective": say.adjective,
         "list": say.others,
         "inside": say.inside,
+        "fixed": say.fixed,
     }
     imprint = language.abbreviations.get("imprint", {})
     return (
@@ -44,6 +46,8 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
         rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
              rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
+        rule("initials", rf"(?<![\w.])(?P<i>[{_CAPITAL}]\.\s?[{_CAPITAL}]\.)(?=\s[{_SMALL}])",
+             say.initials, "dot"),
         rule("initials", rf"(?<=[{_SMALL}]\s)(?P<i>(?:[{_CAPITAL}]\.[\s\u00a0]?){{1,2}}"
              rf"[{_CAPITAL}]\.)(?![{_SMALL}{_CAPITAL}])", say.initials, "dot"),
     )  # fmt: skip
@@ -56,8 +60,9 @@ def _pattern(table: dict[str, str], kind: str) -> str:
         body = re.escape(key).replace(r"\ ", r"\s?")
         body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
         keys.append(_cased(key, body, free=kind == "number"))
+    glued = r"[^\W\d]" if kind == "number" else rf"[{_SMALL}\d_]"
     inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
-    return rf"(?<![\w.]){inside}(?P<w>{'|'.join(keys)})(?!\w)"
+    return rf"(?<![\w.]){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
 
 
 def _cased(key: str, body: str, *, free: bool) -> str:
@@ -107,7 +112,7 @@ class _Shorts:
         if short and not re.match(r"\s?\d", text[m.end() :]):
             return None
         before = text[max(0, m.start() - 16) : m.start()]
-        if _DIGIT_BEFORE.search(before) and (
+        if _DIGIT_BEFORE.search(before) and not _LAW_BEFORE.search(before) and (
             key in self._units or not re.match(r"\s?[\dIVXLІХ]", text[m.end() :])
         ):
             return None
@@ -211,6 +216,12 @@ class _Shorts:
         found = next(f for f in head if f.case == case)
         said = self._words.inflected(word, case, found.many, "" if found.many else found.gender)
         return (said.capitalize() if key[0].isupper() else said), 0.9
+
+    def fixed(self, m: re.Match[str]) -> Reading:
+        """One form for every place: им. Пушкина."""
+        key = re.sub(r"\s", "", m["w"])
+        table = self._tables["fixed"]
+        return table.get(key) or table[key[0].lower() + key[1:]]
 
     def inside(self, m: re.Match[str]) -> Reading:
         """What could be a word of its own at the end of a sentence: (см. рис. 3), букв. перевод."""
