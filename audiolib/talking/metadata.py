@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from audiolib.identify.tidy import tidy
 from audiolib.publication import Contributor, Metadata, SourceEdition
 from audiolib.sources.html_tree import get, name, text_of
 from audiolib.xml import Element
@@ -89,7 +90,7 @@ def voices(
 
     `ours` are facts about voices as our own packages tell them.
     """
-    named = tuple(dict.fromkeys(n for name_ in narrators if (n := name_.strip())))
+    named = tuple(dict.fromkeys(n for name_ in narrators if (n := tidy(name_))))
     synthetic: bool | None = None
     if any("; synthetic;" in fact for fact in ours) or any(_SYNTHETIC.search(n) for n in named):
         synthetic = True

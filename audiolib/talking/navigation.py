@@ -1,6 +1,6 @@
 """Sound without text: sections from what its navigation names, and stretches of sound between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -88,7 +88,7 @@ class _Map:
         self._end_stretch()
         return Mapped(self._outline.sections(), self._clips, tuple(self._findings))
 
-    def _placed(self, stops: Iterable[Stop], order: Sequence[Par]) -> dict[int, list[Stop]]:
+    def _placed(self, stops: Sequence[Stop], order: Sequence[Par]) -> dict[int, list[Stop]]:
         """The stops by the number of the par that they lead to."""
         by_id: dict[tuple[str, str], int] = {}
         by_text: dict[str, int] = {}
@@ -108,7 +108,10 @@ class _Map:
                 place = by_id.get((stop.file, ""), places[-1] if places else 0)
             places.append(place)
             found.setdefault(place, []).append(stop)
-        if any(b < a for a, b in pairwise(places)):
+        # Lists of pages and of notes stand apart from the headings, so each kind counts alone.
+        kinds = {stop.kind for stop in stops}
+        by_kind = ([p for p, s in zip(places, stops, strict=True) if s.kind == k] for k in kinds)
+        if any(b < a for mine in by_kind for a, b in pairwise(mine)):
             where = Where(self._navigation)
             self._findings.append(Finding("talking-011", Severity.WARNING, where))
         return found
