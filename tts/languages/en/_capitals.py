@@ -7,10 +7,11 @@ from tts.languages.en._tables import short_words, table
 
 _RUN = r"[A-ZÀ-ÖØ-Þ]"
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
+_ONSET = "(?:[BCDFGHJ-NP-TVWZ]|[BCFGP]L|[BCDFGPT]R|[CPST]H|S[CKLMNPTW]|TW|QU)?"
 _SAID = re.compile(
-    r"[BCDFGHJ-NP-TVWZ]{0,2}[AEIOU]{1,2}[BCDFGHJ-NP-TV-Z]{1,2}[AEIOUY]?|"
+    rf"{_ONSET}[AEIOU]{{1,2}}[BCDFGHJ-NP-TV-Z]{{1,2}}[AEIOUY]?|"
     r"[AEIO][BCDFGKLMNPRSTVZ][AEIOU][BCDFGKLMNPRSTVZ]?|"
-    r"[BCDFGHJ-NP-TVWZ]{1,2}[AEIOU][BCDFGHJ-NP-TVWXZ]{1,2}[AEIOU]{1,2}[BCDFGK-NP-TXZ]?"
+    rf"{_ONSET}[AEIOU][BCDFGHJ-NP-TVWXZ]{{1,2}}[AEIOU]{{1,2}}[BCDFGK-NP-TXZ]?"
 )
 """Capitals that can be said as a word, by the run of their vowels."""
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}")

@@ -52,6 +52,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
              rf"{days})(?!\w))",
              say.to, "nothing"),
+        rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})\s?[-–—]\s?"
+             r"(?P<b>\d{1,4}))(?!\d|[.,]\d)",
+             lambda m: f"{year(int(m['a']))} to {year(int(m['b']))}"),
         rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
              lambda m: year(int(m["say"]))),
         rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)"

@@ -34,7 +34,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: _pence(m["d"])),
         rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|"
              r"per|each|in)\b)(?!/)", say.slashed),
-        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}(?=-(?:a-|per-|[a-z]{{2}}))",
+        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
+             r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
              say.compound),
         rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})"
              rf"(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),

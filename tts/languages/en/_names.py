@@ -9,7 +9,7 @@ from tts.languages.en._tables import table
 _STREETS = {
     "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane",
     "Sq": "Square", "Pl": "Place", "Ct": "Court", "Hwy": "Highway", "Pkwy": "Parkway",
-    "Terr": "Terrace", "Cres": "Crescent", "Gdns": "Gardens", "Pk": "Park",
+    "Terr": "Terrace", "Cres": "Crescent", "Gdns": "Gardens", "Pk": "Park", "Ter": "Terrace",
 }  # fmt: skip
 _TITLE = (
     r"(?:Mr|Mrs|Miss|Ms|Dr|Lord|Lady|Sir|Captain|Capt|Colonel|Col|Major|General|Count|Countess|"
@@ -28,7 +28,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is short for a title, a street or a name."""
     say = _Names(language)
     states = language.abbreviations["states"]
-    short = "|".join(re.escape(k) for k in sorted(states["short"], key=len, reverse=True))
+    keys = sorted(states["short"], key=len, reverse=True)
+    short = "|".join(re.escape(k).replace(r"\.", r"\.\s?") for k in keys)
     postal = "|".join(states["postal"])
     return (
         rule("name.withheld", rf"(?<!\w)(?P<t>{_TITLE})(?P<dot>\.?)\s?{_BLANK}(?=(?P<p>[’']s)"
@@ -49,7 +50,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"Wexford|Waterford|Limerick|Tipperary|Dublin|Kildare|Meath|Louth|Cavan|Monaghan|"
              r"Leitrim|Roscommon|Offaly|Laois|Carlow|Kilkenny|Londonderry|Derry)(?!\w))",
              lambda _: "County", "nothing"),
-        rule("name.state", rf"(?<=,\s)(?P<w>{short})\.?(?=[,;:)\s]|\.|\Z)(?P<e>(?<=\.)(?=[\"'”’)"
+        rule("name.state", rf"(?<=,\s)(?P<w>{short})\.(?!\w)(?P<e>(?=[\"'”’)"
              rf"]*(?:\s+[A-Z(“\"]|\s*\Z))(?!\s+\d))?", say.state, "nothing"),
         rule("name.state-alone", r"(?<!\w)(?P<w>Calif|Mass|Conn|Penn|Fla|Tenn|Okla|Ariz|Colo|"
              r"Minn|Mich|Wisc|Wis|Nebr|Mont)\.(?!\w)(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?",
@@ -61,6 +62,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.compass, "nothing"),
         rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
              r"\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
+        rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:Sts?|Aves?|Blvd|Rd|Dr|Ln|"
+             r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
@@ -174,7 +177,7 @@ class _Names:
         return {"Sts": "Saints", "Ste": "Sainte"}.get(m[0].rstrip("."), "Saint")
 
     def state(self, m: re.Match[str]) -> Reading:
-        said = self._states[m["w"].rstrip(".")]
+        said = self._states[re.sub(r"\s", "", m["w"])]
         return said + ("." if m["e"] is not None and m[0].endswith(".") else "")
 
     def point(self, m: re.Match[str]) -> Reading:

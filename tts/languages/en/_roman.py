@@ -46,6 +46,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
              r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,
              "nothing"),
+        rule("roman.king-more", rf"(?<!\w)(?:{'|'.join(words['rulers'].split())})\s[IVX]+\s"
+             r"(?:and|or|to)\s(?P<say>[IVX]+)(?![A-Za-z])", say.king, "upper"),
         rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,})[\s\u00a0](?P<say>[IVX]{2,5})"
              r"(?![\w])(?!\.\w)", say.named, "upper"),
         rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"

@@ -89,7 +89,8 @@ class _Units:
         self._shape = re.compile(rf"({self._single})(?:/({self._single}))?")
 
     def _body(self, key: str) -> str:
-        body = re.escape(key) + (r"\.?" if key in self._dotted else "")
+        stop = r"\.?" if key in self._dotted else r"(?:\.(?=\s[a-z]))?" if key.isalpha() else ""
+        body = re.escape(key) + stop
         if key == "in":
             body = r"in\.(?=\s[a-z]|[,;)])"
         return (
@@ -100,7 +101,7 @@ class _Units:
 
     def name(self, written: str, *, one: bool) -> str:
         """The name of a unit, singular or plural: square metres per second squared."""
-        found = self._shape.fullmatch(written)
+        found = self._shape.fullmatch(written) or self._shape.fullmatch(written.rstrip("."))
         if not found:
             return written
         said = self._one(found[1], one=one)
