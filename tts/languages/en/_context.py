@@ -28,6 +28,7 @@ _MORE = re.compile(
 )  # fmt: skip
 _OF = re.compile(r"\s(?:of (?:them|these|those|whom|which|his|her|its|their|our|my)|or so|or more|"
                  r"more|other|others|different|separate|individual|additional)\b")  # fmt: skip
+_MADE = table("made")
 _LITTLE = table("little")
 
 
@@ -49,7 +50,7 @@ def is_before_noun(text: str, begin: int, end: int) -> bool:
     after = words_after(text, end)[0]
     if not after or after in _LITTLE:
         return False
-    if before in ("a", "an"):
+    if before in ("a", "an") or after in _MADE:
         return True
     stands = before in ("the", "this", "that", "his", "her", "its", "their", "our", "my", "your",
                         "each", "every", "another", "new", "first")  # fmt: skip

@@ -52,8 +52,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
              rf"{days})(?!\w))",
              say.to, "nothing"),
-        rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})\s?[-–—]\s?"
-             r"(?P<b>\d{1,4}))(?!\d|[.,]\d)",
+        rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})"
+             r"\s?[-–—]\s?(?P<b>\d{1,4}))(?!\d|[.,]\d)",
              lambda m: f"{year(int(m['a']))} to {year(int(m['b']))}"),
         rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
              lambda m: year(int(m["say"]))),

@@ -62,8 +62,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.compass, "nothing"),
         rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
              r"\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
-        rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:Sts?|Aves?|Blvd|Rd|Dr|Ln|"
-             r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
+        rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
+             r"Sts?|Aves?|Blvd|Rd|Dr|Ln|Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
