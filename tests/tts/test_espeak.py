@@ -198,6 +198,7 @@ def test_no_sign_is_named_where_scans_put_it(espeak: Espeak) -> None:
         ("U.S.A. today", "en-us", "U.S.A. today"),
         ("«Так…» — він", "uk", "“Так.“ — він"),
         ("و…", "fa", "و…"),
+        ("کَر\u064e\u0651م", "fa", "کَر\u0651\u064eم"),  # a shadda that comes second is named
     ],
 )
 def test_signs_become_signs_that_are_silent(text: str, voice: str, expected: str) -> None:

@@ -20,6 +20,8 @@ _SAFE = frozenset(".,:;!?")
 _LETTERLIKE = frozenset("'’‘")
 _IN_NUMBERS = frozenset(".,:/٫٬'’")
 _INSTEAD = {"‼": "!", "⁉": "?", "⁈": "?", "⁇": "?"}
+_DOUBLED = re.compile("([\u064b-\u0650])(\u0651)")
+"""A vowel sign and a shadda, as NFC orders them: espeak-ng names a shadda that comes second."""
 _COMBINING = frozenset({"Mn", "Mc", "Me"})
 _UKRAINIAN = str.maketrans({"«": "“", "»": "“", '"': "“", "[": "(", "]": ")", "{": "(", "}": ")"})
 
@@ -47,6 +49,7 @@ def quiet(text: str, voice: str) -> str:
         said = _run(run, after, attached, attached and ended)
         return said.translate(_UKRAINIAN) if ukrainian else said
 
+    text = _DOUBLED.sub(r"\2\1", text)
     return _RUN.sub(signs, text)
 
 
