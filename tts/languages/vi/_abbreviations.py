@@ -33,10 +33,10 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
              rf"|\d))", say.place,
              "nothing"),
-        rule("abbreviation.grown", rf"(?<![\w.])(?P<k>{either(say.grown)})(?=[{UPPER}\d])",
-             lambda m: say.grown[m["k"]], "dot"),
-        rule("abbreviation.grown-letter", rf"(?<![\w.])(?P<k>{either(say.grown_letters)})(?=\d)",
-             lambda m: say.grown_letters[m["k"]], "digit"),
+        rule("abbreviation.named", rf"(?<![\w.])(?P<k>{either(say.named)})(?=\s?[{UPPER}])",
+             lambda m: say.named[m["k"]], "dot"),
+        rule("abbreviation.counted", rf"(?<![\w.])(?P<k>{either(say.counted)})(?=\d)",
+             lambda m: say.counted[m["k"]], "digit"),
         rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng|tranh))",
              lambda _: " trang", "digit"),
     )  # fmt: skip
@@ -48,14 +48,14 @@ class _Abbreviations:
         self.titles: Mapping[str, str] = tables["titles"]
         self.places: Mapping[str, str] = tables["places"]
         self._starters = frozenset(tables["ends"]["starters"])
-        self.grown = {
+        self.named = {
             key: said
-            for name in ("before_upper", "before_digit", "always")
+            for name in ("before_upper", "always")
             for key, said in tables[name].items()
             if key.endswith(".") and len(key) > 2
         }
-        self.grown_letters = {
-            key: said for key, said in tables["before_digit"].items() if len(key) == 2
+        self.counted = {
+            key: said for key, said in tables["before_digit"].items() if key.endswith(".")
         }
 
     def and_so_on(self, m: re.Match[str]) -> Reading:

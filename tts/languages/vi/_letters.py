@@ -189,7 +189,7 @@ class _Letters:
             self._spelt("".join(found)) if len(found) > 1 or found[0] in _CONSONANT else found[0]
         )
         space = "" if not m[0][-1].isspace() and not stop else m[0][len(m[0].rstrip()) :]
-        return f"{joined}{'.' if stop else ''}{space}", 0.8
+        return f"{joined}{'.' if stop and '.' in m[0].rstrip()[-1:] else ''}{space}", 0.8
 
     def note(self, m: re.Match[str]) -> Reading:
         """A raised figure behind a word or a mark refers to a note."""
