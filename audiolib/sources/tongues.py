@@ -1,7 +1,7 @@
 """Stretches of a publication in other languages, marked where the evidence is strong."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,9 +25,11 @@ from audiolib.publication import (
     Table,
     Text,
 )
+from audiolib.sources.common_words import COMMON
 from audiolib.sources.html_document import same_language
 from audiolib.sources.language import guess, proven
 from audiolib.sources.scripts import WORD, by_letters, main_script, script_of, vietnamese_share
+from audiolib.sources.stretches import Stretch, speaks, stretches
 
 _SURE = 0.999
 _FEW = 3
@@ -37,12 +39,6 @@ _MANY = 12
 _LATIN = ("en", "fr", "de", "es", "it", "la", "pl", "pt", "vi")
 _CYRILLIC = ("uk", "ru", "be", "bg")
 _ARABIC = ("fa", "ar")
-_ENGLISH = """the and of to a in that he she it was is i you his her with as for not be had at but
-on have by him they so this all from were my or are an which me would them their
-we will no said do your if what there when more been than who could very one into then some
-up out time about over only its our such must should am did has were can how now made down"""
-_COMMON = {"en": frozenset(_ENGLISH.split())}
-"""Words of which a third of any English prose is made, and hardly any text in another language."""
 _PLAIN = 0.18
 _CANDIDATES = {"Latn": _LATIN, "Cyrl": _CYRILLIC, "Arab": _ARABIC}
 
@@ -71,10 +67,44 @@ def marked(text: Text, own: str, prior: str | None = None) -> Text:
     script = main_script(words, script_of(own))
     if not script:
         return text
-    language = _of_block(words, script, own, prior)
+    inner = stretches(text.text, own) if script == script_of(own) else []
+    mixed = _is_mixed(text.text, inner, own)
+    language = None if mixed else _of_block(words, script, own, prior)
+    if language:
+        inner = stretches(text.text, language)
     text = replace(text, lang=language) if language else text
-    spans = list(_spans(text, language or own, own if language else prior))
+    spans = [
+        *_spans(text, language or own, own if language else prior),
+        *_inner(text, inner, language or own),
+    ]
     return replace(text, marks=_sorted((*text.marks, *spans))) if spans else text
+
+
+def _is_mixed(text: str, inner: Sequence[Stretch], own: str) -> bool:
+    """Whether a text is partly in its own language, and partly in that of some stretches."""
+    if not inner:
+        return False
+    edges = [0, *(edge for s in inner for edge in (s.begin, s.end)), len(text)]
+    rest = [text[b:e] for b, e in zip(edges[::2], edges[1::2], strict=True)]
+    other = sum(c.isalpha() for s in inner for c in text[s.begin : s.end])
+    few = 2 * other < sum(c.isalpha() for c in text)
+    return few or speaks(" ".join(rest), own)
+
+
+def _inner(text: Text, inner: Sequence[Stretch], own: str) -> Iterator[Mark]:
+    """Marks around stretches of another language in the same script."""
+    declared = _declared(text)
+    for begin, end, language in inner:
+        if same_language(language, own) or any(b < end and begin < e for b, e in declared):
+            continue
+        for first, last in _uncrossed(begin, end, text.marks):
+            yield Mark(first, last, MarkKind.LANGUAGE, lang=language)
+
+
+def _declared(text: Text) -> list[tuple[int, int]]:
+    """The stretches whose language the source has said, or that no language has."""
+    kinds = (MarkKind.LANGUAGE, MarkKind.PHONEME, MarkKind.MATH, MarkKind.CODE)
+    return [(mark.begin, mark.end) for mark in text.marks if mark.kind in kinds]
 
 
 def _of_block(text: str, script: str, own: str, prior: str | None) -> str | None:
@@ -103,7 +133,7 @@ def _of_block(text: str, script: str, own: str, prior: str | None) -> str | None
 
 def _is_plainly(language: str, text: str, count: int) -> bool:
     """Whether so many words are its commonest that no detector is needed."""
-    common = _COMMON.get(language)
+    common = COMMON.get(language) if language == "en" else None
     if common is None:
         return False
     return sum(1 for word in WORD.finditer(text) if word[0].lower() in common) > _PLAIN * count
@@ -125,11 +155,7 @@ def _of_other_script(text: str, script: str, count: int, prior: str | None) -> s
 
 def _spans(text: Text, own: str, prior: str | None) -> Iterator[Mark]:
     """Marks around runs of words in another script than the text's own."""
-    declared = [
-        (m.begin, m.end)
-        for m in text.marks
-        if m.kind in (MarkKind.LANGUAGE, MarkKind.PHONEME, MarkKind.MATH, MarkKind.CODE)
-    ]
+    declared = _declared(text)
     for begin, end, script, count in _runs(text.text, script_of(own)):
         if any(b < end and begin < e for b, e in declared):
             continue

@@ -1,5 +1,6 @@
 """A second vote on a guessed encoding: which reading of the bytes looks like words."""
 
+import codecs
 import re
 from functools import cache
 
@@ -16,8 +17,10 @@ _RUN = re.compile("[^\x00-\x7f]+")
 
 def family(encoding: str) -> tuple[str, ...]:
     """Encodings that a guess could have meant as well; none where it stands alone."""
-    name = encoding.lower().replace("windows-", "cp").replace("maccyrillic", "mac_cyrillic")
-    name = name.replace("iso-8859-", "iso8859-")
+    try:
+        name = codecs.lookup(encoding).name.replace("-cyrillic", "_cyrillic")
+    except LookupError:
+        return ()
     for found in (_CYRILLIC, _ARABIC):
         if name in found:
             return found
