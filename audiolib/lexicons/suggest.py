@@ -73,7 +73,7 @@ class Suggestion:
             "lang": self.lang,
             "match": self.match,
             "count": self.count,
-            "doubt": round(self.doubt, 3),
+            "doubt": self.doubt,
             "score": round(self.score, 3),
             "reasons": list(self.reasons),
             "forms": list(self.forms),
@@ -99,7 +99,7 @@ def suggest(publication: Publication, lexicons: Mapping[str, Lexicon]) -> list[S
             if spoken != lang:
                 continue
             if reasons := _reasons(key, word, letters, total):
-                doubt = 1 - math.prod(1 - d for d in reasons.values())
+                doubt = round(1 - math.prod(1 - d for d in reasons.values()), 3)
                 if doubt < _LEAST:
                     continue
                 doubtful[key] = (word, doubt, tuple(sorted(reasons, key=lambda r: -reasons[r])))

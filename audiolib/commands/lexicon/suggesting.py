@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from audiolib import stored
@@ -58,19 +59,18 @@ def _publication(options: argparse.Namespace) -> tuple[Publication, list[Lexicon
         return Resource(name, media_type, digest, len(content))
 
     chosen = shelf(options)
-    folder = chosen.folder if chosen.scope == "book" else Path()
+    folder = chosen.folder if chosen.scope == "book" else options.file / FOLDER
     made = options.file / PUBLICATION
     if options.file.is_dir() and made.is_file():
         publication = stored.read(made.read_bytes(), str(made))
-        folder = options.file / FOLDER
     else:
         draft = read(options.file, lang=options.lang, keep=keep).publication
         publication = identify(
             draft, None, split=lambda text, tag, lines: segment(text, tag, lines=lines)
         ).publication
-    brought = [r for r in publication.resources if r.digest in contents]
-    lexicons, _doubts = own(publication, folder, lambda r: contents[r.digest]) if brought else (
-        [], [])  # fmt: skip
+    brought = tuple(r for r in publication.resources if r.digest in contents)
+    held = replace(publication, resources=brought)
+    lexicons, _doubts = own(held, folder, lambda resource: contents[resource.digest])
     return publication, lexicons
 
 
