@@ -239,6 +239,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         follows = _NEXT_WORD.match(text, match.end())
         if follows and follows[1] in marks.joiners:
             return False
+        opening = text[begin : min(start, begin + 60)].split()
+        if start - begin < 60 and 1 < len(opening) < 5 and opening[0] in marks.joiners:
+            return False  # "in the year 500 BC": nothing has been said of it yet
     if key in marks.keep or spaced:
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):

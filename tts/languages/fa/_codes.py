@@ -10,30 +10,6 @@ _TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}|[\u064b-\u0655]))"
 _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
-_CITIES = frozenset(
-    (
-        "21",
-        "26",
-        "31",
-        "41",
-        "51",
-        "61",
-        "71",
-        "13",
-        "11",
-        "34",
-        "44",
-        "45",
-        "76",
-        "77",
-        "81",
-        "83",
-        "84",
-        "86",
-        "87",
-    )
-)
-"""Area codes of two digits, behind the country's."""
 _LAND_LINE = (3, 4, 4)
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
 _AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع|به\sسود)\s")
@@ -64,6 +40,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.version",
              rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",
              lambda m: " نقطه ".join(map(numbers.run, m["say"].split(".")))),
+        rule("code.iban", r"(?<!\w)IR(?P<n>\d{2}(?:\s?\d{4}){5}\s?\d{2})(?!\d)",
+             lambda m: f"آی آر {say.groups(m['n'])}"),
         rule("phone.world",
              r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
@@ -135,7 +113,7 @@ class _Codes:
         if not bare.startswith("98") or len(bare) != 12:
             country = m["w"].lstrip("+").removeprefix("00")
             return f"{plus}{self.grouped(country)}، {self.groups(m['n'])}", 0.9
-        area = 5 if bare[2] == "9" or bare[2:4] not in _CITIES else 4
+        area = 5 if bare[2] == "9" else 4  # a mobile network, or a city
         rest = bare[area:]
         parts = (bare[:2], bare[2:area], rest[: len(rest) // 2], rest[len(rest) // 2 :])
         return plus + "، ".join(map(self._numbers.digits, parts)), 0.9

@@ -16,7 +16,7 @@ _GOES_ON = re.compile(
     r"\s*(?:\Z|[،.؛:!؟)\]»-]|\d{2,4}|(?:ماه|سال|در|به|تا|و|برابر|مصادف|مطابق|توسط|با|که|هم|نیز|"
     r"روز|گذشته|جاری|همان|این|برگزار|متولد|است|بود|میلادی|شمسی|قمری|هجری)(?!\w))"
 )
-_SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
+_SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|به\sهدف|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
 _LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
 _ARTICLE = re.compile(r"(?<!\w)(?:ماده|مادهٔ|مادۀ|مواد|تبصره|تبصرهٔ|بند)\s[^.]{0,20}\Z")
 _BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلاد|قبل\sاز\sمیلاد|BC)")
@@ -39,7 +39,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
         rule("date.day",
-             rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}"
+             rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}(?:ماه\s)?"
              rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
@@ -158,7 +158,11 @@ class _Dates:
             return said
         rest = re.match(rf"[\s»)]*({LETTER}+)?", m.string[m.end() :])
         follows = m.string[m.end() :].strip(" »)")
-        ended = not follows or bool(rest and rest[1] and rest[1] not in self._joiners)
+        before = re.split(r"[.؟!\n]", m.string[max(0, m.start() - 60) : m.start()])[-1].split()
+        adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
+        ended = not follows or bool(
+            rest and rest[1] and rest[1] not in self._joiners and not adverb
+        )
         return said + ("." if ended and not m.string[m.end() : m.end() + 1].strip() else "")
 
     def years(self, m: re.Match[str]) -> Reading:
