@@ -9,6 +9,7 @@ from audiolib.sources.html_tree import anchor, classes, get, language, name, tex
 from audiolib.sources.inline import Run
 from audiolib.sources.limits import LIMITS
 from audiolib.xml import Element
+from tts.lexicon import xsampa
 
 _KINDS = {
     "em": MarkKind.EMPHASIS,
@@ -215,14 +216,17 @@ def _svg_name(element: Element) -> str:
 
 
 def _ipa(element: Element, document: Document) -> str:
-    """The phonemes that SSML attributes give, where they are in IPA (EPUB TTS 1.0 §2.1)."""
+    """The phonemes that SSML attributes give, in IPA or X-SAMPA (EPUB TTS 1.0 §2.1), as IPA."""
     phonemes = get(element, "ssml:ph")
     nearest: Element | None = element if phonemes else None
     while nearest is not None:
         if alphabet := get(nearest, "ssml:alphabet"):
-            if alphabet.lower() != "ipa":
+            if alphabet.lower() == "x-sampa":
+                phonemes, _odd = xsampa.ipa(phonemes)
+            elif alphabet.lower() != "ipa":
+                phonemes = ""
+            if not phonemes:
                 document.find("html-phoneme-alphabet", Severity.NOTE, element, alphabet=alphabet)
-                return ""
             break
         nearest = nearest.getparent()
     return phonemes

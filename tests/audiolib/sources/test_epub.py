@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from audiolib.publication import Figure, MarkKind, Matter, Note, PageBreak, texts, walk
 from audiolib.sources.read import read
 from tests.audiolib.sources.sources import PNG, codes, epub, inner, keep, titles, xhtml
@@ -119,6 +121,25 @@ def test_languages_lexicons_and_pronunciations_are_kept(tmp_path: Path) -> None:
     assert [r.media_type for r in publication.resources] == ["application/pls+xml"]
     assert [m.value for t in texts(publication) for m in t.marks] == ["x"]
     assert [t.lang for t in texts(publication)] == [None, None, "fr"]
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "phonemes", "ipa"),
+    [
+        ("ipa", "ɣa", ["ɣa"]),
+        ("x-sampa", "GA", ["ɣɑ"]),
+        ("x-sampa", "ɣa", []),
+        ("x-arpabet", "AA", []),
+    ],
+)
+def test_pronunciations_are_kept_as_ipa_or_told(
+    tmp_path: Path, alphabet: str, phonemes: str, ipa: list[str]
+) -> None:
+    body = f'<h1>A</h1><p>Tên là <i ssml:ph="{phonemes}" ssml:alphabet="{alphabet}">Ga</i>.</p>'
+    reading = read(epub(tmp_path / "a.epub", {"a.xhtml": xhtml(body)}), lang=None, keep=keep)
+    marks = [m for t in texts(reading.publication) for m in t.marks if m.kind == "phoneme"]
+    assert [mark.value for mark in marks] == ipa
+    assert ("html-phoneme-alphabet" in [f.code for f in reading.findings]) == (not ipa)
 
 
 def test_pictures_and_cover_come_from_the_archive(tmp_path: Path) -> None:
