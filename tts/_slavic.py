@@ -10,6 +10,7 @@ CASES = "ngdaip"
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?\Z")
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?\Z")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?\Z")
 
 
@@ -136,6 +137,8 @@ class SlavicNumbers:
         """Anything of digits and marks; a case as far as it can have one."""
         if _GROUPED.match(written):
             written = _GAPS.sub("", written)
+        elif _COMMAS.match(written):
+            written = written.replace(",", "").replace(".", ",")
         elif _DOTTED.match(written):
             written = written.replace(".", "")
         bare = re.sub(r"\s", "", written)

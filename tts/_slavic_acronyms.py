@@ -20,7 +20,8 @@ def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
         rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
              rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“]?(?:[)\s,.;:]|\Z))", say.letter,
              "nothing"),
-        rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter, "nothing"),
+        rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter,
+             "nothing"),
     )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ class _Acronyms:
         self._read = frozenset(tables["words"]["read"])
         self._spelt = frozenset(tables["words"].get("spelt", ()))
         self._letters = language.letters
+        self._named: dict[str, str] = language.words["latin"]
         self._words = words
 
     def run(self, m: re.Match[str]) -> Reading:
@@ -58,11 +60,18 @@ class _Acronyms:
 
     def _is_word(self, run: str) -> bool:
         """Whether the dictionary has it as a common word, and no proper acronym."""
-        return len(run) > 3 and self._words.is_known(run.lower())
+        if not self._words.is_known(run.lower()):
+            return False
+        if len(run) > 3:
+            return True
+        return len(run) == 3 and any(f.part != "noun" for f in self._words.forms(run.lower()))
 
     def letter(self, m: re.Match[str]) -> Reading:
-        name = self._letters.get(m["say"].lower())
-        return (name, 0.8) if name and name != m["say"] else None
+        written: str = m["say"]
+        medical = m[0].lower().startswith(("витамин", "вітамін", "гепатит"))
+        name = self._named.get(written) if medical or written.isascii() else None
+        name = name or self._letters.get(written.lower())
+        return (name, 0.8) if name and name != written else None
 
 
 _SAYABLE = re.compile(rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}][^{_VOWELS}]{{1,2}})+[{_VOWELS}]?\Z")

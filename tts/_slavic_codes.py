@@ -13,11 +13,13 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     say = _Codes(language, grammar)
     named = language.words["codes"]["digits_after"]
     return (
-        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]{{4,}}\d)(?!\w)",
+        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
+                           rf"{{4,}}\d)(?!\w)",
              say.spelled),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
-        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}|8|0)?[\s-]?\(\d{2,5}\)[\s-]?\d{1,3}(?:[\s-]\d{2,3})"
+        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}|8|0)?[\s-]?\(\d{2,5}\)[\s-]?\d{1,3}"
+                      r"(?:[\s-]\d{2,3})"
              r"{1,3}(?![\d/-])", say.phone),
         rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"
              r"[\s-]\d{2}(?![\d/-])", say.phone),
@@ -28,11 +30,13 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
         rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
              say.article),
-        rule("number.sign", rf"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
+        rule("number.sign", r"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
              r"(?=\s?[\dA-ZА-ЯІЇЄ]|\s[а-я])", say.sign, "any"),
-        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})(?P<y>[А-Яа-яA-Z]{1,2})?"
+        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})"
+                            r"(?P<y>[А-Яа-яA-Z]{1,2})?"
              r"(?![\w-])", say.model),
-        rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?(?![\w-])",
+        rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?"
+                           r"(?![\w-])",
              say.model),
         rule("code.latin", r"(?<![\w.,-])(?P<n>\d{1,3})(?P<y>[A-Z]{1,3})(?![\w-])", say.generation),
         rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
@@ -82,7 +86,9 @@ class _Codes:
     def roman(self, m: re.Match[str]) -> Reading:
         """2341-III: a law and the convocation that passed it."""
         value = roman(m["x"])
-        return value and (f"{self._numbers.run(m['n'])} — {self._numbers.integer(value)}", 0.8)
+        if not value:
+            return None
+        return f"{self._numbers.run(m['n'])} — {self._numbers.integer(value)}", 0.8
 
     def model(self, m: re.Match[str]) -> Reading:
         """Т-34, МС-21."""

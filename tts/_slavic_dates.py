@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
@@ -27,18 +28,21 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     return (
         rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
              rf"(?!\d)(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
-        rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)(?![\d.]\d?|\w)"
+        rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)"
+                          rf"(?![\d.]\d?|\w)"
              rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
-        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*(?:\s\([0-3]?\d\))?)"
+        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*"
+                         rf"(?:\s\([0-3]?\d\))?)"
              rf"(?=\s(?:(?:по|до)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
              rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
         rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?P<w>{years})"
              rf"(?={era})", say.year),
-        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})", say.bare_era),
+        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})",
+             say.bare_era),
         rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d))*)\s?"
              rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
         rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
@@ -47,17 +51,22 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?![\w-]|[.,]\d)", say.named),
         rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
              rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
-        rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)(?P<b>{_YEAR}|"
+        rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"
+                           rf"(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
         rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
              rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR})*)(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
+        rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
+             lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("time.clock",
              r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
              rf"(?!\w|[.,:]\d|[ \u00a0]\d{{3}}\b){hours}", say.clock),
-        rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>(?P<h>[01]?\d|2[0-4])"
-             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?(?:{words['not_clock']})\b){hours})",
+        rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>"
+                           rf"(?P<h>[01]?\d|2[0-4])"
+             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
+             rf"(?:{words['not_clock']})\b){hours})",
              say.clock),
     )  # fmt: skip
 
@@ -116,7 +125,7 @@ class _Dates:
         """A list of years with those written short made whole: 1941–45."""
         found = list(_NUMBER.finditer(written))
         whole = written
-        for before, last in reversed(list(zip(found, found[1:], strict=False))):
+        for before, last in reversed(list(pairwise(found))):
             if len(last[0]) == 2 and len(before[0]) == 4 and int(last[0]) > int(before[0][2:]):
                 whole = whole[: last.start()] + before[0][:2] + whole[last.start() :]
             elif len(last[0]) == 2 and len(before[0]) == 4 and last[0] == "00":
@@ -226,6 +235,8 @@ class _Dates:
             return f"{said} {self._months[minute - 1]}", 0.6
         grammar, nouns = self._grammar, self._grammar.nouns
         at = m.start("h")
+        if m["h"] == "1" and m["m"] != "00" and not grammar.preposition(m.string, at):
+            return None  # a ratio
         if grammar.before(m.string, at).startswith(self._not_clock):
             return None
         if self._hour == "ordinal":

@@ -15,9 +15,11 @@ _LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
 _SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
-_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0]*(?:,\d+)?(?:{_JOINT}|{_SCALE}))+\Z")
+_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0:]*(?:,\d+)?(?:{_JOINT}|{_SCALE}))+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
-_MORE_THAN = re.compile(r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b")
+_MORE_THAN = re.compile(
+    r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
+)
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
 _COMPARED = re.compile(r"(?:[<>]=?|[≤≥])\s?\Z")
 _BACK = 72
@@ -39,7 +41,7 @@ class Grammar:
     def __init__(self, tag: str, tables: Mapping[str, Any], numbers: SlavicNumbers) -> None:
         self.numbers = numbers
         self.words = words(tag)
-        self._case = {
+        self._case: dict[str, str] = {
             word: cases
             for cases, listed in tables["prepositions"].items()
             for word in listed.split()
@@ -204,9 +206,9 @@ class Grammar:
             return Agreement(self.alone(text, begin), "m", False, 0.9)
         form = plural(last) if last % 1000 or not last else 2
         fitting = self._fitting(form if last else 2, head)
-        if self._is_ordinal(text, begin, stop, last, bool(fitting)):
-            if found := self._as_ordinal(asked, head, series is not None):
-                return found
+        ranked = self._is_ordinal(text, begin, stop, last, bool(fitting))
+        if ranked and (found := self._as_ordinal(asked, head, series is not None)):
+            return found
         if asked[:1] == "p" and self._belongs(text, begin, fitting):
             asked = "g"
         if not fitting:
@@ -216,7 +218,9 @@ class Grammar:
     def _belongs(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
         """Whether Ukrainian "у" before people means that they have something: у 8 людей."""
         cases = {case for case, _, _ in fitting}
-        return self.before(text, begin) == "у" and "p" not in cases and any(a for _, _, a in fitting)
+        return (
+            self.before(text, begin) == "у" and "p" not in cases and any(a for _, _, a in fitting)
+        )
 
     def _chosen(self, asked: str, fitting: list[tuple[str, str, bool]], count: int) -> Agreement:
         cases = {case for case, _, _ in fitting}
@@ -240,9 +244,7 @@ class Grammar:
                 cases = "" if f.many else f.case
             elif f.many:
                 cases = {"g": "nag" if form == 2 else "ga" if f.animate else "g"}.get(f.case, "")
-                if f.case in "dip":
-                    cases = f.case
-                elif f.case in "na" and form == 1 and not self._few_genitive:
+                if f.case in "dip" or (f.case in "na" and form == 1 and not self._few_genitive):
                     cases = f.case
                 elif f.case == "g" and form == 1 and self._is_adjectival(f, head):
                     cases = "nag"

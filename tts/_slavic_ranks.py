@@ -5,7 +5,7 @@ import re
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic import plural
 from tts._slavic_grammar import Grammar
-from tts._slavic_text import DASH, ends_sentence
+from tts._slavic_text import ends_sentence
 
 _FREE = "й|го|му|я|е|х|ый|ой|ая|ые|ых|ої|та|те|ті|га|та"
 
@@ -17,8 +17,10 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     return (
         rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
              rf"(?=\s(?:{form}))", say.form),
-        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}})(?:(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
-             rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}})|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s(?:гг|рр)\.)?",
+        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}})(?:"
+                              rf"(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
+             rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}})|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
+             rf"(?:гг|рр)\.)?",
              say.suffix),
         rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
              say.half),
@@ -107,9 +109,9 @@ class Ranks:
         if not number:
             return None
         joined = number + m["x"]
-        if "-" not in m[0] and "–" not in m[0] and "‑" not in m[0] and "‐" not in m[0]:
-            if not self._grammar.words.is_known(joined.lower()):
-                return None
+        apart = any(dash in m[0] for dash in "-–‑‐")
+        if not apart and not self._grammar.words.is_known(joined.lower()):
+            return None
         if m["b"]:
             last = self._numbers.compound(int(m["b"]))
             return (f"{number}-{last}{m['x']}", 0.8) if last else None

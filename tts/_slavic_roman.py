@@ -20,7 +20,8 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     parts = "|".join(language.words["grammar"]["parts"].split())
     stems = "|".join(language.words["grammar"]["chapters"].split())
     return (
-        rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))(?!\w)",
+        rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))"
+                             rf"(?!\w)",
              say.suffix, "upper"),
         rule("roman.century",
              rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+)*)\s?(?P<w>{centuries})(?!\w)",
@@ -43,7 +44,8 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"[а-яіїєґё'’]{{2,}}|\s[А-ЯІЇЄҐ][а-яіїєґё]{{3,}})", say.before, "upper"),
         rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
              say.alone, "upper"),
-        rule("roman.plain", rf"(?<![\w.&-])(?:{_NUMERAL}{{2,}}|[IVX](?=\.?\s*\Z|[.)]\s))(?![\w&'’-])",
+        rule("roman.plain", rf"(?<![\w.&-])(?:{_NUMERAL}{{2,}}|[IVX](?=\.?\s*\Z|[.)]\s))"
+                            rf"(?![\w&'’-])",
              say.alone, "upper"),
     )  # fmt: skip
 

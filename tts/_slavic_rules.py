@@ -8,10 +8,12 @@ from tts._slavic_acronyms import acronym_rules
 from tts._slavic_codes import code_rules
 from tts._slavic_counts import count_rules
 from tts._slavic_dates import date_rules
+from tts._slavic_fractions import fraction_rules
 from tts._slavic_grammar import Grammar
 from tts._slavic_ranks import rank_rules
 from tts._slavic_roman import roman_rules
 from tts._slavic_short import short_rules
+from tts._slavic_units import unit_rules
 from tts._slavic_yo import yo_rules
 
 
@@ -32,6 +34,8 @@ def slavic_rules(language: Language, numbers: SlavicNumbers) -> tuple[Rule, ...]
         *(each for each in dates if each.name.startswith("time")),
         *short_rules(language, grammar),
         *roman_rules(language, grammar),
+        *fraction_rules(language, grammar),
+        *unit_rules(language, grammar),
         *count_rules(language, grammar),
         *acronym_rules(language, grammar.words),
         *yo_rules(language, grammar.words),

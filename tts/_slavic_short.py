@@ -42,10 +42,12 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
             if tables.get(kind)
         ),
         rule("abbreviation.imprint",
-             rf"(?<![\w.])(?P<w>{either(imprint)})\.?(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
+             rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
+             rf"(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
         rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
-             rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})", say.initials, "dot"),
+             rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})",
+             say.initials, "dot"),
         rule("initials", rf"(?<![\w.])(?P<i>[{_CAPITAL}]\.\s?[{_CAPITAL}]\.)(?=\s[{_SMALL}])",
              say.initials, "dot"),
         rule("initials", rf"(?<=[{_SMALL}]\s)(?P<i>(?:[{_CAPITAL}]\.[\s\u00a0]?){{1,2}}"
@@ -112,8 +114,10 @@ class _Shorts:
         if short and not re.match(r"\s?\d", text[m.end() :]):
             return None
         before = text[max(0, m.start() - 16) : m.start()]
-        if _DIGIT_BEFORE.search(before) and not _LAW_BEFORE.search(before) and (
-            key in self._units or not re.match(r"\s?[\dIVXLІХ]", text[m.end() :])
+        if (
+            _DIGIT_BEFORE.search(before)
+            and not _LAW_BEFORE.search(before)
+            and (key in self._units or not re.match(r"\s?[\dIVXLІХ]", text[m.end() :]))
         ):
             return None
         if self._see.search(before):
@@ -140,9 +144,6 @@ class _Shorts:
             return None
         if m["w"] != "г." and _DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
             return None
-        if len(m["w"]) == 2 and re.search(rf"[{_CAPITAL}][{_SMALL}]+\s\Z", text[: m.start()][-24:]):
-            if m["w"][0].isupper():
-                return None  # an initial after a name
         case, gender = self._by_name(text, m.start(), follows[1], kind)
         notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
         if notation.endswith("!"):
@@ -178,9 +179,9 @@ class _Shorts:
         """In its own case, whatever name follows: на ул. Ленина, в Московской обл."""
         text = m.string
         after_adjective = bool(self._words.adjectives(self._grammar.before(text, m.start())))
-        if not after_adjective and not _NAME_NEXT.match(text, m.end()):
-            if not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3:
-                return None
+        alone = not after_adjective and not _NAME_NEXT.match(text, m.end())
+        if alone and (not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3):
+            return None
         default = "n"
         before = self._grammar.before(text, m.start())
         if before in ("и", "й", "і", "та"):

@@ -27,7 +27,7 @@ def ends_sentence(text: str, end: int) -> bool:
     if text[end - 1 : end] != ".":
         return False
     match = _SENTENCE_END.match(text, end)
-    return bool(match) and (match[1] is None or match[1].isupper())
+    return match is not None and (match[1] is None or match[1].isupper())
 
 
 def opens_sentence(text: str, begin: int) -> bool:

@@ -96,7 +96,7 @@ class Words:
         return bool(_analyzer(self._tag).word_is_known(word))
 
     def _with_yo(self, word: str) -> str:
-        """`word` with its ё, where every reading of the dictionary has one; else an empty string."""
+        """`word` with its ё, where every reading in the dictionary has one; else nothing."""
         if not self.is_known(word):
             return ""
         spelt = {parse.word for parse in _parses(self._tag, word)}

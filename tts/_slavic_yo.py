@@ -34,7 +34,8 @@ def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
     return (
         rule("spelling.yo-phrase", rf"(?i:(?<!\w)(?:{prepositions})\s(?P<say>{after}))(?!\w)",
              in_phrase, "nothing"),
-        rule("spelling.yo-all", rf"(?<!\w)(?P<say>[Вв]се|ВСЕ)(?:\s|-|,\s(?=что))(?P<next>[{_LETTERS}]+)",
+        rule("spelling.yo-all", rf"(?<!\w)(?P<say>[Вв]се|ВСЕ)(?:\s|-|,\s(?=что))"
+                                rf"(?P<next>[{_LETTERS}]+)",
              all_that, "nothing"),
         rule("spelling.yo", rf"(?<![\w-])[{_LETTERS}]*[еЕ][{_LETTERS}]*(?![\w])(?!\.[{_LETTERS}])",
              with_yo, "nothing"),

@@ -1,0 +1,68 @@
+"""Fractions in Russian and Ukrainian: 2/3, 1 1/2, ¾."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import either
+
+_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
+           "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8),
+           "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
+
+
+def fraction_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of fractions, the most particular first."""
+    say = _Fractions(language, grammar)
+    units = either(grammar.units)
+    return (
+        rule("number.mixed-fraction", rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d"
+                                      rf"{{1,2}})"
+             r"(?![\d/])", say.mixed),
+        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
+             rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
+        rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])",
+             say.vulgar),
+    )  # fmt: skip
+
+
+class _Fractions:
+    """What is said for fractions; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self.n = grammar.numbers.number
+        self._words = language.words
+
+    def mixed(self, m: re.Match[str]) -> Reading:
+        a, b = int(m["a"]), int(m["b"])
+        if not 0 < a < b or self._grammar.is_numbered(m.string, m.start()):
+            return None
+        return f"{self.n(m['n'])} {self._words['signs']['and']} {self._part(a, b)}", 0.8
+
+    def fraction(self, m: re.Match[str]) -> Reading:
+        a, b = int(m["a"]), int(m["b"])
+        if 0 < a < b <= 1000 and not self._grammar.is_numbered(m.string, m.start()):
+            case = self._grammar.measured(m.string, m.start())
+            thing = self._grammar.units.get(m["u"] or "")
+            return self._part(a, b, case) + (f" {thing.form('g')}" if thing else ""), 0.8
+        stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
+        stroke = stroke or self._words["signs"]["stroke"]
+        said = f"{self.n(m['a'])} {stroke} {self.n(m['b'])}"
+        return said + (f" {m['u']}" if m["u"] else ""), 0.6
+
+    def _part(self, a: int, b: int, case: str = "n") -> str:
+        one = a % 10 == 1 and a % 100 != 11
+        if one:
+            bottom = self._numbers.ordinal(b, case, "f")
+        else:
+            bottom = self._numbers.ordinal(b, "g" if case in "na" else case, "p")
+        return f"{self._numbers.cardinal(a, case, 'f')} {bottom}"
+
+    def vulgar(self, m: re.Match[str]) -> Reading:
+        a, b = _VULGAR[m["f"]]
+        case = self._grammar.measured(m.string, m.start())
+        if not m["n"]:
+            return self._part(a, b, case), 0.9
+        return f"{self.n(m['n'], case)} {self._words['signs']['and']} {self._part(a, b, case)}"

@@ -1,0 +1,171 @@
+"""Units, money and percentages in Russian and Ukrainian."""
+
+import re
+
+from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic_grammar import Grammar
+from tts._slavic_text import DASH, NUMBER, either, ends_sentence
+
+_GAPS = re.compile(r"[ \u00a0\u202f\u2009]")
+_SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
+
+
+def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules of units, the most particular first."""
+    say = _Units(language, grammar)
+    units = either(grammar.units)
+    big = either(language.words["big"])
+    money = "[$€£¥₴₽₫]"
+    codes = "|".join(language.words["currencies"].split())
+    bare = either(language.words["signs"]["alone"].split())
+    volumes = either(language.words["volumes"])
+    return (
+        rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
+             rf"(?P<w>{volumes}))(?!\s?\d)", say.volumes),
+        rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
+             rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
+        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
+             rf"(?:\s?[×xхXХ]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
+        rule("number.percent-adjective",
+             rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
+             r"(?!\w)", say.percent_adjective),
+        rule("number.unit-range", rf"{BEFORE}{_SIGN}(?P<a>{NUMBER})(?:\s?[%°](?:\s?[CС])?)?"
+             rf"(?P<j>{DASH}|(?:…|\.\.\.?)(?=[-−+\d]))(?P<s2>[-−+])?"
+             rf"(?P<n>{NUMBER})\s?(?:(?P<big>{big})\s)?(?P<u>{units})(?![\w]|\.\w)", say.unit),
+        rule("number.unit-big",
+             rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
+        rule("number.unit",
+             rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
+             rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
+        rule("number.celsius", r"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{1,3})\s?(?P<u>[CС])(?!\w)",
+             say.unit),
+        rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
+        rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
+             r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
+        rule("unit.alone", rf"(?<![\w.])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
+                           rf"(?![\w.·/])", say.bare,
+             "nothing"),
+    )  # fmt: skip
+
+
+class _Units:
+    """What is said for units; one object a language."""
+
+    def __init__(self, language: Language, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._numbers = grammar.numbers
+        self.n = grammar.numbers.number
+        self._words = language.words
+        minus, plus = language.words["minus"], language.words["marks"]["+"]
+        self._signs = {"-": minus, "−": minus, "+": plus, "": "", None: ""}
+
+    def unit(self, m: re.Match[str]) -> Reading:
+        found = m.groupdict()
+        mark = re.sub(r"\s", "", found.get("u") or found.get("u2") or "")
+        mark = {"C": "°C", "С": "°C"}.get(mark, mark)
+        thing = self._grammar.units.get(mark) or self._grammar.units.get(
+            re.sub(r"\s", " ", found.get("u2") or "")
+        )
+        if thing is None or self._is_other(m, mark):
+            return None
+        at = m.start() if m["n"] else m.end()
+        case = self._grammar.measured(m.string, at)
+        if case == "p" and self._grammar.preposition(m.string, at) in ("на",) and mark != "га":
+            case = "a"
+        if self._is_place(m, mark) or (
+            mark == "га" and self._grammar.preposition(m.string, at) == "на"
+        ):
+            case = "p"
+        if mark == "°" and self._grammar.preposition(m.string, at) in ("под", "під", "за"):
+            case = "i"
+        if self._goes_on(m):
+            case = "g"
+        many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
+        written = m["n"].replace(".", ",") if re.fullmatch(r"\d+\.\d{1,2}", m["n"]) else m["n"]
+        said = self._grammar.counted(written, many or thing, case)
+        if many:
+            said += " " + thing.form("g", many=True)
+        if found.get("a"):
+            gender = (many or thing).gender
+            joint = " — "
+            said = self._plain(found["a"], case, gender) + joint + self._signed(found, "s2", said)
+        stop = "." if mark.endswith(".") and ends_sentence(m.string, m.end()) else ""
+        return self._signed(found, "sign", said) + stop, 0.8 if len(mark) == 1 else 0.9
+
+    def _signed(self, found: dict[str, str | None], name: str, said: str) -> str:
+        sign = self._signs[found.get(name)]
+        return f"{sign} {said}" if sign else said
+
+    def _goes_on(self, m: re.Match[str]) -> bool:
+        """Whether "с 5 %" goes on with "до 10 %", and so means "from"."""
+        word = self._grammar.preposition(m.string, m.start())
+        return word in ("с", "со", "з", "із", "зі") and bool(_TO.match(m.string, m.end()))
+
+    def _is_place(self, m: re.Match[str], mark: str) -> bool:
+        """Whether "в 5 км" goes on with "от", or "в 20 %" tells of a share."""
+        if self._grammar.preposition(m.string, m.start()) not in ("в", "у", "во"):
+            return False
+        return mark == "%" or bool(_FROM.match(m.string, m.end()))
+
+    def _is_other(self, m: re.Match[str], mark: str) -> bool:
+        """Whether one letter after a number is no unit: 5 в школе, 3 с половиной."""
+        if mark not in ("с", "в", "В", "м", "т", "г", "л", "ч", "А", "с.", "р.", "т.", "К"):
+            return False
+        rest = m.string[m.end() : m.end() + 24]
+        if mark in ("с", "в", "к"):
+            return bool(re.match(r"\s[а-яіїєё]{2,}", rest)) or not m["n"].isdigit()
+        if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):
+            return True
+        return mark == "р." and bool(re.match(r"\s[А-ЯІЇЄҐ]", rest)) and m["n"] in ("1", "2")
+
+    def _plain(self, written: str, case: str, gender: str) -> str:
+        bare = _GAPS.sub("", written)
+        if bare.isdigit():
+            return self._numbers.run(bare, case, gender)
+        return self.n(written, case)
+
+    def percent_adjective(self, m: re.Match[str]) -> Reading:
+        front = self._numbers.compound(int(m["n"]))
+        if not front:
+            return None
+        if m["b"]:
+            front = f"{front}-{self._numbers.compound(int(m['b']))}"
+        stem: str = self._words["percent_adjective"]
+        ending = m["x"]
+        if ending[0] == "н":
+            return front + stem[:-1] + ending, 0.9
+        found = [
+            said for g in "mfnp" for c in "ngdaip"
+            for said in [self._numbers.adjective(stem, c, g)] if said.endswith(ending)
+        ]  # fmt: skip
+        return (front + found[0], 0.7) if found else None
+
+    def minutes(self, m: re.Match[str]) -> Reading:
+        parts = re.findall(r"([\d.,]+)([′″'\"])", m[0])
+        nouns = {"′": "minute", "″": "second", "'": "minute", '"': "second"}
+        return " ".join(self._grammar.counted(n, self._grammar.nouns[nouns[u]]) for n, u in parts)
+
+    def bare(self, m: re.Match[str]) -> Reading:
+        """A unit with no number: за кг, в км."""
+        thing = self._grammar.units[m["u"]]
+        return (thing.form("a") if m["p"] else thing.form("g", many=True)), 0.7
+
+    def volumes(self, m: re.Match[str]) -> Reading:
+        """In three volumes."""
+        noun = self._words["volumes"][m["w"]]
+        many = self._grammar.words.inflected(noun, "p", True)
+        said = f"{self._numbers.cardinal(int(m['n']), 'p')} {many}"
+        return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.9
+
+    def dimension(self, m: re.Match[str]) -> Reading:
+        by = self._words["signs"]["by"]
+        if "=" in m.string[m.end() : m.end() + 2]:
+            by = self._words["signs"]["times"]
+        *first, last = (n for n in m.group("n", "b", "c") if n)
+        thing = self._grammar.units.get(m["u"] or "")
+        said = self._grammar.counted(last, thing) if thing else self.n(last)
+        return f" {by} ".join([*map(self.n, first), said]), 0.9
+
+
+_FROM = re.compile(r"\s(?:от|від)\s")
+_TO = re.compile(r"\s(?:до|по)\s")
