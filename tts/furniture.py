@@ -89,7 +89,8 @@ class Furniture:
         parts = ([self.count("hour", hours)] if hours else []) + (
             [self.count("minute", rest)] if rest else []
         )
-        return " ".join(parts)
+        joint: str = self.templates.get("between_units", " ")
+        return joint.join(parts)
 
     def date(self, date: str) -> str:
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` as a reader writes it; anything else as it is."""

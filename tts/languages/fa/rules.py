@@ -33,9 +33,12 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
         value = roman(m["say"])
         return None if value is None or value > 40 else said.ordinal(value)
 
-    def section(m: re.Match[str]) -> Reading:
-        value = roman(m["say"])
+    def section_of(numeral: str) -> Reading:
+        value = roman(numeral)
         return None if value is None else (said.integer(value), 0.8)
+
+    def section(m: re.Match[str]) -> Reading:
+        return section_of(m["say"])
 
     def plain(m: re.Match[str]) -> Reading:
         """Never amid words in Latin script."""
@@ -52,6 +55,8 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
         rule("roman.section",
              rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])",
              section, "nothing"),
+        rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w.&])",
+             lambda m: section_of(m["say"].upper()), "nothing"),
         rule("number.rank",
              rf"(?<!\w)(?:{rulers})\s(?P<say>\d{{1,2}})(?=[\s،.؛:»)]|\Z)(?!\s?(?:{_COUNTED}))",
              lambda m: (said.ordinal(int(m["say"])), 0.7)),
