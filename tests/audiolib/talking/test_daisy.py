@@ -14,6 +14,7 @@ from audiolib.publication import (
     NoteKind,
     PageBreak,
     Publication,
+    Resource,
     Section,
     Stretch,
     Text,
@@ -150,7 +151,7 @@ def test_only_its_text_is_read_where_a_voice_will_speak_it(tmp_path: Path) -> No
         read(books.ncc_only(tmp_path / "other"), lang=None, keep=_never)
 
 
-def _never(*_: object) -> object:  # type: ignore[misc]
+def _never(*_: object) -> Resource:
     raise AssertionError("nothing is kept")
 
 
