@@ -9,6 +9,7 @@ from typing import Any
 from audiolib.errors import AudiolibError, SourceMissingError
 from audiolib.publication import Contributor, Metadata, Publication, SourceEdition
 from audiolib.sources import Keep
+from audiolib.sources.html_document import same_language
 
 _PLAIN = ("title", "language", "publisher", "date", "identifier", "rights", "description")
 _KEYS = {*_PLAIN, "creators", "subjects", "cover", "source"}
@@ -29,13 +30,18 @@ class MetadataError(AudiolibError):
 def amend(draft: Publication, file: Path, keep: Keep) -> Publication:
     """A draft with the metadata of a TOML file in place of its own.
 
+    Its language was heard when the source was read (`language_of`), and yields to the letters.
+
     Raises:
         MetadataError: the file is not TOML, or has an entry that means nothing.
         SourceMissingError: the file, or the cover that it names, is not there.
     """
     given = _load(file)
     plain = {key: str(given[key]) for key in _PLAIN if key in given}
+    language = draft.metadata.language
     metadata = replace(draft.metadata, **plain)  # type: ignore[arg-type]
+    if language and not same_language(language, metadata.language):
+        metadata = replace(metadata, language=language)
     if "creators" in given:
         metadata = replace(metadata, contributors=_contributors(given["creators"], file))
     if "subjects" in given:
@@ -57,6 +63,16 @@ def amend(draft: Publication, file: Path, keep: Keep) -> Publication:
         metadata=replace(metadata, cover=resource.href),
         resources=(*kept, resource),
     )
+
+
+def language_of(file: Path) -> str | None:
+    """The language that a metadata file names: what the catalogue says, before a source is read.
+
+    Raises:
+        MetadataError, SourceMissingError: as `amend`.
+    """
+    given = _load(file).get("language")
+    return str(given) if given else None
 
 
 def completed(metadata: Metadata, library: str) -> Metadata:

@@ -63,7 +63,8 @@ def take_in(request: Request, store: Store) -> Intake:
     # A voice that is asked for narrates a talking book anew, from its text.
     keep_sound = _sound_keeper(store) if request.voice is None else None
     keep = _keeper(store)
-    reading = read(request.file, lang=request.lang, keep=keep, keep_sound=keep_sound)
+    prior = metadata.language_of(request.meta) if request.meta else None
+    reading = read(request.file, lang=request.lang, keep=keep, keep_sound=keep_sound, prior=prior)
     draft = reading.publication
     if request.meta:
         draft = metadata.amend(draft, request.meta, _keeper(store))

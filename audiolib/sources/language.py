@@ -96,27 +96,56 @@ def decide(
 ) -> tuple[str, list[Finding]]:
     """The language of a publication, and what is doubtful about it.
 
-    What staff give wins, even against the letters; then what the source declares, unless its
-    script rules that out; then script and letters; then the guess.
+    What staff give wins, even against the letters; then what the catalogue says and what the
+    source declares, unless letters prove another; then script and letters; then the guess.
     """
     words = sample(publication)
     shown = proven(words)
     declared = tag(publication.metadata.language)
     if given:
         return tag(given) or given, _contrary(tag(given) or given, shown, file)
+    if asked := tag(prior or ""):
+        contrary = _contrary(asked, shown, file)
+        if contrary or shown or not declared:
+            return (_closer(asked, shown), contrary) if shown else _guessed(words, asked, file)
+        return _between(words, asked, declared), []
     if declared:
         contrary = _contrary(declared, shown, file)
         return (shown, contrary) if contrary else (declared, [])
     if shown:
         return shown, []
+    return _guessed(words, "", file)
+
+
+def _closer(asked: str, shown: str) -> str:
+    """The language that was proved, with the region that was asked for where that is the same."""
+    return asked if asked.partition("-")[0] == shown else shown
+
+
+def _between(words: str, asked: str, declared: str) -> str:
+    """The catalogue's language, unless the text is surely in the one that its file declares."""
+    one, other = asked.partition("-")[0], declared.partition("-")[0]
+    if one == other:
+        return asked
+    guessed, sure = guess(words, {one, other})
+    return declared if guessed == other and sure > _SURE else asked
+
+
+def _guessed(words: str, prior: str, file: str) -> tuple[str, list[Finding]]:
+    """The language by the detector, where nothing proves any."""
     if sum(1 for _ in WORD.finditer(words)) < _FEW:
-        language = tag(prior or "") or (_USUAL.get(main_script(words), "en"))
+        if prior:
+            return prior, []
+        language = _USUAL.get(main_script(words), "en")
         return language, [_finding("lang-unknown", file, language=language)]
     guessed, sure = guess(words, KNOWN)
-    prior = tag(prior or "")
     script = main_script(words)
-    if prior and sure < _SURE and script_of(prior) == script:
-        guessed = prior
+    if (
+        prior
+        and (sure < _SURE or guessed == prior.partition("-")[0])
+        and (script_of(prior) == script)
+    ):
+        return prior, []
     if sure < _SURE or len(words.split()) < 20:
         return guessed, [_finding("lang-doubt", file, language=guessed, percent=round(100 * sure))]
     return guessed, []
