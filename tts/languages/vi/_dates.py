@@ -9,9 +9,15 @@ from tts.languages.vi._around import DAY, MONTH, YEAR, after, before, last_word
 _PART = "ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng"
 _COUNTED = (
     r"(?!\s+(?:lần|bữa|giờ|tiếng|viên|cốc|ly|điếu|phút|trang|buổi|con|cái|người|km|kg|triệu|nghìn|"
-    r"ngàn|đồng|tháng|lít|chuyến|lượt|quả|bát|chén|ngày|năm|tuần|điểm|bàn|tuổi|câu|chữ)(?!\w))"
+    r"ngàn|đồng|tháng|lít|chuyến|lượt|quả|bát|chén|ngày|năm|tuần|điểm|bàn|tuổi|câu|chữ|làn|nhịp"
+    r"|tầng|phòng|mét|cây|chỗ|bước|khúc|đoạn|nhà|xe|thành viên)(?!\w))"
 )
 _CALENDAR = r"(?:âm lịch|dương lịch|ÂL|AL|DL|hằng năm|hàng năm|vừa qua|năm nay|năm \d{4})"
+_CALLED_SO = (
+    "nông trường|công viên|nhà máy|xí nghiệp|đường|phố|trường|bệnh viện|rạp|hợp tác xã|cầu"
+    "|quảng trường|"
+    "phong trào|câu lạc bộ|xưởng|mỏ|lâm trường|khu phố|công ty|tòa nhà"
+)
 _WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
 
@@ -62,6 +68,8 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
              rf"|\s+tháng){_COUNTED}",
              say.day, flags=re.IGNORECASE),
+        rule("date.named", rf"(?<!\w)(?:{_CALLED_SO})\s+(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
+             rf"(?![\d/%-]|[.,]\d){_COUNTED}", say.plain, flags=re.IGNORECASE),
         rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
         rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",

@@ -78,6 +78,13 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"|\.\w)", say.spelt, "upper"),
         rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
              rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?![\w.])", say.initials, "dot"),
+        rule("letter.small-initia"
+             "ls", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials, "dot"),
+        rule("letter.person", r"(?<!\w)(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác"
+             r"|[Cc]háu|[Tt]hầy)\s"
+             r"(?P<say>(?P<l>Ch|Gh|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.?)"
+             r"(?![^\W\d_])", say.person, "nothing"),
+        rule("letter.shelf", rf"(?<![\w.])(?P<say>[{_CONSONANT}]\.)(?=\d)", say.alone_stopped),
         rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
              rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
@@ -93,7 +100,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
         rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
-        rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", lambda _: ", ", "any"),
+        rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", say.slash, "any"),
     )  # fmt: skip
 
 
@@ -191,10 +198,27 @@ class _Letters:
         space = "" if not m[0][-1].isspace() and not stop else m[0][len(m[0].rstrip()) :]
         return f"{joined}{'.' if stop and '.' in m[0].rstrip()[-1:] else ''}{space}", 0.8
 
+    def slash(self, m: re.Match[str]) -> Reading:
+        """A short rest between two words; "trên" where how many of one there are to the other."""
+        return (" trên ", 0.7) if _MANY.search(before(m)) else ", "
+
     def note(self, m: re.Match[str]) -> Reading:
         """A raised figure behind a word or a mark refers to a note."""
         figures = m[0].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
         return f", chú thích {self._numbers.number(figures)},", 0.7
+
+    def small_initials(self, m: re.Match[str]) -> Reading:
+        if m[0] in self._told:
+            return None
+        return " ".join(self._names[letter] for letter in m[0] if letter != "."), 0.7
+
+    def person(self, m: re.Match[str]) -> Reading:
+        """Th. for a name that isn't told; its stop stays where the sentence ends."""
+        stop = "." if m["say"].endswith(".") and not m.string[m.end() :].strip() else ""
+        return self._spelt(m["l"].upper()) + stop, 0.8
+
+    def alone_stopped(self, m: re.Match[str]) -> Reading:
+        return self._name(m["say"][0]), 0.8
 
     def alone(self, m: re.Match[str]) -> Reading:
         if m[0][0] in "XV" and last_word(m) == "chữ":
@@ -202,6 +226,7 @@ class _Letters:
         return self._name(m[0][0]), 0.9
 
 
+_MANY = re.compile(r"(?:số|tỷ lệ|tỉ lệ|mật độ|năng suất|bình quân|trung bình)\s(?:\w+\s){0,3}\w+\Z")
 _POINTS = re.compile(
     rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc"
     rf"|đến)\s)\Z"

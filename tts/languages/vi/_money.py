@@ -111,7 +111,7 @@ class _Money:
         return (" ", 0.9) if re.match(r"0?1\s", after(m, 3)) else (" trên ", 0.7)
 
     def per_unit(self, m: re.Match[str]) -> Reading:
-        if not _COUNTED.search(before(m, 48)):
+        if m["u"][-1] not in "23²³" and not _COUNTED.search(before(m, 48)):
             return None
         return f" trên {self._units[m['u']]}", 0.9
 

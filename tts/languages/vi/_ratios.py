@@ -9,7 +9,8 @@ from tts.languages.vi._around import UPPER, N, after, before, before_as_written,
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
            "⅛": (1, 8)}  # fmt: skip
 _HOUSE = (
-    "[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt|[Tt]ổ|[Ll]ô|[Tt]hửa|[Ll]ớp|[Kk]hối"
+    "[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt|[Tt]ổ|[Ll]ô|[Tt]hửa|[Ll]ớp|[Kk]hối|"
+    "[Tt]rú tại:?|[Đđ]ịa chỉ:?|[Tt]hương binh|[Bb]ệnh binh|[Nn]hà"
 )
 
 
@@ -17,12 +18,13 @@ def houses(numbers: Numbers) -> tuple[Rule, ...]:
     """The rule of addresses and classes: 15A/3, lớp 11/2."""
 
     def lettered(part: str) -> str:
-        if part.isdigit():
-            return numbers.number(part)
-        return f"{numbers.number(part[:-1])} {part[-1]}"
+        return re.sub(r"\d+|[A-Z]", lambda m: f"{_said(m[0])} ", part).rstrip()
+
+    def _said(piece: str) -> str:
+        return numbers.number(piece) if piece.isdigit() else piece
 
     return (
-        rule("number.house", rf"(?<!\w)(?:{_HOUSE})\s+(?P<say>\d+[A-Z]?(?:/\d+[A-Z]?){{1,4}})"
+        rule("number.house", rf"(?<!\w)(?:{_HOUSE})\s+(?P<say>\d+[A-Z]?(?:/[A-Z]?\d+[A-Z]?){{1,4}})"
              r"(?![\w/])",
              lambda m: (" trên ".join(map(lettered, m["say"].split("/"))), 0.8)),
     )  # fmt: skip
@@ -98,7 +100,8 @@ class _Ratios:
         tail = f" {self._units[unit]}" if unit else ""
         over = f"{self._n(m['a'])} trên {self._n(m['b'])}{tail}"
         head = before(m)
-        if a >= b or _SCALE.search(head) or _PLACED.search(head):
+        street = _STREET.match(m.string, m.end()) and _LIVING.search(head)
+        if a >= b or street or _SCALE.search(head) or _PLACED.search(head):
             return over, 0.8
         if re.search(r"(?:thứ|hạng)\s+\Z", head):
             rank = {1: "nhất", 4: "tư"}.get(a) or self._n(m["a"])
@@ -125,4 +128,6 @@ _MEASURED = re.compile(
     r"\s?(?:%|°|[^\W\d_]*(?:lần|người|ngày|giờ|phút|tháng|năm|tuần|triệu|tỷ|nghìn|ngàn|đồng|mét|m|"
     r"km|kg|cm|ha|tấn|tạ|tuổi|con|cái|cây|cuốn|quyển|trang|hộ|xã|tỉnh|chiếc|độ|điểm)(?!\w))"
 )
+_STREET = re.compile(rf"\s[{UPPER}][^\W\d_]*\s[{UPPER}]")
+_LIVING = re.compile(r"(?:trú tại|địa chỉ|ở|tại|nhà|số|[;,:(–-])\s*\Z|\A\Z")
 _PARTED = re.compile(rf"\s+{LETTER}")

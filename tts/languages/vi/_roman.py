@@ -53,9 +53,10 @@ def romans(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
 
 
 def levels(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
-    """The rule of II.1.2; it goes before those of bare numbers."""
+    """Rules of II.1.2 and I/75; they go before those of bare numbers."""
     say = _Romans(language, numbers)
     return (
+        rule("roman.slash", r"(?<![\w/])(?P<r>I{1,3}|IV|V)/(?P<n>\d{2,4})(?![\w/])", say.slash),
         rule("roman.levels", rf"(?:^\s*|(?<!\w)(?i:{_WORDS})\s+)(?P<say>{_R}(?:\.\d+)+)"
              rf"(?!\w)", say.levels,
              "upper", re.MULTILINE),
@@ -91,6 +92,9 @@ class _Romans:
         if value is None:
             return None
         return " chấm ".join((self._int(value), *(self._int(int(part)) for part in rest)))
+
+    def slash(self, m: re.Match[str]) -> Reading:
+        return f"{self._said(m['r'])} trên {self._int(int(m['n']))}", 0.7
 
     def range(self, m: re.Match[str]) -> Reading:
         said = self._said(m["r"])

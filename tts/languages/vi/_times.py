@@ -27,6 +27,9 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              say.range),
         rule("time.clock", rf"{_OPEN}(?P<h>{_HOUR})(?::|\s?(?:h|H|g|giờ)\s?)(?P<m>{_MINUTE})"
              rf"(?::(?P<s>{_MINUTE})|\s?p(?:hút)?(?!\w)|['’′])?{_SHUT}", say.clock),
+        rule("time.half-day", r"(?<![\d:.,])(?P<h>\d{1,2})(?::\d\d){0,2}\s?(?P<say>[AaPp](?:\.m\."
+             r"|M|m))(?!\w)",
+             say.half_day, "nothing"),
         rule("time.hour", rf"{_OPEN}(?P<h>{_HOUR})\s?[hH](?!\w)", say.clock),
         rule("time.hours", rf"{BEFORE}(?P<h>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?h(?!\w)",
              lambda m: f"{numbers.number(m['h'])} giờ"),
@@ -64,6 +67,12 @@ class _Times:
         if ":" in m[0] and _NO_CLOCK.search(before(m)):
             return None
         return self._said(m[0])
+
+    def half_day(self, m: re.Match[str]) -> Reading:
+        hour = int(m["h"]) % 12
+        if m["say"][0] in "aA":
+            return "sáng"
+        return "trưa" if hour == 0 else "chiều" if hour < 6 else "tối"
 
     def range(self, m: re.Match[str]) -> Reading:
         if re.search(r"\d\s?g\Z", m["b"]) and last_word(m) not in _BEFORE_HOUR:
