@@ -12,9 +12,10 @@ _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
 _LAND_LINE = (3, 4, 4)
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
+_WON = re.compile(r"(?:برتری|پیروزی|پیروزیهای|برد|بردهای|برد\u200cهای)\s\Z")
 _AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع|به\sسود)\s")
 _COUNTED = re.compile(
-    r"\s?(?:نفر|سال|درصد|٪|%|میلیون|میلیارد|هزار|متر|کیلو|ساعت|روز|ماه|هفته|دقیقه)"
+    r"\s?(?:نفر|سال(?!\s\d{4})|درصد|٪|%|میلیون|میلیارد|هزار|متر|کیلو|ساعت|روز|ماه|هفته|دقیقه)"
 )
 
 
@@ -143,8 +144,10 @@ class _Codes:
         won = int(m["a"]) > int(m["b"]) and _AGAINST.match(after)
         if not (sets or won or named or self._played.search(around)):
             return None
-        integer = self._numbers.integer
-        return f"{integer(int(m['a']))} بر {integer(int(m['b']))}", 0.8
+        first, last = int(m["a"]), int(m["b"])
+        if first < last and _WON.search(before):  # typed the wrong way round
+            first, last = last, first
+        return f"{self._numbers.integer(first)} بر {self._numbers.integer(last)}", 0.8
 
     def ratio(self, m: re.Match[str]) -> str:
         return f"{self._numbers.run(m['a'])} به {self._numbers.run(m['b'])}"

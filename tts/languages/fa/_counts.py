@@ -78,6 +78,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.decimal-slash",
              rf"{START}(?:{any_of(nouns['measured'])})(?:\s\w{{1,8}}){{0,2}}\s"
              r"(?P<say>\d{1,3}/\d{1,3})(?![\d/])", lambda m: (n(m["say"]), 0.9)),
+        rule("number.mixed", rf"(?<!\d)(?P<f>{_VULGAR})(?P<n>\d{{1,3}})(?![\d\w])", say.vulgar),
         rule("number.mixed", rf"(?:(?<!\d)(?P<n>\d{{1,9}})\s?)?(?P<f>{_VULGAR})", say.vulgar),
         rule("number.slash", rf"{BEFORE}(?<!/)(?P<a>\d{{1,6}})/(?P<b>\d{{1,6}})(?!\d|/\d|\.\d)",
              say.slash),
