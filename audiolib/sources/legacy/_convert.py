@@ -8,6 +8,8 @@ from audiolib.sources.legacy._syllables import is_syllable
 from audiolib.sources.legacy._tables import table
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = {byte: bytes([byte]).decode("cp1252", "ignore") or " " for byte in range(0x80, 0xA0)}
+"""Quotation marks and dashes, which these encodings share with windows-1252."""
 _HYPHENED = re.compile(
     r"(?<![\w-])-u(?= (?:tiên|đãi|điểm|việt|tú|thế))"
     r"|(?<!\w)(?:[^\W\d_]+-|-[^\W\d_])[^\W\d_]*(?:-[^\W\d_]*)*"
@@ -24,6 +26,8 @@ def converted(text: str, encoding: str, *, capitals: bool = False) -> str:
     if encoding == "cp1258":
         return _from_1258(text)
     letters = table(encoding)
+    if encoding in ("tcvn3", "vni"):
+        text = text.translate(_SIGNS)
     kept = {m.start() for m in _MINUS.finditer(text)} if encoding == "tcvn3" else set()
     kept |= {at for m in _DASHES.finditer(text) for at in range(*m.span())}
 
