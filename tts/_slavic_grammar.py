@@ -54,7 +54,9 @@ class Grammar:
         self._owned = frozenset(grammar["owned"].split())
         self._hour_words = frozenset(grammar["hour_words"].split())
         self._together = tuple(grammar["together"].split())
-        self._stems = {c: tuple(stems.split()) for c, stems in tables["governing"].items()}
+        self._stems: dict[str, tuple[str, ...]] = {
+            c: tuple(stems.split()) for c, stems in tables["governing"].items()
+        }
         self._filler = frozenset(grammar["filler"].split())
         self._numbered = frozenset(grammar["numbered"].split())
         self._ordinals = frozenset(grammar["ordinals"].split())

@@ -1,9 +1,11 @@
 """What a dictionary knows of a Russian or Ukrainian word: cases, number, gender, spelling."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+_CYRILLIC = re.compile(r"[а-яёіїєґѣѳѵ]+(?:['-][а-яёіїєґѣѳѵ]+)*\Z")
 _CASES = {
     "nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "p",
     "gen1": "g", "gen2": "g", "acc2": "a", "loc1": "p", "loc2": "p",
@@ -57,11 +59,11 @@ class Words:
                 Form(
                     part,
                     case,
-                    "plur" in tag,
+                    "plur" in tag.grammemes,
                     _GENDERS.get(gender or "", ""),
-                    "anim" in tag,
-                    "Fixd" in tag,
-                    "Name" in tag,
+                    "anim" in tag.grammemes,
+                    "Fixd" in tag.grammemes,
+                    "Name" in tag.grammemes,
                 )
             ] = None
         return tuple(found)
@@ -83,7 +85,7 @@ class Words:
             wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
         for grammemes in (wanted, wanted - {"sing"}):
             for parse in _parses(self._tag, word):
-                if _case(parse.tag) != "nomn" or "Fixd" in parse.tag:
+                if _case(parse.tag) != "nomn" or "Fixd" in parse.tag.grammemes:
                     continue
                 found = parse.inflect(grammemes)
                 if found is not None:
@@ -93,7 +95,7 @@ class Words:
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary holds the word, in small letters."""
-        return bool(_analyzer(self._tag).word_is_known(word))
+        return bool(_CYRILLIC.match(word)) and bool(_analyzer(self._tag).word_is_known(word))
 
     def _with_yo(self, word: str) -> str:
         """`word` with its ё, where every reading in the dictionary has one; else nothing."""
@@ -111,14 +113,14 @@ class Words:
         if tag.POS == "COMP":
             return True
         if tag.POS == "VERB":
-            return "sing" in tag and (tag.gender == "neut" or "3per" in tag)
-        return tag.POS == "ADJF" and tag.gender == "neut" and "Apro" not in tag
+            return "sing" in tag.grammemes and (tag.gender == "neut" or "3per" in tag.grammemes)
+        return tag.POS == "ADJF" and tag.gender == "neut" and "Apro" not in tag.grammemes
 
     def nouns(self, word: str) -> tuple[Form, ...]:
         return only(self.forms(word), "noun")
 
     def adjectives(self, word: str) -> tuple[Form, ...]:
-        return only(self.forms(word), "adjective")
+        return only(self.forms(word), "adjective") or only(self.forms(word), "participle")
 
 
 def _case(tag: Any) -> str:
@@ -141,7 +143,11 @@ def _analyzer(tag: str) -> Any:
 
 
 def _parses(tag: str, word: str) -> list[Any]:
-    found: list[Any] = _analyzer(tag).parse(word.replace("’", "'").lower())
+    """The dictionary's readings; none for what is not written in Cyrillic letters."""
+    word = word.replace("’", "'").lower()
+    if not _CYRILLIC.match(word):
+        return []
+    found: list[Any] = _analyzer(tag).parse(word)
     return found
 
 
