@@ -53,6 +53,8 @@ class _Fractions:
         return said + (f" {m['u']}" if m["u"] else ""), 0.6
 
     def _part(self, a: int, b: int, case: str = "n") -> str:
+        if b == 3:
+            return self._grammar.counted(str(a), self._grammar.nouns["third"], case)
         one = a % 10 == 1 and a % 100 != 11
         if one:
             bottom = self._numbers.ordinal(b, case, "f")
@@ -65,4 +67,7 @@ class _Fractions:
         case = self._grammar.measured(m.string, m.start())
         if not m["n"]:
             return self._part(a, b, case), 0.9
+        if m["f"] == "½" and m["n"] != "1":
+            half: str = self._words["half"]["and"]
+            return f"{self.n(m['n'], case)} {half}", 0.9
         return f"{self.n(m['n'], case)} {self._words['signs']['and']} {self._part(a, b, case)}"
