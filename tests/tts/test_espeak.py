@@ -17,6 +17,7 @@ from tts.engine import Speech, Utterance
 from tts.engines._edges import MARGIN_MS
 from tts.engines._espeak_ipa import mnemonics
 from tts.engines._espeak_library import symbols
+from tts.engines._espeak_persian import joined
 from tts.engines._espeak_signs import quiet
 from tts.engines.espeak import Espeak
 from tts.errors import UnknownVoiceError
@@ -204,6 +205,24 @@ def test_no_sign_is_named_where_scans_put_it(espeak: Espeak) -> None:
 def test_signs_become_signs_that_are_silent(text: str, voice: str, expected: str) -> None:
     assert quiet(text, voice) == expected
     assert len(quiet(text, voice)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("بیست و سه", "bistose"),
+        ("هزار و سیصد و پنجاه و هفت نفر", "hezARosisadopandZAhohaftnafaR"),
+        ("سی و پنجم", "siopandZom"),
+        ("بیست و سهم", "bistva"),
+    ],
+)
+def test_the_words_of_a_persian_number_are_joined_as_people_say_them(
+    espeak: Espeak, text: str, sound: str
+) -> None:
+    assert phonemes(espeak, "fa", joined(text)).startswith(sound)
+    assert len(joined(text)) == len(text)
+    speech = espeak.speak(Utterance(text, "fa", "fa"))
+    assert [(word.begin, word.end) for word in speech.words][-1][1] == len(text)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tts.engine import Speech, Utterance, Voice
 from tts.engines._edges import trimmed
 from tts.engines._espeak_ipa import mnemonics
 from tts.engines._espeak_library import NORMAL_RATE, loaded
+from tts.engines._espeak_persian import joined
 from tts.engines._espeak_signs import quiet
 from tts.engines._words import has_spoken, words
 from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
@@ -121,6 +122,8 @@ def _written(utterance: Utterance) -> tuple[str, list[int] | None]:
     The origin is None where there are no phonemes, and both texts run side by side.
     """
     text = quiet(_plain(utterance.text), utterance.voice)
+    if utterance.voice == "fa":
+        text = joined(text)
     if not utterance.phonemes:
         return text, None
     text = text.replace("[", " ").replace("]", " ")  # a pair of them would open phonemes
