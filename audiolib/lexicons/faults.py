@@ -7,7 +7,9 @@ from audiolib.findings import Finding, Place, Severity
 from tts.errors import LexiconPatternError
 from tts.lexicon import MATCHES, Entry
 from tts.lexicon.ipa import strangers
+from tts.lexicon.pls import WORDS
 from tts.lexicon.spending import Spending
+from tts.lexicon.words import count_words
 
 LONGEST = 200
 """Characters of a word; alias and IPA may have five times as many."""
@@ -45,7 +47,9 @@ def faults(entry: Entry, place: Place | None = None) -> Iterator[Finding]:
 
 def _is_odd(entry: Entry) -> bool:
     texts = (entry.alias, entry.ipa, entry.note, entry.author)
-    if len(entry.grapheme) > LONGEST and entry.match != "regex":
+    if entry.match != "regex" and (
+        len(entry.grapheme) > LONGEST or count_words(entry.grapheme) > WORDS
+    ):
         return True
     if any(len(text) > 5 * LONGEST for text in texts):
         return True

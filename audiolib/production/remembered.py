@@ -121,10 +121,7 @@ class Memory:
             "pitch": casting.pitch,
             "comma": casting.comma_ms,
             "variants": dict(casting.variants),
-            "lexicons": {
-                lang: hashlib.sha256(repr(lexicon.entries).encode()).hexdigest()
-                for lang, lexicon in casting.lexicons.items()
-            },
+            "lexicons": {lang: lexicon.digest for lang, lexicon in casting.lexicons.items()},
             "code": _code(),
         }
 

@@ -1,7 +1,6 @@
 """Where the entries of one language are found in a text: a tree of words, and expressions."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,13 +8,18 @@ from typing import NamedTuple
 from tts.lexicon._forms import MARK, forms
 from tts.lexicon._patterns import SIGHT, ending_with, pattern
 from tts.lexicon.entry import Entry
+from tts.lexicon.words import (
+    INSIDE,
+    LETTERS,
+    SPACES,
+    WORD,
+    WORD_WITH_APOSTROPHES,
+    folded,
+    plain,
+    small_letters,
+)
 
-_LETTERS = "\\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u200c\u200d"
-_WORD = re.compile(rf"[{_LETTERS}]+|[^\w\s]")
-_WORD_WITH_APOSTROPHES = re.compile(rf"[{_LETTERS}]+(?:'[{_LETTERS}]+)*|[^\w\s]")
-_INSIDE = re.compile(f"[{_LETTERS}]")
 _SPACE = re.compile(r"\s")
-_SPACES = re.compile(r"\s+")
 _APOSTROPHES = frozenset({"uk", "be"})
 """Languages in which an apostrophe is a letter: об'єкт."""
 _ABREAST = 64
@@ -31,25 +35,6 @@ class Hit(NamedTuple):
     entry: Entry
     endings: tuple[str, ...] = ()
     match: re.Match[str] | None = None
-
-
-def folded(text: str) -> str:
-    """A text with one apostrophe, one ye and one kaf, as long as it was."""
-    for written, usual in (("’", "'"), ("ʼ", "'"), ("ي", "ی"), ("ك", "ک")):
-        text = text.replace(written, usual)
-    return text
-
-
-def plain(text: str) -> str:
-    """NFC, with single spaces and none at the edges."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-
-
-def _small(text: str) -> str:
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class _Node:
@@ -92,7 +77,7 @@ class Index:
     """The entries of one language, in their order of precedence."""
 
     def __init__(self, entries: Iterable[Entry], primary: str) -> None:
-        self._word = _WORD_WITH_APOSTROPHES if primary in _APOSTROPHES else _WORD
+        self._word = WORD_WITH_APOSTROPHES if primary in _APOSTROPHES else WORD
         self._forms = forms(primary)
         self._root = _Node()
         self._expressions: list[_Expression] = []
@@ -103,7 +88,7 @@ class Index:
             elif grapheme := folded(plain(entry.grapheme)):
                 self._insert(grapheme, rank, entry)
         endings = sorted(self._forms.endings, key=len, reverse=True)
-        self._ending = re.compile(f"(?:{'|'.join(map(re.escape, endings))})(?![{_LETTERS}])")
+        self._ending = re.compile(f"(?:{'|'.join(map(re.escape, endings))})(?![{LETTERS}])")
 
     def __bool__(self) -> bool:
         return bool(self._root.words or self._root.stems or self._expressions)
@@ -112,14 +97,14 @@ class Index:
         node, at = self._root, 0
         inflected = entry.match == "forms"
         marked = inflected and MARK in grapheme
-        for token in self._word.finditer(_small(grapheme)):
+        for token in self._word.finditer(small_letters(grapheme)):
             word = token[0]
             begin, end = token.span()
             if marked and word == MARK and begin and grapheme[begin - 1] not in " *":
                 at = end
                 continue  # the word before it is a stem
-            stem = marked and grapheme[end : end + 1] == MARK and _INSIDE.match(word) is not None
-            if inflected and not marked and _INSIDE.match(word):
+            stem = marked and grapheme[end : end + 1] == MARK and INSIDE.match(word) is not None
+            if inflected and not marked and INSIDE.match(word):
                 stem, word = True, self._forms.stem(word)
             key = f" {word}" if begin > at else word
             node, at = node.onward(key, stem=stem), end
@@ -150,7 +135,7 @@ class Index:
                     yield Hit(begin, end, one.rank, one.entry, match=match)
 
     def _in_words(self, text: str, *, keep_all: bool) -> Iterator[Hit]:
-        small = _small(text)
+        small = small_letters(text)
         words, stems = self._root.words, self._root.stems
         at = 0
         for token in self._word.finditer(small):
@@ -211,7 +196,7 @@ class Index:
 
     def _holds(self, entry: Entry, text: str, begin: int, end: int) -> bool:
         """Whether the words that were found are written as the entry wants, and stand alone."""
-        written = _SPACES.sub(" ", text[begin:end])
+        written = SPACES.sub(" ", text[begin:end])
         grapheme = folded(plain(entry.grapheme))
         if entry.match == "forms":
             fits = self._is_form(grapheme, written)
@@ -219,12 +204,12 @@ class Index:
             fits = (
                 written == grapheme
                 or entry.match == "any"
-                or (entry.match == "word" and grapheme == _small(grapheme))
+                or (entry.match == "word" and grapheme == small_letters(grapheme))
             )
         return fits and _is_apart(text, begin, end) and _stands(entry, text, begin, end)
 
     def _is_form(self, grapheme: str, written: str) -> bool:
-        if grapheme == _small(grapheme):
+        if grapheme == small_letters(grapheme):
             return True
         if written.isupper() and len(written) > 1:
             return True

@@ -24,7 +24,7 @@ SIGHT = 32
 """Characters to the left of a word that are looked at."""
 COST = 4_000
 """Steps that an expression may need at one place of a text."""
-BUDGET = 20_000
+BUDGET = 50_000
 """Steps of all expressions of one lexicon together, and of all contexts of one grapheme."""
 _OVER = 10 * BUDGET
 _PROPERTIES = {r"\p{L}": r"[^\W\d_]", r"\p{N}": r"\d", r"\p{Nd}": r"\d"}

@@ -1,7 +1,9 @@
 """A lexicon: entries in their order of precedence, and where a text holds them."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from tts.lexicon._forms import forms, sounding, spoken
 from tts.lexicon._index import Hit, Index
@@ -43,6 +45,16 @@ class Lexicon:
             for entry in scope:
                 kept.setdefault(entry.where, entry)
         return tuple(kept.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that decides what the lexicon finds."""
+        found = hashlib.sha256()
+        for scope in self._scopes:
+            for entry in scope:
+                found.update("\0".join((*entry.where, entry.alias, entry.ipa, "\n")).encode())
+            found.update(b"\1")
+        return found.hexdigest()
 
     def __bool__(self) -> bool:
         return any(self._scopes)

@@ -6,10 +6,10 @@ from lxml import etree
 
 from tts.errors import LexiconAlphabetError, LexiconError, LexiconPatternError
 from tts.lexicon import xsampa
-from tts.lexicon._index import plain
 from tts.lexicon.entry import MATCHES, Entry, Match
 from tts.lexicon.lexicon import Lexicon
 from tts.lexicon.spending import Spending
+from tts.lexicon.words import count_words, plain
 
 PLS = "http://www.w3.org/2005/01/pronunciation-lexicon"
 OURS = "urn:audiolib:lexicon"
@@ -17,6 +17,8 @@ OURS = "urn:audiolib:lexicon"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LONGEST = 1_000
 """Characters of a grapheme, an alias or a pronunciation."""
+WORDS = 32
+"""Words and signs of a grapheme."""
 _SAMPA = ("x-sampa", "xsampa", "x_sampa")
 
 
@@ -105,6 +107,8 @@ def _entries(
     match = _match(lexeme)
     note, author = lexeme.get(f"{{{OURS}}}note", ""), lexeme.get(f"{{{OURS}}}author", "")
     for element, word in words:
+        if len(word) > WORDS and match != "regex" and count_words(word) > WORDS:
+            raise LexiconError(element.sourceline or 0, f"more than {WORDS} words")
         if word:
             beside = _beside(element) if len(element.attrib) else ("", "", "", "")
             yield Entry(word, alias, ipa, lang, match, *beside, note, author, scope), element

@@ -4,6 +4,8 @@ from tts.errors import SlowPatternError
 from tts.lexicon._patterns import BUDGET, SIGHT, ending_with, pattern
 from tts.lexicon.entry import Entry
 
+_A_LOOK = 200
+"""What it takes to look at an entry at all, in steps."""
 _AT_A_WORD = SIGHT // 4
 """Places that are tried to the left of a word, for each character of the text."""
 
@@ -27,7 +29,7 @@ class Spending:
                 raise SlowPatternError(entry.grapheme)
         if not entry.has_context:
             return
-        cost = sum(pattern(w).cost for w in (entry.followed, entry.not_followed) if w)
+        cost = _A_LOOK + sum(pattern(w).cost for w in (entry.followed, entry.not_followed) if w)
         for written in (entry.preceded, entry.not_preceded):
             if written:
                 ending_with(written)

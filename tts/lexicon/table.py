@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tts.errors import LexiconError
-from tts.lexicon._index import plain
+from tts.lexicon.words import plain
 
 COLUMNS = (
     *("grapheme", "alias", "ipa", "lang", "match"),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -17,10 +18,13 @@ from audiolib.lexicons import shipped
 from audiolib.lexicons.decide import Change, primary
 from audiolib.lexicons.faults import faults
 from audiolib.messages import Messages
+from audiolib.production.intake import PUBLICATION
 from audiolib.production.report import findings_json
 from tts import known
 from tts.lexicon import COLUMNS, Entry, entries, read_table, write_pls, write_table
 
+_LANGUAGE = re.compile(rb'xml:lang="([A-Za-z-]{2,35})"')
+_HEAD = 2_000
 _STARRED = 3
 """Characters of a word with a `*` at its end that means its forms; `A*` is a word."""
 
@@ -171,10 +175,21 @@ def _read(options: argparse.Namespace) -> list[Entry]:
 
 
 def _language(options: argparse.Namespace, text: str, messages: Messages) -> str:
-    """What was said, else what the letters prove, else that of the messages."""
+    """What was said, what the letters prove, that of the book, else that of the messages."""
     from audiolib.sources.language import proven
 
-    return primary(options.lang or proven(text) or messages.language)
+    return primary(options.lang or proven(text) or _of_book(options) or messages.language)
+
+
+def _of_book(options: argparse.Namespace) -> str:
+    """The language of the talking book whose scope was named; empty where it is not known."""
+    chosen = shelf(options)
+    made = chosen.folder.parent / PUBLICATION
+    if chosen.scope != "book" or not made.is_file():
+        return ""
+    with made.open("rb") as file:
+        told = _LANGUAGE.search(file.read(_HEAD))
+    return told[1].decode() if told else ""
 
 
 def _normal(entry: Entry) -> Entry:

@@ -50,6 +50,8 @@ class Candidate:
     spans: tuple[Span, ...]
     spoken: str
     sound: Pcm
+    scopes: dict[int, str]
+    """Of the spans that a lexicon made, by their beginning."""
 
     def json(self) -> dict[str, Any]:
         told = [{k: v for k, v in asdict(s).items() if v is not None} for s in self.spans]
@@ -103,7 +105,8 @@ def _candidate(
     lexicon = _with(entry, base)
     found = spans(options.text, lang, lexicon)
     sound = say(options.text, lang=lang, voice=voice, rate=options.rate, lexicon=lexicon)
-    return Candidate(entry, found, replaced(options.text, found), sound)
+    scopes = {s.begin: e.scope for s, e in lexicon.find(options.text, lang)} if lexicon else {}
+    return Candidate(entry, found, replaced(options.text, found), sound, scopes)
 
 
 def _with(entry: Entry | None, base: Lexicon | None) -> Lexicon | None:
@@ -158,7 +161,9 @@ def _tell(number: int, candidate: Candidate, messages: Messages) -> None:
     sys.stdout.write(f"{number}. {reading}\n   {candidate.spoken}\n")
     for span in candidate.spans:
         ipa = f" /{span.ipa}/" if span.ipa else ""
-        sys.stdout.write(f"   {span.text} → {span.spoken or '–'}{ipa}  [{span.rule}]\n")
+        scope = candidate.scopes.get(span.begin, "")
+        rule = f"{span.rule}, {scope}" if scope else span.rule
+        sys.stdout.write(f"   {span.text} → {span.spoken or '–'}{ipa}  [{rule}]\n")
 
 
 def _together(heard: Sequence[Candidate]) -> Pcm:

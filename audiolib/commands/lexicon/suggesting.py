@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from audiolib import stored
 from audiolib.commands.lexicon.deciding import write_entries

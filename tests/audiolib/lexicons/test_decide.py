@@ -81,7 +81,7 @@ def test_a_word_is_taken_out_with_all_its_contexts(tmp_path: Path) -> None:
 
 def test_expressions_that_cost_too_much_together_are_not_written(tmp_path: Path) -> None:
     mine = shelf(tmp_path)
-    dear = [Entry(rf"{n}\w+\s*-\s*\w+", "x", match="regex", lang="en") for n in range(40)]
+    dear = [Entry(rf"{n}\w+\s*-\s*\w+", "x", match="regex", lang="en") for n in range(60)]
     with pytest.raises(SlowPatternError):
         mine.put(dear)
     mine.put(dear[:2])

@@ -16,8 +16,8 @@ from tts.errors import (
     SlowPatternError,
 )
 from tts.lexicon import MATCHES, Entry, edited, entries, read_pls, write_pls
-from tts.lexicon._index import plain
 from tts.lexicon.pls import OURS, PLS
+from tts.lexicon.words import plain
 from tts.spoken import replaced
 
 SCHEMA = ROOT / "tests/files/lexicon/pls.rng"
