@@ -30,6 +30,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
              rf"(?![{LOWER}])", say.title, "nothing"),
         rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp"
              rf"|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
+        rule("abbreviation.republic", rf"(?<![\w.])CH(?=\s[{UPPER}][{LOWER}])",
+             lambda _: "cộng hòa", "upper"),
         rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
              rf"|\d))", say.place,
              "nothing"),
@@ -99,10 +101,11 @@ class _Abbreviations:
                 return None
             if not word or len(word[0]) < 2 or not is_syllable(word[0]):
                 return None
-            if word[0] in self._starters:
+            several = re.match(rf"[{UPPER}]\w+\s[{UPPER}]", follows)
+            if word[0] in self._starters and not several:
                 return None
             alone = not m.string[: m.start()].strip()
-            if alone and not re.match(rf"[{UPPER}]\w+\s[{UPPER}]", follows):
+            if alone and not several:
                 return None
         return self.places[key], 0.9
 

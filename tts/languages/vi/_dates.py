@@ -70,6 +70,9 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              say.day, flags=re.IGNORECASE),
         rule("date.named", rf"(?<!\w)(?:{_CALLED_SO})\s+(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?![\d/%-]|[.,]\d){_COUNTED}", say.plain, flags=re.IGNORECASE),
+        rule("date.today", rf"(?<!\w)(?:nay|qua|mai)\s\((?P<say>(?P<d>{DAY})[/.-](?P<m>{MONTH}))"
+             rf"(?=\))",
+             say.plain, flags=re.IGNORECASE),
         rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
         rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",

@@ -200,7 +200,10 @@ class _Letters:
 
     def slash(self, m: re.Match[str]) -> Reading:
         """A short rest between two words; "trên" where how many of one there are to the other."""
-        return (" trên ", 0.7) if _MANY.search(before(m)) else ", "
+        head = before(m, 48)
+        if _RATE.search(head):
+            return " một ", 0.9
+        return (" trên ", 0.7) if _MANY.search(head) else ", "
 
     def note(self, m: re.Match[str]) -> Reading:
         """A raised figure behind a word or a mark refers to a note."""
@@ -226,6 +229,11 @@ class _Letters:
         return self._name(m[0][0]), 0.9
 
 
+_RATE = re.compile(
+    r"(?:\d|nửa|mấy|vài|chục|trăm)[^.!?;:\n]{0,24}?(?:đồng|đô la|usd|vnd|vnđ|đ|euro|eur|gram|gam"
+    r"|gr|g|kg|lạng|"
+    r"cân|lít|ml|l|km|m|tấn|tạ|yến|triệu|nghìn|ngàn|tỷ|tỉ|lần|lượt)\Z"
+)
 _MANY = re.compile(r"(?:số|tỷ lệ|tỉ lệ|mật độ|năng suất|bình quân|trung bình)\s(?:\w+\s){0,3}\w+\Z")
 _POINTS = re.compile(
     rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc"

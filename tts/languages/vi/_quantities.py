@@ -40,8 +40,10 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?P<sign>[-−])?(?P<p>\d{1,3})", say.science),
         rule("number.dimension", rf"{BEFORE}(?P<a>{N})\s?(?P<ua>{units})?\s?[x×X*]\s?(?P<b>{N})"
              rf"(?:{factor})?(?:\s?(?P<u>{units}))?(?!\w)", say.dimension),
+        rule("symbol.times", r"(?<=[^\W\d_])(?P<say>\s[x×]\s)(?=\d)", say.times),
         rule("number.range", rf"{BEFORE}(?<![-–/]){sign}(?P<a>{N})\s?(?P<p>{units})?\s?(?:[-–—]|÷)"
-             rf"\s?(?P<neg>[-−])?(?P<b>{N})(?:\s?(?P<u>{units})(?!\w))?(?![-–/]\d|\w)", say.range),
+             rf"\s?(?P<neg>[-−])?(?P<b>{N})(?:\s?(?P<u>{units})(?!\w))?(?![-–]\d|\w"
+             rf"|[.,]\d)", say.range),
         rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})"
              r"(?!\w|[.,]\d)", say.split),
         rule("number.unit", rf"{BEFORE}(?<!\d/){sign}(?P<n>{N})\s?(?P<u>{units})(?!\w)", say.unit),
@@ -107,6 +109,10 @@ class _Quantities:
             f"{part} {self.units[unit]}" if unit else part
             for part, unit in zip(parts, units, strict=False)
         )
+
+    def times(self, m: re.Match[str]) -> Reading:
+        """Times, between a measured thing and the next: 3 dài x 2 rộng."""
+        return " nhân " if re.search(r"\d\s?[^\W\d_]{1,6}\Z", before(m, 12)) else None
 
     def science(self, m: re.Match[str]) -> Reading:
         return f"{self.n(m['n'])} nhân mười mũ {self._signed(m)}"
