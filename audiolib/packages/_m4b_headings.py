@@ -6,7 +6,7 @@ from itertools import pairwise
 from audiolib.narration import VoiceUsed
 from audiolib.packages import Rendition
 from audiolib.packages.accessibility_texts import texts
-from audiolib.packages.audiobook_outline import narrators
+from audiolib.packages.audiobook_outline import first_clip, narrators
 from audiolib.packages.epub3.outline import entries, outline
 from audiolib.publication import Resource
 from media import Milliseconds
@@ -37,7 +37,7 @@ def stops(rendition: Rendition, most: int) -> tuple[Stop, ...]:
     clips = rendition.narration.clips
     found: list[tuple[int, Stop]] = []
     for entry in entries(outline(rendition.publication)):
-        clip = next((clips[phrase] for phrase in entry.phrases if phrase in clips), None)
+        clip = first_clip(entry, clips)
         if entry.level <= 2 and clip is not None:
             found.append((entry.level, Stop(entry.label, clip.track, clip.begin)))
     if len(found) > most:

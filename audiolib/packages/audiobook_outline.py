@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from audiolib.narration import Clip
 from audiolib.packages import EncodedTrack, Rendition
 from audiolib.packages.accessibility import voices
 from audiolib.packages.epub3.outline import Entry, outline, plain
+from audiolib.publication import texts
 from media import Milliseconds
 
 
@@ -41,12 +44,18 @@ def stops(rendition: Rendition) -> tuple[Stop, ...]:
 def _stops(rendition: Rendition, entry: Entry) -> Iterator[Stop]:
     below = tuple(s for child in entry.children for s in _stops(rendition, child))
     clips = rendition.narration.clips
-    first = next((clips[phrase] for phrase in entry.phrases if phrase in clips), None)
+    first = first_clip(entry, clips)
     if first is None:
         yield from below
         return
     delay = rendition.sound(first.track, "mp3").delay
     yield Stop(entry.label, first.track, Milliseconds(first.begin + delay), below)
+
+
+def first_clip(entry: Entry, clips: Mapping[str, Clip]) -> Clip | None:
+    """What sounds first of a heading, or else of its section; None where nothing does."""
+    under = (phrase.id for text in texts(entry.section) for phrase in text.phrases)
+    return next((clips[name] for name in chain(entry.phrases, under) if name in clips), None)
 
 
 def parts(rendition: Rendition) -> tuple[Part, ...]:

@@ -175,7 +175,10 @@ def _told(recording: Recording, used: Iterable[int], results: _Results) -> Itera
 
 
 def _silent(cues: Sequence[Cue], clips: Mapping[str, Clip]) -> Iterable[Finding]:
-    silent = [c for c in cues if c.id not in clips and c.role not in (Role.PAGE, Role.NOTEREF)]
+    # A heading over sound alone is a name that nobody need say.
+    wordless = all(not c.text or c.role in (Role.HEADING, Role.PAGE) for c in cues)
+    names = (Role.PAGE, Role.NOTEREF, Role.HEADING) if wordless else (Role.PAGE, Role.NOTEREF)
+    silent = [c for c in cues if c.id not in clips and c.role not in names]
     if silent:
         first = silent[0]
         facts: dict[str, Fact] = {

@@ -12,8 +12,8 @@ from audiolib.packages import EncodedTrack, Rendition
 class Sound:
     """A cue and the stretch of its audio file that says it, in milliseconds.
 
-    A silent one (a page number that is not spoken) has begin == end. `run` numbers its SMIL file:
-    that of its track, or a further one where a recording comes back to a track.
+    A silent one (a page number or heading that nobody says) has begin == end. `run` numbers its
+    SMIL file: that of its track, or a further one where a recording comes back to a track.
     """
 
     cue: Cue
@@ -79,7 +79,7 @@ class NothingSoundsError(AudiolibError):
 
 
 def sound_tracks(rendition: Rendition) -> tuple[SoundTrack, ...]:
-    """All that sounds; silent page numbers and references stand before what sounds next.
+    """All that sounds; silent pages, references and headings stand before what sounds next.
 
     Raises:
         NothingSoundsError: no phrase has a clip.
@@ -92,7 +92,7 @@ def sound_tracks(rendition: Rendition) -> tuple[SoundTrack, ...]:
     for cue in rendition.cues:
         clip = rendition.narration.clips.get(cue.id)
         if clip is None or clip.end <= clip.begin:
-            if cue.role in (Role.PAGE, Role.NOTEREF):
+            if cue.role in (Role.PAGE, Role.NOTEREF) or _is_headed(cue):
                 waiting.append(cue)
             continue
         if clip.track != number:
@@ -133,6 +133,11 @@ def is_complete(rendition: Rendition) -> bool:
     """Whether all text sounds; page numbers may be silent."""
     clips = rendition.narration.clips
     return all(cue.id in clips for cue in rendition.cues if cue.role is not Role.PAGE)
+
+
+def _is_headed(cue: Cue) -> bool:
+    """Whether a cue begins a heading, to which a listener goes even where nobody says it."""
+    return cue.role is Role.HEADING and cue.first
 
 
 def _silent(cues: list[Cue], at: int, track: int, run: int) -> Iterator[Sound]:

