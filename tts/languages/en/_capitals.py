@@ -9,9 +9,9 @@ _RUN = r"[A-ZÀ-ÖØ-Þ]"
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _ONSET = "(?:[BCDFGHJ-NP-TVWZ]|[BCFGP]L|[BCDFGPT]R|[CPST]H|S[CKLMNPTW]|TW|QU)?"
 _SAID = re.compile(
-    rf"{_ONSET}[AEIOU]{{1,2}}[BCDFGHJ-NP-TV-Z]{{1,2}}[AEIOUY]?|"
+    rf"{_ONSET}(?<=[A-Z])[AEIOU]{{1,2}}[BCDFGHJ-NP-TV-Z]{{1,2}}[AEIOUY]?|"
     r"[AEIO][BCDFGKLMNPRSTVZ][AEIOU][BCDFGKLMNPRSTVZ]?|"
-    rf"{_ONSET}[AEIOU][BCDFGHJ-NP-TVWXZ]{{1,2}}[AEIOU]{{1,2}}[BCDFGK-NP-TXZ]?"
+    rf"{_ONSET}(?<=[A-Z])[AEIOU][BCDFGHJ-NP-TVWXZ]{{1,2}}[AEIOU]{{1,2}}[BCDFGK-NP-TXZ]?"
 )
 """Capitals that can be said as a word, by the run of their vowels."""
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}")

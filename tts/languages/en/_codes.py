@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, N
-from tts.languages.en._numbers import cardinal, digits, model, number, ordinal, year
+from tts.languages.en._numbers import cardinal, digits, model, number, year
 from tts.languages.en._tables import table
 
 _ELEMENTS = (
@@ -13,29 +13,25 @@ _ELEMENTS = (
     "Sn|Sb|Te|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVYIWU]"
 )
 _LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_MEASURE = re.compile(r"(?<![A-Za-z])(?:[kcmdn]?m|ft|in|mi|yd|s|sec)\Z")
 _CHESS = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is a code; those that look like other numbers come first."""
     say = _Codes(language)
-    verse = (
-        r"(?P<c>\d{1,3})[:.](?P<v>\d{1,3})(?P<w>[a-c](?!\w))?"
-        r"(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
-    )
     return (
-        rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
-             rf"(?P<dot>\.?)\s{verse}(?![\d:])", say.verse),
-        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?=[;,.)\s]|\Z)(?<!\.\d)"
-             rf"(?![\d:])", say.more_verses),
-        rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{say.numbered})(?!\w))",
-             lambda m: ordinal(int(m["say"])).title()),
         rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))"
              r"?(?![\w.]\w)",
              lambda m: " dot ".join(digits(part) for part in m["say"].split("."))),
         rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx "
              r"-]{6,16}[\dXx])(?!\w)", say.spelt_groups),
+        rule("code.standard", r"(?<!\w)(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|ASTM|RFC)(?:/[A-Z]+)*[\s-]"
+             r"(?P<say>\d{2,6}(?:[-:.]\d+|\s\d{3}(?!\d))*)(?!\w)", say.standard),
+        rule("code.path", r"(?<![\w/.:])(?:/[\w.-]+){2,8}/?(?![\w/])", say.path, "any"),
+        rule("phone.words", r"(?<![\w-])(?P<say>1-\d{3})-(?=[A-Z]{3,})",
+             lambda m: ", ".join(digits(part) for part in m["say"].split("-")) + ", "),
+        rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
+             _ion, "any"),
         rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
              r"Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
         rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
@@ -53,6 +49,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.british", r"(?<![\w.,/])\(?0\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
              r"?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
+        rule("phone.british", r"(?<![\w.,/])0\d{3,4}\s\d{5,6}(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
         rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w%-])(?!\s(?:people|men|women|"
              r"years|words|BC|AD|B\.C|A\.D))", say.phone),
@@ -78,7 +75,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
              say.boeing),
         rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
-             r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron)"
+             r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"
              r"\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
              lambda m: (model(m["say"]), 0.9)),
         rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)",
@@ -96,16 +93,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)", lambda _: "hashtag ", "any"),
         rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
         rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
-        rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
-             r"(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", say.note),
-        rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
-             r"(?P<say>[¹²³⁰⁴-⁹]{1,3})(?!\w)", say.note),
-        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)"
-             rf"(?P<e>(?=\s*\Z))?",
-             _following),
-        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))"
-             rf"?(?=[,;.)]|\s|\Z)",
-             lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
         rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "eɪ")),
         rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})"
              r"(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
@@ -114,48 +101,24 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|"
              r"(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
-        rule("code.word-digits", r"(?<!\w)(?P<w>[A-Za-z]?[a-z]{2,12}|[A-Z][a-z]{1,3}[A-Z][a-z]*|"
-             r"[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
+        rule("code.word-digits", r"(?<!\w)(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
+             r"[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
              say.word_digits),
     )  # fmt: skip
 
 
 class _Codes:
     def __init__(self, language: Language) -> None:
-        self._books: Mapping[str, str] = language.words["bible"]
-        self.books = "|".join(
-            sorted(map(re.escape, {*self._books, *self._books.values()}), key=len, reverse=True)
-        )
-        self.numbered = (
-            r"Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|Maccabees|"
-            r"Sam\.|Kgs\.|Chron\.|Cor\.|Thess\.|Tim\.|Pet\.|Macc\."
-        )
         self.states = "|".join(language.abbreviations["states"]["postal"])
-        self._letters = language.letters
+        self._units = frozenset(u for u in language.words["units"] if len(u) > 1 or u in "VWL")
         self._acronyms: Mapping[str, str] = language.abbreviations["acronyms"]
 
-    def verse(self, m: re.Match[str]) -> Reading:
-        name = self._books.get(m["b"], m["b"])
-        if name == m["b"] and m["b"] not in self._books.values():
-            return None
-        if "." in m[0].split()[-1] and not m["dot"] and m["b"] == name and ":" not in m[0]:
-            return None
-        order = {
-            "1": "First ",
-            "I": "First ",
-            "2": "Second ",
-            "II": "Second ",
-            "3": "Third ",
-            "III": "Third ",
-        }.get(m["o"] or "", "")
-        return f"{order}{name} {_verse(m)}"
+    def standard(self, m: re.Match[str]) -> Reading:
+        """The number of a standard: nine thousand and one, twenty fifteen."""
+        return ", ".join(_named(part) for part in re.findall(r"\d+", m["say"])), 0.8
 
-    def more_verses(self, m: re.Match[str]) -> Reading:
-        return (
-            (_verse(m), 0.6)
-            if ":" in m[0] and int(m["v"]) > 0 and not re.match(r"\s?[ap]\.?m", m.string[m.end() :])
-            else None
-        )
+    def path(self, m: re.Match[str]) -> Reading:
+        return " ".join(f"slash {part}" for part in m[0].strip("/").split("/")), 0.7
 
     def spelt_groups(self, m: re.Match[str]) -> Reading:
         return ", ".join(
@@ -263,15 +226,6 @@ class _Codes:
             return name if name not in ("io", "csv") else " ".join(name.upper())
         return " ".join(name.upper()) if name not in ("json", "toml", "org") else name
 
-    def note(self, m: re.Match[str]) -> Reading:
-        if m["say"] in ("²", "³") and _MEASURE.search(m.string, max(0, m.start() - 6), m.start()):
-            return None
-        plain = m["say"].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
-        notes = [number(n) for n in re.findall(r"\d+", plain)]
-        if re.search(r"\d[–-]\d", plain) and len(notes) == 2:
-            return f" notes {notes[0]} to {notes[1]}", 0.9
-        return f" note{'s' if len(notes) > 1 else ''} {' and '.join(notes)}", 0.9
-
     def spell(self, letters: str) -> str:
         """Letters by their names, or as the folder's list of acronyms has it."""
         return self._acronyms.get(
@@ -294,6 +248,8 @@ class _Codes:
         return said + (("’s" if "’" in m["p"] else "s") if m["p"] else ""), 0.9
 
     def number_letter(self, m: re.Match[str]) -> Reading:
+        if m["t"] and m["t"] in self._units:
+            return None
         n = int(m["n"])
         said = (
             year(n)
@@ -315,24 +271,20 @@ class _Codes:
 _SAID = table("said_as_words")
 
 
-def _verse(m: re.Match[str]) -> str:
-    said = (
-        f"{cardinal(int(m['c']))} {cardinal(int(m['v']))}{' ' + m['w'].upper() if m['w'] else ''}"
-    )
-    if m["e"]:
-        last = cardinal(int(m["e"]))
-        said += f" to {cardinal(int(m['c2']))} {last}" if m["c2"] else f" to {last}"
-    return said
-
-
 def _one_by_one(run: str, *before: str) -> str:
     """Letters and digits, each by its name, behind other words."""
     return " ".join([*before, *(digits(c) if c.isdigit() else c.upper() for c in run)])
 
 
-def _following(m: re.Match[str]) -> Reading:
-    stop = "." if m["e"] is not None and m[0].endswith(".") else ""
-    return f"{number(m['n'])} and following{stop}", 0.9
+def _named(part: str) -> str:
+    if len(part) == 4 and int(part) % 1000 > 9:
+        return year(int(part))
+    return model(part) if len(part) == 3 else number(part)
+
+
+def _ion(m: re.Match[str]) -> Reading:
+    charge = {"²": " two", "³": " three", "": ""}[m["n"]]
+    return f"{' '.join(m['f'].upper())}{charge} {'plus' if m['q'] == '⁺' else 'minus'}", 0.9
 
 
 def _points(written: str) -> str:

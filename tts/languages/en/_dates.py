@@ -41,6 +41,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
              rf"?(?!\w)|(?:1\d|20)\d\d))",
              say.month),
+        rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
+        rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
+             lambda _: " to "),
+        rule("date.eras", r"(?<=[CDE]\.)\s?[-–]\s?(?=A\.D|\d)", lambda _: " to "),
         rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
         rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|"
@@ -69,16 +73,17 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.decade_short),
         rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])",
              say.decade),
-        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}?(?P<h>[\s-])[cC](?:\.|ent\.)"
-             rf"(?P<e>\s?(?=[A-Z])|\s*\Z)?",
+        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}(?P<h>[\s-])[cC](?:\.|ent\.)"
+             rf"(?!\s?[A-Z]\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
              say.century),
         rule("date.fiscal", r"(?<!\w)FY\s?(?P<n>20\d\d|\d\d)(?!\d)",
              lambda m: f"fiscal year {year(int(m['n']))}"),
         rule("date.roman", r"(?<!\w)(?P<n>M[MDCLXVI]{3,})(?!\w)", say.roman, "upper"),
-        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4})(?!\w)",
+        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4}|"
+             r"-(?=[,.;]))(?!\w)",
              say.withheld),
         rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))"
-             rf"?(?:(?!\w|[,.:]\d|[-–/]\d)))", say.year),
+             rf"?(?!\w|[,.:]\d|[-–/]\d|\s?[x×]\s?\d))", say.year),
         rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|"
              r"after)\s"
              r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|"
@@ -155,7 +160,7 @@ class _Dates:
         return front + said + ("" if m.string.startswith(" of", m.end()) else " of")
 
     def month(self, m: re.Match[str]) -> Reading:
-        return self._month(m["say"])
+        return self._month(m["say"].rstrip("."))
 
     def month_last(self, m: re.Match[str]) -> Reading:
         said = self._month(m["say"].rstrip("."))

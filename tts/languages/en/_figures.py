@@ -52,7 +52,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
              rf"(?![\d/\w]|\.\d)", _rated),
         rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
-             rf"/(?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
+             rf"[/⁄](?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
              rf"(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
              r"pound\b|tsp\b|teaspoon\b|tablespoon\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b))?",
              _fraction),
@@ -60,6 +60,10 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
         rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})"
              rf"(?![\w:])", lambda m: f"one to {number(m['b'])}"),
+        rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\w)",
+             lambda m: number(m[0])),
+        rule("number.exponent", r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[eE](?P<e>[-+]?\d{1,3})(?!\w)",
+             lambda m: f"{number(m['n'])} times ten to the power of {exponent(m['e'])}"),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?![\w:])",
              lambda m: (" to ".join(number(m[k]) for k in "abc" if m[k]), 0.7)),
         rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
@@ -131,8 +135,12 @@ def _vulgar(m: re.Match[str]) -> Reading:
             joint = "a " + said.split()[1]
         return f"{number(m['n'])} and {joint}" + ("" if not m["of"] else " ")
     if m["of"]:
-        return "half a " if said == "one half" else f"{said} of a "
+        return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
     return said
+
+
+def _article(m: re.Match[str]) -> str:
+    return "an" if m.string[m.end() :].startswith(("hour", "inch", "ounce", "acre")) else "a"
 
 
 def _parts(top: int, bottom: int) -> str:
@@ -168,7 +176,7 @@ def _fraction(m: re.Match[str]) -> Reading:
             0.9,
         )
     if m["of"]:
-        return "half a " if said == "one half" else f"{said} of a "
+        return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
     return said, 0.9 if top < bottom else 0.6
 
 

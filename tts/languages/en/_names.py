@@ -3,7 +3,7 @@
 import re
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import word_before
+from tts.languages.en._context import ends_sentence, word_before
 from tts.languages.en._tables import table
 
 _STREETS = {
@@ -63,7 +63,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
              r"\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
         rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
-             r"Sts?|Aves?|Blvd|Rd|Dr|Ln|Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
+             r"Sts?|Aves?|Blvd|Rd|Dr|Ln|"
+             r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
@@ -158,7 +159,7 @@ class _Names:
         if m["w"] == "St" and saint:
             return None
         said = {"St": "Street", "Dr": "Drive"}.get(m["w"]) or _STREETS[m["w"]]
-        stop = m["e"] is not None and (not follows or follows[1] in self._starters)
+        stop = ends_sentence(m.string, m.end(), self._starters)
         return said + ("." if stop else ""), 0.9
 
     def saint(self, m: re.Match[str]) -> Reading:

@@ -14,8 +14,17 @@ _PRONOUN = table("pronoun")
 _LETTERED = table("lettered")
 _SHORT = (
     r"(?:[Vv]ols?|pp?|[Cc]hs?|[Cc]haps?|[Bb]ks?|[Pp]ts?|[Ff]ols?|[Ff]igs?|"
-    r"[Pp]ls?|[Nn]os?|[Ss]ecs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
+    r"[Pp]ls?|[Nn]os?|[Ss]ecs?|[Ss]cs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
 )
+
+
+def places(language: Language) -> tuple[Rule, ...]:
+    """Places in a play, before anything takes their numbers."""
+    say = _Roman(language)
+    return (
+        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)"
+             r"\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
+    )  # fmt: skip
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -34,8 +43,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.range, "dot"),
         rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])",
              say.reference, "dot"),
-        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)"
-             r"\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
         rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)",
              say.century, "upper"),
         rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
@@ -48,7 +55,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              "nothing"),
         rule("roman.king-more", rf"(?<!\w)(?:{'|'.join(words['rulers'].split())})\s[IVX]+\s"
              r"(?:and|or|to)\s(?P<say>[IVX]+)(?![A-Za-z])", say.king, "upper"),
-        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,})[\s\u00a0](?P<say>[IVX]{2,5})"
+        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,}),?[\s\u00a0](?P<say>[IVX]{2,5})"
              r"(?![\w])(?!\.\w)", say.named, "upper"),
         rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"
              r")(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
@@ -64,6 +71,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_GIVEN = re.compile(r"([A-Z][a-z]+|[A-Z]\.)\s\Z")
 _SMALL = re.compile(r"\s[a-z]")
 _THINGS = ("tion", "ment", "ness", "ing", "port", "ics", "ers")
 """Endings of words that are no one's name."""
@@ -72,6 +80,7 @@ _THINGS = ("tion", "ment", "ness", "ing", "port", "ics", "ers")
 class _Roman:
     def __init__(self, language: Language) -> None:
         self._things = frozenset(language.words["roman"]["things"].split())
+        self._given = table("given") | frozenset(language.words["roman"]["rulers"].split())
         self._words = short_words()
         self._starters = frozenset(language.abbreviations["ends"]["starters"])
 
@@ -162,6 +171,9 @@ class _Roman:
             or m["w"].endswith("’s")
         ):
             return cardinal(value), 0.9
+        before = _GIVEN.search(m.string, max(0, m.start() - 20), m.start())
+        if before and (before[1] in self._given or before[1].endswith(".")):
+            return f"the {ordinal(value)}", 0.9
         if m["w"].upper() in self._words or m["w"].endswith(_THINGS):
             return cardinal(value), 0.7
         return f"the {ordinal(value)}", 0.75

@@ -45,6 +45,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|"
              r"evening|night))\b)",
              lambda m: (_told(m), 0.7)),
+        rule("time.clock-h", rf"{BEFORE}(?<!\w)(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", _clock),
         rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}",
              lambda m: cardinal(int(m["h"]))),
         rule("time.to", r"(?<=\bnoon)\s?[-–]\s?(?=\d)", lambda _: " to "),
@@ -63,6 +64,8 @@ def _told(m: re.Match[str]) -> str:
         return f"{cardinal(hour)} {two(minute)}"
     if followed or re.match(r"\s?(?:noon|midnight|o[’']clock|hours)", m.string[m.end() :]):
         return cardinal(hour)
+    if m["h"] == "00":
+        return "zero hundred hours"
     if 0 < hour <= 12 and m["h"][0] != "0":
         return f"{cardinal(hour)} o'clock"
     return f"{digits(m['h']) if m['h'][0] == '0' else cardinal(hour)} hundred hours"

@@ -16,6 +16,8 @@ from tts.languages.en._context import (
 from tts.languages.en._numbers import cardinal, number
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_BRAND = re.compile(r"[a-z][A-Z][a-z]+\s\Z")
+"""A name with a capital inside, whose models have numbers: iPhone 6s."""
 _SIGNS = {
     "-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ",
     "~": "about ", "<": "less than ", ">": "greater than ", "≤": "at most ", "≥": "at least ",
@@ -34,7 +36,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
              r"?\s?(?:[\"”″]|''|’’|′′)",
              lambda m: f"{cardinal(int(m['f']))} foot {number(m['i'])}"),
-        rule("number.angle", rf"{BEFORE}(?P<d>{_ROUND})\s?°\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
+        rule("number.angle", rf"{BEFORE}(?P<d>{_ROUND})\s?°(?!\s?[CFK](?!\w))"
+             rf"\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
              rf"?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])"
              rf"?(?![\w])",
              say.angle),
@@ -44,7 +47,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.inches", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:[″]|[\"”](?=\s(?:x|×|by|wide|long|"
              rf"deep|tall|high|thick|screen|record|"
              r"vinyl|pipe|single|disc|ruler|guns?|wheels?|in diameter)\b))", say.inches),
-        rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})′(?!\s?\d)",
+        rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:′|['’](?=\s?[x×]))(?!\s?\d)",
              lambda m: f"{number(m['n'])} feet"),
         rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)"
              rf"\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
@@ -59,6 +62,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{unit}))"
              rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{unit})?\s?[x×]\s?(?P<c>{N}))?"
              rf"(?:(?P<h>[\s-]?)(?P<u>{unit}))?{end}", say.size),
+        rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
         rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K)(?!\w)",
@@ -125,6 +129,12 @@ class _Units:
 
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
+            return None
+        if (
+            m["u"] == "s"
+            and not m["h"]
+            and _BRAND.search(m.string, max(0, m.start() - 8), m.start())
+        ):
             return None
         alone = is_before_noun(m.string, m.start(), m.end())
         sign = _SIGNS.get((m["sign"] or "").strip(), "")
@@ -199,7 +209,8 @@ class _Units:
         return f"{number(m['n'])} times ten to the power of {exponent(m['e'] or m['u'])}"
 
     def size(self, m: re.Match[str]) -> Reading:
-        said = " by ".join(number(m[key]) for key in ("a", "b", "c") if m[key])
+        link = " times " if re.match(r"\s?=", m.string[m.end() :]) else " by "
+        said = link.join(number(m[key]) for key in ("a", "b", "c") if m[key])
         if not m["u"]:
             return said
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())

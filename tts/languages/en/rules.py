@@ -12,6 +12,7 @@ from tts.languages.en import (
     _figures,
     _money,
     _names,
+    _references,
     _roman,
     _times,
     _units,
@@ -33,6 +34,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     before = {**language.abbreviations["before_digit"], **language.abbreviations["before_figure"]}
     short = "|".join(re.escape(k.rstrip(".")) for k in before if k[0].islower())
     return (
+        *_roman.places(language),
+        *_references.rules(language),
         *_codes.rules(language),
         *_dates.rules(language),
         rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
@@ -47,15 +50,19 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s?\d)",
+        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
+        rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|person|head|"
+             r"kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|user)(?!\w))",
+             _per, "any"),
+        rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
         rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
         rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
         rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?",
-             _picture, "any"),
+             lambda m: None if m[0][0] in language.symbols else _picture(m), "any"),
         *_capitals.rules(language),
     )  # fmt: skip
 
@@ -81,6 +88,14 @@ def _reference(m: re.Match[str], words: dict[str, str]) -> Reading:
     if said is None:
         return None
     return said.capitalize() if m["w"][0].isupper() else said
+
+
+_SUM = re.compile(r"[\d$£€][\d.,]*\Z")
+
+
+def _per(m: re.Match[str]) -> Reading:
+    """A rate: $10/hour."""
+    return " per " if _SUM.search(m.string, max(0, m.start() - 12), m.start()) else None
 
 
 def _greek(m: re.Match[str]) -> Reading:
