@@ -100,6 +100,18 @@ class DamagedVoiceError(SpeechError):
         self.file = file
 
 
+class VoiceFetchError(SpeechError):
+    """A voice could not be downloaded; `reason` is a short technical fact."""
+
+    code = "speech-voice-fetch"
+    retryable = True
+
+    def __init__(self, voice: str, reason: str) -> None:
+        super().__init__(f"{voice}: {reason}")
+        self.voice = voice
+        self.reason = reason
+
+
 class SynthesisError(SpeechError):
     """The engine gave no usable sound for a text; `reason` is a short technical fact."""
 

@@ -128,13 +128,25 @@ def _checkpoint(voice: InstalledVoice, folder: str) -> Path:
     return voice.folder / chosen[0]
 
 
+_USUAL = {
+    "speakers_file": ("speaker_ids.json", "speaker_ids.pth"),
+    "language_ids_file": ("language_ids.json",),
+    "d_vector_file": ("speakers.json", "speakers.pth"),
+}
+"""Files beside a config that it means where it names none, as Coqui's own downloads have them."""
+
+
 def _settled(config: Path, folder: Path, scratch: Path) -> str:
     """The config with paths of the machine it was made on led to the files beside it."""
     near = {path.name: str(path) for path in folder.rglob("*") if path.name != ABOUT}
 
+    def usual(key: str, value: Any) -> Any:
+        there = [near[name] for name in _USUAL.get(key, ()) if name in near]
+        return value if value or not there else there[0]
+
     def led(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: led(inner) for key, inner in value.items()}
+            return {key: led(inner) or usual(key, inner) for key, inner in value.items()}
         if isinstance(value, list):
             return [led(inner) for inner in value]
         if isinstance(value, str) and value and not Path(value).is_file():
