@@ -6,7 +6,7 @@ from tts._digits import value
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, number, ordinal, plural, two, whole
-from tts.languages.en._units import exponent
+from tts.languages.en._units import BRAND, exponent
 
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
 _SIGNS = {
@@ -106,7 +106,7 @@ def _age(m: re.Match[str]) -> Reading:
 def _plural(m: re.Match[str]) -> Reading:
     """Tools and guns by their numbers (the 49's); a possessive where a word follows."""
     n = int(m["n"])
-    if m["s"] == "s" and n % 10 == 0:
+    if m["s"] == "s" and (n % 10 == 0 or BRAND.search(m.string, max(0, m.start() - 8), m.start())):
         return None
     said = cardinal(n) if n < 1000 else f"{cardinal(n // 100)} {two(n % 100)}"
     if m["s"] != "s" and n > 999 and re.match(r"\s[A-Za-z]", m.string[m.end() :]):

@@ -76,9 +76,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
              lambda m: f"{m['a']} {m['b']}", "dot"),
         rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-]|\s?&|\s[A-Z][a-z])",
-             lambda _: ("A", 1.0, "eɪ"), "nothing"),
+             lambda _: ("A", 1.0, "ˈeɪ"), "nothing"),
         rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
-             r"(?!\s?&)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "eɪ"),
+             r"(?!\s?&)(?=[\s,.;:)](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "ˈeɪ"),
              "nothing"),
         rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])"
              r"(?=\)\s)", say.item, "nothing"),

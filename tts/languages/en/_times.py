@@ -18,7 +18,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         """Before noon or after it; the full stop of the sentence stays."""
         ended = m["say"].endswith(".") and ends_sentence(m.string, m.end(), starters)
         stop = "." if ended else ""
-        return (f"A M{stop}", 1.0, "eɪ ɛm") if m["ap"].lower() == "a" else f"P M{stop}"
+        return (f"A M{stop}", 1.0, "ˈeɪ ˈɛm") if m["ap"].lower() == "a" else f"P M{stop}"
 
     ahead = rf"(?=\s?{_AP})"
     return (

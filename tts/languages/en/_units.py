@@ -16,7 +16,7 @@ from tts.languages.en._context import (
 from tts.languages.en._numbers import cardinal, number
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-_BRAND = re.compile(r"[a-z][A-Z][a-z]+\s\Z")
+BRAND = re.compile(r"[a-z][A-Z][a-z]+\s\Z")
 """A name with a capital inside, whose models have numbers: iPhone 6s."""
 _SIGNS = {
     "-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ",
@@ -133,7 +133,7 @@ class _Units:
         if (
             m["u"] == "s"
             and not m["h"]
-            and _BRAND.search(m.string, max(0, m.start() - 8), m.start())
+            and BRAND.search(m.string, max(0, m.start() - 8), m.start())
         ):
             return None
         alone = is_before_noun(m.string, m.start(), m.end())
