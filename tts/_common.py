@@ -1,6 +1,7 @@
 """Rules that every language shares; the words they say come from the language's folder."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from tts._digits import NUMERIC, value
@@ -59,7 +60,34 @@ def ends(lang: Language) -> tuple[Rule, ...]:
         rule("symbol.slash", rf"(?<={LETTER})/(?={LETTER})", lambda _: " ", "any"),
         *_symbols(lang),
         rule("number.character", f"[{NUMERIC}]", lambda m: (_character(m[0], numbers), 0.7)),
+        *_foreign(lang),
     )  # fmt: skip
+
+
+def _foreign(lang: Language) -> tuple[Rule, ...]:
+    """Letters with marks that the language does not know, as in names: said without the marks.
+
+    An engine would else name them one by one ("Latin small letter e with circumflex and tilde").
+    """
+    marked = (chr(code) for first, last in _MARKED for code in range(first, last))
+    strange = "".join(c for c in marked if c not in lang.alphabet and _unmarked(c) != c)
+    word = rf"(?<!{LETTER}){LETTER}*[{strange}]{LETTER}*"
+
+    def say(match: re.Match[str]) -> Reading:
+        return "".join(_unmarked(c) if c in strange else c for c in match[0]), 0.7
+
+    return (rule("foreign.letters", word, say, "nothing"),)
+
+
+_MARKED = ((0xC0, 0x250), (0x1E00, 0x1F00))
+_UNMARKED = {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ß": "ss", "Æ": "Ae",
+             "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ı": "i",
+             "Ħ": "H", "ħ": "h", "Ŋ": "Ng", "ŋ": "ng", "ẞ": "SS"}  # fmt: skip
+
+
+def _unmarked(letter: str) -> str:
+    plain = _UNMARKED.get(letter)
+    return plain or "".join(c for c in unicodedata.normalize("NFD", letter) if c.isascii())
 
 
 def _character(character: str, numbers: Numbers) -> str:

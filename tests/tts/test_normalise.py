@@ -55,6 +55,23 @@ class _Names:
         return (Span(at, at + 6, "TP.HCM", "Sài Gòn", "lexicon.alias"),) if at >= 0 else ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "Read by Lan Nguyễn.", "Read by Lan Nguyen."),
+        ("vi", "Nhạc của Dvořák và Müller.", "Nhạc của Dvorák và Muller."),
+        ("uk", "Пише Małgorzata.", "Пише Malgorzata."),
+    ],
+)
+def test_marked_letters_of_other_languages_are_said_without_their_marks(
+    lang: str, text: str, said: str
+) -> None:
+    found, (span,) = spoken(text, lang)
+    assert found == said
+    assert span.rule == "foreign.letters"
+    assert span.confidence < 1
+
+
 def test_the_lexicon_goes_before_every_rule() -> None:
     assert spoken("Ở TP.HCM có 5 quận.", "vi", _Names())[0] == "Ở Sài Gòn có năm quận."
 
