@@ -4,7 +4,7 @@ import argparse
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from audiolib.commands.values import count, factor, language, slug
 from audiolib.errors import AudiolibError
@@ -13,7 +13,7 @@ from audiolib.messages import Messages
 
 if TYPE_CHECKING:
     from audiolib.production.report import Report
-    from audiolib.production.request import Request
+    from audiolib.production.request import Recorder, Request
     from audiolib.settings import Settings
 
 
@@ -21,6 +21,16 @@ class MetadataForManyError(AudiolibError):
     """One identifier for several files: each would take the place of the one before."""
 
     code = "meta-for-many"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+class RecordingForManyError(AudiolibError):
+    """Recordings for several files: nobody could tell which text they are of."""
+
+    code = "recording-for-many"
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
@@ -44,8 +54,16 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
     add("--rate", type=factor(m, 0.5, 3), default=1.0, metavar="FACTOR", help=m("cli-opt-rate"))
     add("--pitch", type=factor(m, 0.5, 2), default=1.0, metavar="FACTOR", help=m("cli-opt-pitch"))
     add("--loudness", choices=("library", "ebu"), default="library", help=m("cli-produce-loudness"))
+    add(
+        "--recording",
+        action="extend",
+        nargs="+",
+        metavar="[SECTION=]FILE",
+        help=m("cli-produce-recording"),
+    )
+    add("--narrator", action="append", metavar="NAME", help=m("cli-produce-narrator"))
     add("--notes", choices=("inline", "end", "skip"), default="inline", help=m("cli-produce-notes"))
-    add("--pages", choices=("spoken", "silent"), default="spoken", help=m("cli-produce-pages"))
+    add("--pages", choices=("spoken", "silent"), help=m("cli-produce-pages"))
     add("--tables", choices=("row", "header"), default="row", help=m("cli-produce-tables"))
     add("--json", action="store_true", help=m("cli-opt-json"))
 
@@ -94,6 +112,8 @@ def _make_sure_of_names(options: argparse.Namespace, requests: list["Request"]) 
         named(name)
     if options.meta and len(requests) > 1 and _names_one(options.meta):
         raise MetadataForManyError(str(options.meta))
+    if options.recording and len(requests) > 1:
+        raise RecordingForManyError(options.recording[0])
     if options.voice:
         voice(options.voice)
     elif options.lang:
@@ -108,6 +128,16 @@ def _names_one(meta: Path) -> bool:
         return False
 
 
+def _people(options: argparse.Namespace) -> "Recorder | None":
+    """Who read the text aloud, where recordings are given."""
+    if not options.recording:
+        return None
+    from audiolib.human import Readers, parse_take
+
+    takes = tuple(parse_take(written) for written in options.recording)
+    return Readers(takes, tuple(options.narrator or ()))
+
+
 def _requests(options: argparse.Namespace, settings: "Settings") -> list["Request"]:
     from audiolib.equipment import equipment
     from audiolib.formats import DEFAULT
@@ -116,6 +146,9 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
     from audiolib.production.request import Request
     from audiolib.stores import location
 
+    people = _people(options)
+    # A synthetic voice that numbers the pages would break in on the reader.
+    pages: Literal["spoken", "silent"] = options.pages or ("silent" if people else "spoken")
     named = [n for word in options.formats or DEFAULT for n in word.replace(",", " ").split()]
     return [
         Request(
@@ -132,10 +165,11 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             rate=options.rate,
             pitch=options.pitch,
             target_lufs=-19.0 if options.loudness == "library" else -23.0,
-            options=SoundOptions(options.notes, options.pages, options.tables),
+            options=SoundOptions(options.notes, pages, options.tables),
             library=settings.library.name,
             lexicons=settings.config.expanduser() / "lexicons",
             variants=settings.variants,
+            recorder=people,
             equipment=equipment(settings),
         )
         for file in options.files

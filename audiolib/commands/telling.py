@@ -21,7 +21,7 @@ TOLD = (AudiolibError, SpeechError, MediaError, OSError)
 """What ends a command with a sentence; anything else is a mistake of ours, with its traceback."""
 _MISUSED = (
     *("format-unknown", "speech-voice-unknown", "speech-engine-unknown", "setting-wrong"),
-    "meta-for-many",
+    *("meta-for-many", "recording-for-many", "human-half-named"),
 )
 """Errors of the command itself: their codes, since their classes cost more to import."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -13,6 +13,9 @@ from tts.alignment.reference import Reference, reference
 from tts.alignment.snap import snap
 from tts.alignment.warp import Path, warp
 
+VERSION = "1"
+"""Goes into the keys of what is found; raised when the same sound gives other places."""
+
 _LEFT_OUT = 0.4
 """A phrase that takes less than this part of its time was not read."""
 _SHORTEST_EXTRA = 1_000 // HOP_MS
