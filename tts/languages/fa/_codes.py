@@ -36,7 +36,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
         rule("ratio",
-             r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,2}\s(?P<say>(?P<a>\d{1,6})\s?:\s?"
+             r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,2}\s(?P<say>(?P<a>\d{1,6})\s?[:/]\s?"
              r"(?P<b>\d{1,9}))(?!\d)", say.ratio),
         rule("number.version",
              rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",

@@ -64,7 +64,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.unit",
              rf"{BEFORE}{sign}(?P<n>{_SLASHED}){_BIG}\s?(?P<u>{units})(?![\w/])", say.unit),
         rule("number.below-zero",
-             rf"{BEFORE}(?<![-–−])(?P<n>{_N})\s?[-−](?=\s?درجه)", lambda m: f"منفی {n(m['n'])}"),
+             rf"{BEFORE}(?<![-–−])(?P<n>{_N})\s?[-−](?=\s?درجه|\sتا\s[^.،]{{1,12}}\sدرجه)",
+             lambda m: f"منفی {n(m['n'])}"),
         rule("number.grouped-by-stop",
              rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{3}})(?=\s(?:نفر|تومان|ریال|دلار|یورو|متر|کیلومتر|تن|هکتار|"
              r"بشکه|خانوار|واحد|جلد|نسخه|سکه)(?!\w))",
@@ -72,12 +73,18 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.mixed", rf"{BEFORE}(?P<n>\d{{1,3}})\s(?P<a>[1-7])/(?P<b>[2-8])(?!\d|/)",
              lambda m: f"{n(m['n'])} و {numbers.fraction(int(m['a']), int(m['b']))}"
              if int(m["a"]) < int(m["b"]) else None),
+        rule("number.decimal-comma",
+             rf"{BEFORE}(?P<a>\d{{1,4}})،(?P<b>\d{{1,2}})(?=\s?(?:درصد|[٪%]|میلیون|میلیارد|ریشتر))",
+             lambda m: (n(f"{m['a']}.{m['b']}"), 0.7)),
+        rule("number.thousands-letter", rf"{BEFORE}(?P<n>\d{{1,4}})k(?!\w)",
+             lambda m: (n(m["n"]) + " هزار", 0.6)),
         rule("number.decimal-slash",
              rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}\s?/\s?\d{{1,3}}))(?=\s?{JOINER}?(?P<c>{counted})(?!{LETTER}))",
              say.measured),
         rule("number.decimal-slash",
              rf"{START}(?:{any_of(nouns['measured'])})(?:\s\w{{1,8}}){{0,2}}\s"
-             r"(?P<say>\d{1,3}/\d{1,3})(?![\d/])", lambda m: (n(m["say"]), 0.9)),
+             r"(?P<say>(?P<n>\d{1,3}/\d{1,3}))(?![\d/])",
+             say.marked),
         rule("number.mixed", rf"(?<!\d)(?P<f>{_VULGAR})(?P<n>\d{{1,3}})(?![\d\w])", say.vulgar),
         rule("number.mixed", rf"(?:(?<!\d)(?P<n>\d{{1,9}})\s?)?(?P<f>{_VULGAR})", say.vulgar),
         rule("number.slash", rf"{BEFORE}(?<!/)(?P<a>\d{{1,6}})/(?P<b>\d{{1,6}})(?!\d|/\d|\.\d)",
@@ -157,6 +164,13 @@ class _Counts:
         if m["c"] in _CUPS and 0 < top < bottom <= 4:
             return self._numbers.fraction(top, bottom), 0.7
         return self._n(m["n"])
+
+    def marked(self, m: re.Match[str]) -> Reading:
+        """معدل ۱۷/۷۵ is a decimal number, نمرهٔ ۱۸/۲۰ so many of so many."""
+        top, bottom = map(int, m["n"].split("/"))
+        if top <= bottom and bottom in (20, 100):
+            return f"{self._n(str(top))} از {self._n(str(bottom))}", 0.7
+        return self._n(m["n"]), 0.9
 
     def slash(self, m: re.Match[str]) -> Reading:
         """3/4 a fraction, 17/75 and 2/5 decimal numbers, 50/50 two numbers, else a code."""

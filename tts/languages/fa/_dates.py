@@ -58,7 +58,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d|\s?:\s?\d)",
              say.years),
         rule("date.short-year",
-             rf"{START}ده[هۀ](?:ٔ|ی|{JOINER}ی|{JOINER}ٔ)?\s(?P<say>\d\d)(?!\d)",
+             rf"{START}ده[هۀ](?:ٔ|ی|{JOINER}ی|{JOINER}ٔ)?\s(?P<say>\d\d)(?!\d|{JOINER}?اُ?م)",
              lambda m: numbers.run(m["say"])),
         rule("date.attached", rf"(?<=ماه){BEFORE}(?P<n>1[234]\d\d)(?!\w)",
              lambda m: numbers.run(m["n"])),

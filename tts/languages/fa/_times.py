@@ -18,7 +18,7 @@ def rules(_language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     say = _Times(numbers)
     return (
         rule("time.range",
-             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)(?:{DASH}|\sتا\s)"
+             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)(?:{DASH}|\s(?:تا|ال[یي])\s)"
              rf"(?P<h2>{_HOUR})\s?:\s?(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
         rule("time.length",
              rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w|\s(?:شب|صبح|ظهر|عصر|بامداد|روز|بعد|مانده))",

@@ -101,6 +101,7 @@ _PERSIAN = str.maketrans("يىك", "ییک")
 
 
 _DATED = re.compile(r"\.?\s?\d{2,4}(?!\d)")
+_ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
 _ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
@@ -169,7 +170,7 @@ class _Words:
         key = plain(m["r"]).replace(".", "")
         inside = m.string.rfind("(", 0, m.start()) > m.string.rfind(")", 0, m.start())
         before = m.string[max(0, m.start() - 40) : m.start()]
-        if key == "ح" and re.search(r"\d\s?،\s?\Z", before):
+        if key == "ح" and "،" in before and not _ERA_NEXT.match(m.string, m.end()):
             return "حدیثِ"
         if key in ("د", "ز", "ح", "حک", "ف", "م") and not (
             inside and _DATED.match(m.string, m.end())
