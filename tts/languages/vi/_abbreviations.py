@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.vi._around import LOWER, UPPER, after, either, is_syllable, last_word
+from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
 
 _PEOPLE = frozenset(
     ("anh", "chị", "ông", "bà", "em", "cô", "chú", "bác", "cháu", "bé", "tên", "thằng", "con", "mụ",
@@ -105,10 +105,14 @@ class _Abbreviations:
             if word[0] in self._starters and not several:
                 return None
             alone = not m.string[: m.start()].strip()
-            if alone and not several:
+            if not several and (alone or not _PLACED.search(before(m))):
                 return None
         return self.places[key], 0.9
 
 
+_PLACED = re.compile(
+    r"(?:[,(;–-]|ở|tại|về|từ|thuộc|các|của|trên|bàn|và|phòng\s\S{1,12}|ủy"
+    r"|ubnd)\s*\Z"
+)
 _TITLE_NEXT = re.compile(r",\s?(?:TS|ThS|BS|TSKH)")
 _NAME_LAST = re.compile(rf"(?<![^\W\d_])[{UPPER}][{LOWER}]+\s\Z")

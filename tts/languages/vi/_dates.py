@@ -203,6 +203,8 @@ class _Dates:
         head = before(m)
         said = self._day(m["d"], m["m"])
         word = last_word(m)
+        if int(m["d"]) < int(m["m"]) and _COUNT_NEXT.match(after(m)):
+            return None
         if _NO_DATE.search(head) or (m["d"], m["m"]) in (("24", "7"), ("7", "7")):
             return None
         if word in ("từ", "đến", "tới", "trước", "sau", "qua", "hết", "kể"):
@@ -238,5 +240,8 @@ _NO_DATE = re.compile(
 )
 _COUNT_NEXT = re.compile(
     r"\s+(?:điểm|phiếu|đại biểu|người|thành viên|em|cháu|học sinh|hộ|xã|huyện|tỉnh|thôn|phường|"
-    r"trường|câu|bài|trận|lần|số|tổng số|diện tích|dân số|quãng|nhịp|mmHg)(?!\w)"
+    r"trường|câu|bài|trận|lần|số|tổng số|diện tích|dân số|quãng|nhịp|mmHg|tổng|thời gian|chiều"
+    r"|lượng|giá|thể tích|đoạn|cuộc|"
+    r"nửa|năm|giờ|ngày|tháng|bề mặt|trọng lượng|công suất|vốn|thu nhập|nhân|lực lượng|quân"
+    r"|khối lượng)(?!\w)"
 )

@@ -73,6 +73,9 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.algebra-la"
              "st", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
              "any"),
+        rule("acronym.share", r"(?<!\w)(?:[Cc]ông ty|[Cc][Tt]y\.?|[Tt]ập đoàn|[Nn]gân hàng TM)\s"
+             r"(?P<say>CP)(?!\w)",
+             lambda _: "cổ phần", "upper"),
         rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
         rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
@@ -200,6 +203,10 @@ class _Letters:
 
     def slash(self, m: re.Match[str]) -> Reading:
         """A short rest between two words; "trên" where how many of one there are to the other."""
+        token = _TOKEN_LAST.search(m.string, max(0, m.start() - 4), m.start())
+        follows = _TOKEN_NEXT.match(m.string, m.end())
+        if token and follows and f"{token[0]}/{follows[0]}" in self._told:
+            return None
         head = before(m, 48)
         if _RATE.search(head):
             return " một ", 0.9
@@ -229,6 +236,8 @@ class _Letters:
         return self._name(m[0][0]), 0.9
 
 
+_TOKEN_LAST = re.compile(r"[^\W\d_]+\Z")
+_TOKEN_NEXT = re.compile(r"[^\W\d_]{1,3}")
 _RATE = re.compile(
     r"(?:\d|nửa|mấy|vài|chục|trăm)[^.!?;:\n]{0,24}?(?:đồng|đô la|usd|vnd|vnđ|đ|euro|eur|gram|gam"
     r"|gr|g|kg|lạng|"

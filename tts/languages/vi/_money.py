@@ -106,9 +106,12 @@ class _Money:
 
     def per_number(self, m: re.Match[str]) -> Reading:
         """A slash before so many of another thing."""
-        if not _COUNTED.search(before(m, 48)):
+        head = before(m, 48)
+        if not _COUNTED.search(head):
             return None
-        return (" ", 0.9) if re.match(r"0?1\s", after(m, 3)) else (" trên ", 0.7)
+        if re.match(r"0?1\s", after(m, 3)):
+            return " ", 0.9
+        return (" trên ", 0.8) if _RATE.search(head) else (", ", 0.6)
 
     def per_unit(self, m: re.Match[str]) -> Reading:
         if m["u"][-1] not in "23²³" and not _COUNTED.search(before(m, 48)):
@@ -116,6 +119,11 @@ class _Money:
         return f" trên {self._units[m['u']]}", 0.9
 
 
+_RATE = re.compile(
+    r"\d\s?(?:đồng|đô la|usd|vnd|vnđ|đ|euro|gam|gr?|kg|lạng|cân|lít|ml|l|k?m|tấn|tạ|yến|triệu"
+    r"|nghìn|"
+    r"ngàn|t[ỷỉ]|lần|lượt|kwh|wh|gb|mb)\Z"
+)
 _COUNTED = re.compile(
     r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|"
     r"(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"

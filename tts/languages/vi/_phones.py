@@ -15,9 +15,8 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
         rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(\+?84[\s.-]?\d{1,3}\)|\(?0\d{1,4}\)?)"
              r"(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
              r"(?![\d/]|[.,]\d)", say.phone),
-        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}"
-             r"|\d{2}[\s.-]?\d{2})"
-             r"(?!\w|[.,]\d)", say.hotline),
+        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
+             r"\d{2}[\s.-]\d{2}(?:[\s.-]\d{2})?)(?!\w|[.,]\d)", say.hotline),
         rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)"
              rf"(?![\w/]|[.,]\d)",
              say.local),

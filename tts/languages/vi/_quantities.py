@@ -56,6 +56,8 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of numbers by themselves; they go last of all that have figures."""
     say = _Quantities(language, numbers)
     return (
+        rule("note.bracketed", r"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{1,3})\])(?!\w)",
+             lambda m: (f", chú thích {say.n(m['n'])},", 0.7)),
         rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
         rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),

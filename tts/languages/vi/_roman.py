@@ -42,9 +42,8 @@ def romans(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("roman.line", rf"^\s*(?:[-–+•]\s)?(?P<say>{_R})(?=[.)/:](?!\w)"
              rf"|\s[-–]\s)", say.line, "upper",
              re.MULTILINE),
-        rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)(?![\w&]"
-             rf"|\.\w)",
-             say.name, "upper"),
+        rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)"
+             r"(?![\w&]|[.-]\w)", say.name, "upper"),
         rule("roman.alone", r"(?<![\w.&-])(?P<say>[IVX]{3,8}|[IVX]{2}(?=[\s,.;:)]))(?![\w&]"
              r"|\.\w)", say.alone,
              "upper"),
