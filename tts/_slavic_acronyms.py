@@ -49,7 +49,7 @@ class _Acronyms:
         vowels = sum(c in _VOWELS for c in run)
         if vowels == 0:
             return self.spelt(run) + ending, 0.9
-        if _is_shouted(m) or self._is_word(run):
+        if self._is_shouted(m) or self._is_word(run):
             return None
         if _is_sayable(run):
             return (run + ending, 0.7) if m["end"] else None
@@ -66,6 +66,15 @@ class _Acronyms:
             return True
         return len(run) == 3 and any(f.part != "noun" for f in self._words.forms(run.lower()))
 
+    def _is_shouted(self, m: re.Match[str]) -> bool:
+        """Whether a neighbour is a word in capitals, as in a heading: then this is one too."""
+        before = _SHOUTED_BEFORE.search(m.string, max(0, m.start() - 24), m.start())
+        after = _SHOUTED_AFTER.match(m.string, m.end(), m.end() + 24)
+        return any(
+            found and found[1].isupper() and self._words.is_known(found[1].lower())
+            for found in (before, after)
+        )
+
     def letter(self, m: re.Match[str]) -> Reading:
         written: str = m["say"]
         medical = m[0].lower().startswith(("витамин", "вітамін", "гепатит"))
@@ -74,18 +83,11 @@ class _Acronyms:
         return (name, 0.8) if name and name != written else None
 
 
+_SHOUTED_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z")
+_SHOUTED_AFTER = re.compile(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})")
 _SAYABLE = re.compile(rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}][^{_VOWELS}]{{1,2}})+[{_VOWELS}]?\Z")
 
 
 def _is_sayable(run: str) -> bool:
     """Whether vowels and consonants alternate so that a run is read as a word: НАТО, ГУЛАГ."""
     return len(run) >= 3 and bool(_SAYABLE.match(run)) and not (len(run) == 3 and run[0] in _VOWELS)
-
-
-def _is_shouted(m: re.Match[str]) -> bool:
-    """Whether a neighbouring word is all capitals as well, as in a heading: then it is a word."""
-    before = re.search(
-        r"([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z", m.string[max(0, m.start() - 24) : m.start()]
-    )
-    after = re.match(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})", m.string[m.end() : m.end() + 24])
-    return any(found and found[1].isupper() for found in (before, after))

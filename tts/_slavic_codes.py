@@ -11,11 +11,16 @@ from tts._slavic_text import NUMBER
 def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of phones and codes, the most particular first."""
     say = _Codes(language, grammar)
+    verse = "|".join(language.words["codes"]["verses"].split())
+    hashtag = language.words["codes"]["hashtag"]
     named = language.words["codes"]["digits_after"]
     return (
         rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
                            rf"{{4,}}\d)(?!\w)",
              say.spelled),
+        rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d{{1,3}}))(?!\d)",
+             lambda m: (f"{say.number(m['a'])}, {say.number(m['b'])}", 0.8)),
+        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: hashtag + " ", "any"),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
         rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}|8|0)?[\s-]?\(\d{2,5}\)[\s-]?\d{1,3}"
@@ -48,6 +53,7 @@ class _Codes:
 
     def __init__(self, language: Language, grammar: Grammar) -> None:
         self._grammar = grammar
+        self.number = grammar.numbers.run
         self._numbers = grammar.numbers
         self._letters = language.letters
         self._words = language.words["codes"]

@@ -6,7 +6,7 @@ from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import NUMBER
 
-_GAPS = re.compile(r"[ \u00a0\u202f\u2009]")
+_GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -21,13 +21,12 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.lettered),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}})*)\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3})+|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
-        rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,15}}),(?P<b>\d{{1,12}})"
+        rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",
              say.decimal),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
-        rule("number.negative", rf"(?<![\w.,)\]])(?P<say>[-−](?P<n>{NUMBER}))(?!\w)",
-             lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
+        rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)", say.signed),
         rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
              lambda m: marks["compare"][m["c"]] + " ", "any"),
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
@@ -71,6 +70,10 @@ class _Counts:
         number = point.join(self._numbers.run(part) for part in m["n"].split("."))
         return f"{number} {self._letters.get(m['x'], m['x'])}", 0.8
 
+    def signed(self, m: re.Match[str]) -> Reading:
+        case = self._grammar.alone(m.string, m.start("say"))
+        return self._signed(m.groupdict(), "sign", self.n(m["n"], case)), 0.8
+
     def ratio(self, m: re.Match[str]) -> Reading:
         a, b = (_GAPS.sub("", m[g]) for g in "ab")
         if (a == "1" and len(b) > 1) or len(b) > 3:
@@ -80,7 +83,7 @@ class _Counts:
 
     def decimal(self, m: re.Match[str]) -> Reading:
         """Two and a half of something, else whole and parts."""
-        whole, part = m["a"], m["b"]
+        whole, part = _GAPS.sub("", m["a"]), m["b"]
         case = self._grammar.measured(m.string, m.start())
         head = self._grammar.head(m.string, m.end())
         if part == "5" and head and whole.isdigit() and int(whole) and case != "i":
@@ -101,7 +104,7 @@ class _Counts:
             case = self._grammar.measured(m.string, m.start())
             written = [self._with_comma(m, m[g]) for g in "ab"]
             return " — ".join(self.n(n, case) for n in written), 0.8
-        found = self._grammar.agreement(m.string, m.start(), m.end(), int(second))
+        found = self._grammar.agreement(m.string, m.start(), m.end(), int(second), several=True)
         if found.ordinal:
             said = [
                 self._numbers.ordinal(int(n), found.case, found.gender) for n in (first, second)

@@ -35,7 +35,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?P<w>(?!\w))", say.date),
         rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*"
                          rf"(?:\s\([0-3]?\d\))?)"
-             rf"(?=\s(?:(?:по|до)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
+             rf"(?=\s(?:(?:по|до|на)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
              rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
@@ -65,7 +65,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?!\w|[.,:]\d|[ \u00a0]\d{{3}}\b){hours}", say.clock),
         rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>"
                            rf"(?P<h>[01]?\d|2[0-4])"
-             rf"\.(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
+             rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
              rf"(?:{words['not_clock']})\b){hours})",
              say.clock),
     )  # fmt: skip

@@ -15,13 +15,14 @@ _LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
 _SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
-_SERIES_BACK = re.compile(rf"(?:(?<![\d.,])\d[\d\u00a0:]*(?:,\d+)?(?:{_JOINT}|{_SCALE}))+\Z")
+_MEMBER = r"(?:(?<![\d.,])\d[\d\u00a0:]*(?:,\d+)?|(?<!\w)[IVXLІХ]+)(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
+_SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{_JOINT}|{_SCALE}))+\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]*\d))+")
 _MORE_THAN = re.compile(
     r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
 )
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
-_COMPARED = re.compile(r"(?:[<>]=?|[≤≥])\s?\Z")
+_COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св|прибл)\.)\s?\Z", re.IGNORECASE)
 _BACK = 72
 """Characters looked back for what governs a number."""
 
@@ -59,6 +60,8 @@ class Grammar:
         }
         self._filler = frozenset(grammar["filler"].split())
         self._numbered = frozenset(grammar["numbered"].split())
+        self._ranked_series = tuple(grammar["ranked_series"].split())
+        self._masculine = frozenset(grammar["masculine"].split())
         self._ordinals = frozenset(grammar["ordinals"].split())
         self._few_genitive = grammar["few"] == "genitive"
         counting = Counting(numbers, tables["half"], grammar["few"])
@@ -125,7 +128,7 @@ class Grammar:
         return match is not None and match[1].lower() in self._numbered
 
     def _first(self, text: str, at: int, table: Mapping[str, str], default: str) -> str:
-        if _COMPARED.search(text, max(0, at - 3), at):
+        if _COMPARED.search(text, max(0, at - 7), at):
             return "g"
         asked = self.governed(text, at)
         word = self.preposition(text, at)
@@ -169,6 +172,8 @@ class Grammar:
                 break
             forms = self.words.forms(word)
             nouns = [f for f in only(forms, "noun") if len(word) > 1]
+            if word in self._masculine:
+                nouns = [f._replace(gender="m") for f in nouns]
             adjectives = [f for f in forms if f.part in ("adjective", "participle") and f.case]
             if word in self._owned:
                 at = match.end()
@@ -195,8 +200,13 @@ class Grammar:
         nouns = self.words.nouns(match[1])
         return bool({(f.case, f.many) for f in adjectives} & {(f.case, f.many) for f in nouns})
 
-    def agreement(self, text: str, begin: int, end: int, count: int) -> Agreement:
-        """Case, gender and confidence for a number that stands before its noun, or alone."""
+    def agreement(
+        self, text: str, begin: int, end: int, count: int, *, several: bool = False
+    ) -> Agreement:
+        """Case, gender and confidence for a number that stands before its noun, or alone.
+
+        `several` says that the number is the last of a range.
+        """
         last, stop = count, end
         if series := _SERIES_NEXT.match(text, end):
             last, stop = int(series[1].replace("\u00a0", "")), series.end()
@@ -208,8 +218,10 @@ class Grammar:
             return Agreement(self.alone(text, begin), "m", False, 0.9)
         form = plural(last) if last % 1000 or not last else 2
         fitting = self._fitting(form if last else 2, head)
-        ranked = self._is_ordinal(text, begin, stop, last, bool(fitting))
-        if ranked and (found := self._as_ordinal(asked, head, series is not None)):
+        several = several or series is not None
+        several = several or bool(_SERIES_BACK.search(text[max(0, begin - 24) : begin]))
+        ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several)
+        if ranked and (found := self._as_ordinal(asked, head, several)):
             return found
         if asked[:1] == "p" and self._belongs(text, begin, fitting):
             asked = "g"
@@ -264,7 +276,9 @@ class Grammar:
         plural_cases = {f.case for f in head if f.many}
         return {"g", "p"} <= plural_cases
 
-    def _is_ordinal(self, text: str, begin: int, end: int, count: int, counts: bool) -> bool:
+    def _is_ordinal(
+        self, text: str, begin: int, end: int, count: int, counts: bool, several: bool
+    ) -> bool:
         """Whether a number before its noun names the one of that rank (5 класс, 1 место)."""
         if not 0 < count < 4000 or self.is_numbered(text, begin):
             return False
@@ -273,6 +287,8 @@ class Grammar:
             return False
         if not counts:
             return True
+        if several and match[1].lower().startswith(self._ranked_series):
+            return match[1].lower().endswith(("ы", "и", "і", "ах", "ях", "ами", "ями", "ам", "ям"))
         if match[1].lower().startswith("годин"):
             return plural(count) == 0 and self.preposition(text, begin) in self._hour_words
         return plural(count) == 0 and self.is_ranked(text, end)

@@ -70,7 +70,7 @@ class Counting:
 
     def counted(self, written: str, thing: Noun, case: str = "n") -> str:
         """Две тысячи, пяти процентов, двух с половиной литров, три целых две десятых тонны."""
-        plain = re.sub(r"[ \u00a0\u202f\u2009]", "", written)
+        plain = re.sub(r"[ \u00a0\u202f\u2009']", "", written)
         if plain.isdigit() and len(plain) <= 15 and (plain == "0" or plain[0] != "0"):
             said = self._numbers.cardinal(int(plain), case, thing.gender)
             return f"{said} {self.after(int(plain), thing, case)}"

@@ -10,6 +10,7 @@ from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
 
 _JOINT = rf"(?:,\s|\s(?:и|или|і|й|та|або|чи)\s|{DASH}|/)"
 _NUMERAL = r"[IVXLІХ]"
+_PART_BEFORE = re.compile(r"\b(?:пол|нач|кон|сер|поч|кін)\.\s?\Z", re.IGNORECASE)
 _FOUND = re.compile(rf"(?:\d+|{ROMAN}+)")
 
 
@@ -113,6 +114,8 @@ class _Romans:
         text, at = m.string, m.start("list")
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
             return self._grammar.dated(text, at)
+        if _PART_BEFORE.search(text[max(0, at - 8) : at]):
+            return "g"
         word = self._grammar.before(text, at)
         return "g" if word and text[at - 1 : at].isspace() else "n"
 

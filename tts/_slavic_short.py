@@ -96,7 +96,11 @@ class _Shorts:
         key = re.sub(r"\s", "", m["w"])
         table = self._tables[kind]
         notation = table.get(key) or table[key[0].lower() + key[1:]]
-        words = notation.partition("|")[0].split("_")
+        thing, _, person = notation.partition("/")
+        follows = _NAME_NEXT.match(m.string, m.end())
+        if person and follows and any(f.name for f in self._words.forms(follows[1])):
+            thing = person
+        words = thing.split("_")
         said = self._words.inflected(words[0], case, many)
         said = self._plurals.get(said, said)
         said = " ".join([said, *words[1:]])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 DASH = r"\s?[-–—]\s?"
-NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){1,6}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
+NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3}){1,6}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
 """A number as it is written, thousands apart or not."""
 
 _SENTENCE_END = re.compile(r"[\"'”’»)\]]*(?:\s*\Z|\s+[\"'“„«(]*(?=[^\W\d_])(\w))")

@@ -6,7 +6,7 @@ from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, NUMBER, either, ends_sentence
 
-_GAPS = re.compile(r"[ \u00a0\u202f\u2009]")
+_GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
 
 
@@ -63,9 +63,8 @@ class _Units:
         found = m.groupdict()
         mark = re.sub(r"\s", "", found.get("u") or found.get("u2") or "")
         mark = {"C": "°C", "С": "°C"}.get(mark, mark)
-        thing = self._grammar.units.get(mark) or self._grammar.units.get(
-            re.sub(r"\s", " ", found.get("u2") or "")
-        )
+        spaced = re.sub(r"\s", " ", found.get("u") or found.get("u2") or "")
+        thing = self._grammar.units.get(mark) or self._grammar.units.get(spaced)
         if thing is None or self._is_other(m, mark):
             return None
         at = m.start() if m["n"] else m.end()
@@ -81,7 +80,7 @@ class _Units:
         if self._goes_on(m):
             case = "g"
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
-        written = m["n"].replace(".", ",") if re.fullmatch(r"\d+\.\d{1,2}", m["n"]) else m["n"]
+        written = self._written(m["n"])
         said = self._grammar.counted(written, many or thing, case)
         if many:
             said += " " + thing.form("g", many=True)
@@ -91,6 +90,12 @@ class _Units:
             said = self._plain(found["a"], case, gender) + joint + self._signed(found, "s2", said)
         stop = "." if mark.endswith(".") and ends_sentence(m.string, m.end()) else ""
         return self._signed(found, "sign", said) + stop, 0.8 if len(mark) == 1 else 0.9
+
+    def _written(self, number: str) -> str:
+        """A number with full stops as it is written in the language: 15.000, 2.5."""
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number) and number.endswith("0"):
+            return number.replace(".", "")
+        return number.replace(".", ",") if re.fullmatch(r"\d+\.\d{1,3}", number) else number
 
     def _signed(self, found: dict[str, str | None], name: str, said: str) -> str:
         sign = self._signs[found.get(name)]
@@ -112,6 +117,8 @@ class _Units:
         if mark not in ("с", "в", "В", "м", "т", "г", "л", "ч", "А", "с.", "р.", "т.", "К"):
             return False
         rest = m.string[m.end() : m.end() + 24]
+        if mark == "В":
+            return bool(re.match(r"\s[^\W\d]", rest))
         if mark in ("с", "в", "к"):
             return bool(re.match(r"\s[а-яіїєё]{2,}", rest)) or not m["n"].isdigit()
         if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):
