@@ -17,11 +17,14 @@ from tts.lexicon.words import (
     folded,
     plain,
     small_letters,
+    spellings,
 )
 
 _SPACE = re.compile(r"\s")
 _APOSTROPHES = frozenset({"uk", "be"})
 """Languages in which an apostrophe is a letter: об'єкт."""
+_REMEMBERED = 50_000
+"""Words that begin no entry, so that they are looked at once only."""
 _ABREAST = 64
 """Ways through the tree of words that are followed at a time."""
 
@@ -77,16 +80,19 @@ class Index:
     """The entries of one language, in their order of precedence."""
 
     def __init__(self, entries: Iterable[Entry], primary: str) -> None:
+        self._primary = primary
         self._word = WORD_WITH_APOSTROPHES if primary in _APOSTROPHES else WORD
         self._forms = forms(primary)
         self._root = _Node()
         self._expressions: list[_Expression] = []
+        self._idle: set[str] = set()
         for rank, entry in enumerate(entries):
             if entry.match == "regex":
                 compiled = pattern(entry.grapheme).compiled
                 self._expressions.append(_Expression(rank, entry, compiled))
-            elif grapheme := folded(plain(entry.grapheme)):
-                self._insert(grapheme, rank, entry)
+            elif grapheme := folded(plain(entry.grapheme), primary):
+                for spelling in spellings(grapheme, primary):
+                    self._insert(spelling, rank, entry)
         endings = sorted(self._forms.endings, key=len, reverse=True)
         self._ending = re.compile(f"(?:{'|'.join(map(re.escape, endings))})(?![{LETTERS}])")
 
@@ -113,7 +119,7 @@ class Index:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """What is found: at each place the longest, else the first in rank; disjoint, in order."""
-        same = folded(text)
+        same = folded(text, self._primary)
         words = self._in_words(same, keep_all=bool(self._expressions))
         if not self._expressions:
             yield from words
@@ -136,11 +142,11 @@ class Index:
 
     def _in_words(self, text: str, *, keep_all: bool) -> Iterator[Hit]:
         small = small_letters(text)
-        words, stems = self._root.words, self._root.stems
+        words, stems, idle = self._root.words, self._root.stems, self._idle
         at = 0
         for token in self._word.finditer(small):
             word = token[0]
-            if word not in words and not (stems and self._may_begin(word)):
+            if word not in words and (not stems or word in idle or not self._may_begin(word)):
                 continue
             begin = token.start()
             if begin < at:
@@ -151,10 +157,14 @@ class Index:
                 at = at if keep_all else hit.end
 
     def _may_begin(self, word: str) -> bool:
-        """Whether the beginning of a word is a stem."""
+        """Whether the beginning of a word is a stem; one that is none is remembered."""
         stems = self._root.stems
         shortest = max(1, len(word) - self._forms.longest)
-        return any(word[:cut] in stems for cut in range(shortest, len(word) + 1))
+        if any(word[:cut] in stems for cut in range(shortest, len(word) + 1)):
+            return True
+        if len(self._idle) < _REMEMBERED:
+            self._idle.add(word)
+        return False
 
     def _longest(self, text: str, small: str, begin: int) -> Hit | None:
         found: list[tuple[int, int, Entry, tuple[str, ...]]] = []
@@ -197,12 +207,13 @@ class Index:
     def _holds(self, entry: Entry, text: str, begin: int, end: int) -> bool:
         """Whether the words that were found are written as the entry wants, and stand alone."""
         written = SPACES.sub(" ", text[begin:end])
-        grapheme = folded(plain(entry.grapheme))
+        grapheme = folded(plain(entry.grapheme), self._primary)
+        known = spellings(grapheme, self._primary)
         if entry.match == "forms":
-            fits = self._is_form(grapheme, written)
+            fits = any(self._is_form(spelling, written) for spelling in known)
         else:
             fits = (
-                written == grapheme
+                written in known
                 or entry.match == "any"
                 or (entry.match == "word" and grapheme == small_letters(grapheme))
             )

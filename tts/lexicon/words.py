@@ -10,11 +10,29 @@ INSIDE = re.compile(f"[{LETTERS}]")
 SPACES = re.compile(r"\s+")
 
 
-def folded(text: str) -> str:
-    """A text with one apostrophe, one ye and one kaf, as long as it was."""
+_TONED = re.compile(f"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{LETTERS}])")
+
+
+def folded(text: str, primary: str = "") -> str:
+    """A text with one apostrophe, one ye and one kaf, as long as it was.
+
+    Vietnamese has its tone marks where the older spelling puts them: hòa for hoà.
+    """
     for written, usual in (("’", "'"), ("ʼ", "'"), ("ي", "ی"), ("ك", "ک")):
         text = text.replace(written, usual)
-    return text
+    return _TONED.sub(_older, text) if primary == "vi" else text
+
+
+def _older(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match[0][1])
+    return unicodedata.normalize("NFC", match[0][0] + apart[1:]) + apart[0]
+
+
+def spellings(grapheme: str, primary: str) -> tuple[str, ...]:
+    """A word, and how it is also written: Russian ё is mostly e."""
+    if primary != "ru" or not ("ё" in grapheme or "Ё" in grapheme):
+        return (grapheme,)
+    return grapheme, grapheme.replace("ё", "е").replace("Ё", "Е")
 
 
 def plain(text: str) -> str:

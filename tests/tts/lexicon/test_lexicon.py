@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.lexicon import Entry, Lexicon
+from tts.normalise import spoken
 from tts.spoken import replaced
 
 
@@ -195,3 +196,46 @@ def test_a_waiting_entry_finds_nothing() -> None:
 def test_a_letter_whose_small_form_is_longer_shifts_nothing() -> None:
     (span,) = Lexicon([Entry("stan", "x")]).apply("İİ Stan", "tr")
     assert (span.begin, span.text) == (3, "Stan")
+
+
+@pytest.mark.parametrize(
+    ("grapheme", "text"),
+    [
+        ("Hòa Bình", "Hòa Bình, Hoà Bình"),
+        ("Hoà", "Hòa, Hoà"),
+        ("thuỷ", "thủy, Thuỷ, THUỶ"),
+        ("loè", "lòe, loè"),
+        ("quý", "quý, Quý"),
+    ],
+)
+def test_a_vietnamese_tone_is_found_where_either_spelling_puts_it(grapheme: str, text: str) -> None:
+    found = Lexicon([Entry(grapheme, "x")]).apply(text, "vi")
+    assert [span.text for span in found] == text.split(", ")
+
+
+def test_a_tone_on_another_letter_is_another_word() -> None:
+    assert Lexicon([Entry("hóa", "x"), Entry("toán", "y")]).apply("hòa hoa toàn tóan", "vi") == ()
+
+
+def test_russian_yo_is_found_where_it_is_written_without_its_dots_and_not_the_other_way() -> None:
+    lexicon = Lexicon([Entry("Хрущёв", "x"), Entry("все", "y"), Entry("Пётр*", "z", match="forms")])
+    assert said(lexicon, "Хрущев Хрущёв всё Петром Пётр", "ru") == "x x всё z z"
+
+
+def test_the_digits_of_an_alias_are_said_by_the_rules() -> None:
+    lexicon = Lexicon([Entry(r"pp\. ?(\d+)-(\d+)", "pages $1 to $2", match="regex")])
+    assert spoken("See pp. 12-14.", "en", lexicon)[0] == "See pages twelve to fourteen."
+
+
+def test_what_decides_is_told_apart_by_its_digest() -> None:
+    one = Lexicon([Entry("a", "x")])
+    assert one.digest == Lexicon([Entry("a", "x", note="other")]).digest
+    others = [
+        Lexicon(),
+        Lexicon([Entry("a", "y")]),
+        Lexicon([Entry("a", "x", lang="en")]),
+        Lexicon([Entry("a", "x", match="any")]),
+        Lexicon.merged([one, Lexicon([Entry("b", "x")])]),
+        Lexicon([Entry("a", "x"), Entry("b", "x")]),
+    ]
+    assert len({one.digest, *(other.digest for other in others)}) == len(others) + 1
