@@ -66,10 +66,10 @@ class _Names:
 def test_marked_letters_of_other_languages_are_said_without_their_marks(
     lang: str, text: str, said: str
 ) -> None:
-    found, (span,) = spoken(text, lang)
+    found, spans = spoken(text, lang)
     assert found == said
-    assert span.rule == "foreign.letters"
-    assert span.confidence < 1
+    assert {span.rule for span in spans} == {"foreign.letters"}
+    assert all(span.confidence < 1 for span in spans)
 
 
 def test_the_lexicon_goes_before_every_rule() -> None:
