@@ -11,7 +11,7 @@ from tts.language import language
 _END = re.compile(
     r"\.(?:[ \u00a0]\.){2,4}[\"'”’»)\]›]*(?=[\s—–]|\Z)|"  # points set apart
     r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)|"
-    r"(?<=[\u0621-\u06cc]{3})[.!؟](?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
+    r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
 )
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
 _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
@@ -184,9 +184,12 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
     if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
         return True
     if mark.startswith(("..", "…")):
-        before = text[max(begin, at - 4) : at].strip(' «"(').split()
-        if before[-1:] in ([], ["و"]):  # at the start, or "and so on"
-            return True
+        before = text[max(begin, at - 4) : at].rstrip()
+        if not before or before[-1] in '«“"‹' or before.split()[-1] == "و":
+            return True  # at the start of what is said, or "and so on"
+    if mark[-1] in ")]":  # a bracket amid a sentence; one that holds whole sentences begins it
+        opened = max(text.rfind("(", begin, at), text.rfind("[", begin, at))
+        return opened > begin and bool(text[begin:opened].strip())
     follows = _NEXT_WORD.match(text, match.end())
     return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
 
@@ -247,7 +250,11 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):
         return True
     initial = len(token) == 1 and token.isalpha() and (token.isupper() or not marks.cased)
-    if initial or (len(token) == 3 and token[1] == "." and token[0].isupper()):
+    if initial or (
+        len(token) == 3
+        and token[1] == "."
+        and (token[0].isupper() or not (marks.cased or token.isascii()))
+    ):
         before = _WORD_LAST.search(text, max(begin, start - 24), start)
         lettered = bool(before and before[1].lower() in marks.lettered)
         return key in marks.never or lettered or (starts and bool(marks.lettered))
