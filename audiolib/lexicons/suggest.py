@@ -26,7 +26,7 @@ _LEAST = 0.1
 """Below this doubt a word is none to ask about."""
 _STRANGE_LEAST = 0.3
 """From here on the letters of a word are a reason to doubt it."""
-_LETTERS = 3
+_LETTERS = 4
 """Letters of a word that has a shape to judge."""
 _USUAL = 5_000
 """A word in small letters that stands more often than once in so many words is a usual one."""

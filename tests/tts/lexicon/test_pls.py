@@ -82,6 +82,7 @@ def test_pls_gives_graphemes_aliases_and_preferred_phonemes() -> None:
         pls("<lexeme><phoneme>a</phoneme></lexeme>"),
         pls("<lexeme><grapheme> </grapheme><phoneme>a</phoneme></lexeme>"),
         pls(f"<lexeme><grapheme>{'a' * 1001}</grapheme><alias>a</alias></lexeme>"),
+        pls(f"<lexeme><grapheme>{'a ' * 33}</grapheme><alias>a</alias></lexeme>"),
         b'<!DOCTYPE lexicon [<!ENTITY a "b">]><lexicon>&a;</lexicon>',
         b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><lexicon>&a;</lexicon>',
     ],
