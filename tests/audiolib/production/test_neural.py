@@ -45,7 +45,7 @@ def made(file: Path, lang: str, voice: str, equipment: Equipment, folder: Path) 
 
 @pytest.mark.parametrize(
     ("sample", "lang", "voice"),
-    [("en/tyger.txt", "en", f"piper:{joe.NAME}"), ("vi-cay-khe/cay-khe.md", "vi", "coqui:vi-tiny")],
+    [("en/tyger.txt", "en", f"piper:{joe.NAME}"), ("vi/kieu.txt", "vi", "coqui:vi-tiny")],
 )
 def test_a_neural_voice_narrates_a_sample_without_a_finding(
     sample: str, lang: str, voice: str, equipment: Equipment, tmp_path: Path

@@ -235,6 +235,20 @@ def test_a_spectrogram_model_of_tokens_has_exact_times_too(tmp_path: Path) -> No
     assert np.abs(speech.pcm.samples).max() > 100
 
 
+def test_a_voice_of_mms_speaks_with_exact_times(tmp_path: Path) -> None:
+    files = vits.mms(tmp_path / "mms")
+    vits.voice(tmp_path / "voices", files, "vie", "vi", sample_rate=16_000)
+    coqui = Coqui.equipped(Equipment(tmp_path / "voices"))
+    text = "Không kể, kìa."
+    speech = said(coqui, text, "vie")
+    assert speech.pcm.rate == 16_000
+    assert [(text[w.begin : w.end], w.exact) for w in speech.words] == [
+        *(("Không", True), ("kể,", True), ("kìa.", True))
+    ]
+    with pytest.raises(SynthesisError, match="not taught"):
+        said(coqui, "năm 5", "vie")
+
+
 def test_no_more_than_two_models_are_held(coqui: Coqui) -> None:
     for name, lang in (("letters", "vi"), ("ipa", "en"), ("three", "vi"), ("letters", "vi")):
         said(coqui, "no no", name, lang)

@@ -105,3 +105,45 @@ def glow(folder: Path) -> Path:
     config.save_json(str(folder / "config.json"))
     torch.save({"model": made.state_dict()}, folder / "model.pth")
     return folder
+
+
+def mms(folder: Path) -> Path:
+    """Write a model with random weights as Meta packs its MMS voices; 0.1 GB, as theirs are."""
+    torch = library()
+    from TTS.tts.configs.vits_config import VitsConfig
+    from TTS.tts.models.vits import Vits, VitsArgs
+
+    # Its blank is the first letter; it knows no capitals and no marks.
+    letters = ["k", *sorted(set(VIETNAMESE) - {"k"}), "-", "_", " "]
+    torch.manual_seed(1)
+    made = Vits(VitsConfig(model_args=VitsArgs(init_discriminator=False)))
+    made.text_encoder.emb = torch.nn.Embedding(len(letters), 192)
+    weights = {_meta(name): value for name, value in made.state_dict().items()}
+    folder.mkdir(parents=True)
+    torch.save({"model": weights}, folder / "G_100000.pth")
+    told = {"sampling_rate": 16_000, "training_files": "train.ltr", "add_blank": True}
+    (folder / "config.json").write_text(json.dumps({"data": told}))
+    (folder / "vocab.txt").write_text("\n".join(letters), encoding="utf-8")
+    return folder
+
+
+def _meta(name: str) -> str:
+    """Meta's name of a weight, by Coqui's."""
+    for ours, theirs in (
+        ("text_encoder.", "enc_p."),
+        ("waveform_decoder.", "dec."),
+        ("posterior_encoder.", "enc_q."),
+    ):
+        if name.startswith(ours):
+            return theirs + name.removeprefix(ours)
+    parts = name.split(".")
+    if parts[0] == "flow":
+        return ".".join(["flow", "flows", str(2 * int(parts[2])), *parts[3:]])
+    if parts[0] != "duration_predictor":
+        return name
+    if parts[1] not in ("flows", "post_flows"):
+        return ".".join(["dp", *parts[1:]])
+    if parts[2] == "0":
+        last = {"translation": "m", "log_scale": "logs"}[parts[3]]
+        return ".".join(["dp", parts[1], "0", last])
+    return ".".join(["dp", parts[1], str(2 * int(parts[2]) - 1), *parts[3:]])

@@ -46,7 +46,9 @@ class Speller:
         self._tokenizer = model.tokenizer
         characters = model.tokenizer.characters
         special = (characters.pad, characters.blank, characters.eos, characters.bos)
-        self._special = {str(sign) for sign in special if sign and not str(sign).isspace()}
+        # MMS has a letter for its blank; that stays a letter.
+        named = (str(sign) for sign in special if sign)
+        self._special = {s for s in named if not (s.isspace() or s.isalnum())}
         self._alone = lru_cache(maxsize=1 << 14)(self._phonemised)
 
     def takes(self, ipa: str) -> bool:
