@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,9 @@ from typing import Literal
 from audiolib import metadata, stored
 from audiolib.dates import now
 from audiolib.errors import FolderTakenError
-from audiolib.findings import Finding
+from audiolib.findings import Finding, Place, Severity
 from audiolib.identify import identify
+from audiolib.packages import smil
 from audiolib.production import record
 from audiolib.production.request import Request
 from audiolib.publication import Publication, Resource, texts
@@ -101,9 +102,20 @@ def take_in(request: Request, store: Store) -> Intake:
         previous,
         replace(production, source=request.file.name, source_digest=digest),
         folder,
-        (*reading.findings, *identified.findings),
+        (*reading.findings, *identified.findings, *_homeless(reading.recording, identified.given)),
         reading.recording.renamed(identified.given) if reading.recording else None,
     )
+
+
+def _homeless(recording: Recording | None, given: Mapping[str, str]) -> list[Finding]:
+    """That clips are not heard, since nothing is left of the words or the place they belong to."""
+    lost = [name for name in recording.clips if name not in given] if recording else []
+    if not lost or recording is None:
+        return []
+    clip = recording.clips[lost[0]][0]
+    place = Place(recording.tracks[clip.track].file.href)
+    facts = {"count": len(lost), "begin": smil.clock(clip.begin)}
+    return [Finding("talking-013", Severity.WARNING, place, facts)]
 
 
 def _digest(path: Path) -> str:

@@ -11,6 +11,7 @@ from audiolib.publication import (
     Figure,
     Mark,
     MarkKind,
+    Note,
     PageBreak,
     Phrase,
     Publication,
@@ -69,8 +70,11 @@ class _Joiner:
     clips: dict[str, tuple[RecordedClip, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    notes: set[str] = field(default_factory=set)
+    """Aliases of notes and of what lies in them."""
 
     def join(self, told: Sequence[Told]) -> Joined:
+        self.notes = {a for n in walk(self.publication) if isinstance(n, Note) for a in _aliases(n)}
         for section in self.publication.sections:
             self._collect(section)
         at: Block | None = None
@@ -114,7 +118,12 @@ class _Joiner:
         for page in text.pages:
             self._collect_page(page, child)
         found = ranges(text.marks)
-        references = [m for m in text.marks if m.kind is MarkKind.NOTEREF]
+        references = [
+            m
+            for m in text.marks
+            # One that leads to no note is words like others.
+            if m.kind is MarkKind.NOTEREF and (m.href or "").removeprefix("#") in self.notes
+        ]
         outside = {r.key for r in found if not _within(r, references)}
         for mark in references:
             inner = next((r.key for r in found if _within(r, [mark])), "")
@@ -192,6 +201,11 @@ class _Joiner:
 
     def _find(self, code: str, severity: Severity, par: Told, **facts: str | int) -> None:
         self.findings.append(Finding(code, severity, par.where, facts))
+
+
+def _aliases(note: Note) -> Iterator[str]:
+    for node in walk(note):
+        yield from getattr(node, "aliases", ())
 
 
 def _stretch(phrases: Sequence[Phrase]) -> Stretch:

@@ -1,12 +1,13 @@
 """Sound without text: sections from what its navigation names, and stretches of sound between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
 from audiolib.findings import Finding, Severity
 from audiolib.findings import Place as Where
+from audiolib.identify.tidy import tidy
 from audiolib.publication import (
     Block,
     Heading,
@@ -59,9 +60,11 @@ class Mapped:
 def mapped(stops: Sequence[Stop], order: Sequence[Par], navigation: str = "") -> Mapped:
     """The sections of a book whose only text is its navigation.
 
-    `navigation` is the file that pars may have for their text.
+    `navigation` is the file that pars may have for their text. A place without a name is a place
+    all the same.
     """
-    return _Map(navigation).sections(stops, order)
+    named = [replace(stop, label=tidy(stop.label) or "…") for stop in stops]
+    return _Map(navigation).sections(named, order)
 
 
 class _Map:

@@ -5,6 +5,7 @@ under an element that a clip points at is put into an `abbr` with a title of its
 marks of these wherever the words come to lie, and the marks become the phrases of the draft.
 """
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from audiolib.sources.html_tree import get, name
 from audiolib.xml import Element
 
 _SIGN = "\ue0f7point:"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = {"script", "style", "head", "title", "select", "option", "textarea", "svg", "math"}
 
 
@@ -62,7 +64,8 @@ class _Pointer:
 
     def _wrapped(self, around: Element, key: str, words: str) -> Element:
         wrapped = around.makeelement(self._abbr, {"title": f"{_SIGN}{key}"})
-        wrapped.text = words
+        # The parser of HTML lets through what a tree can't be given again.
+        wrapped.text = _NO_XML.sub("\ufffd", words)
         return wrapped
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from audiolib.errors import SourceError
+from audiolib.identify import identify
 from audiolib.publication import (
     Heading,
     Note,
@@ -248,3 +251,31 @@ def test_stretches_hold_no_words(tmp_path: Path) -> None:
     stretches = [t for t in texts(reading.publication) if isinstance(t, Stretch)]
     assert stretches
     assert all(t.text == "" and isinstance(t, Text) for t in stretches)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_damage_ever_crashes_the_reader_or_loses_a_clip_in_silence(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    source = tmp_path / "whole"
+    if not source.exists():
+        for make in (books.ncc_only, books.full_text, books.audio_ncx):
+            make(source / make.__name__)
+    shutil.rmtree(tmp_path / "x", ignore_errors=True)
+    book = shutil.copytree(data.draw(st.sampled_from(sorted(source.iterdir()))), tmp_path / "x")
+    texts_ = sorted(f for f in book.iterdir() if f.is_file() and f.suffix != ".mp3")
+    file = data.draw(st.sampled_from(texts_))
+    content = file.read_bytes()
+    at, gone = data.draw(st.integers(0, len(content))), data.draw(st.integers(0, 30))
+    put = data.draw(st.binary(max_size=8) | st.sampled_from([b"<par>", b"</seq>", b"npt=-1s"]))
+    file.write_bytes(content[:at] + put + content[at + gone :])
+    try:
+        reading = books.taken(book)
+    except SourceError:
+        return
+    assert reading.recording is not None
+    split = identify(reading.publication, split=lambda text, lang, lines: [(0, len(text))])
+    assert reading.recording.clips.keys() >= split.given.keys()
