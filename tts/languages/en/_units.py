@@ -23,13 +23,19 @@ _SIGNS = {
     "~": "about ", "<": "less than ", ">": "greater than ", "≤": "at most ", "≥": "at least ",
 }  # fmt: skip
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_UNIT = (
+    r"fl\.?\soz|[A-Za-zµμΩ]{1,6}(?:bit/s)?(?![A-Za-z])(?:\.(?=\s[a-z\d]|[,;:)]))?[²³23]?|"
+    r"[°º]\s?[CFK](?!\w)|[kM]Ω|[%‰℃℉]"
+)
+"""Whatever may be a unit; the table tells which it is."""
+_SIDE = r"(?:mm|cm|m|km|ft\.?|in\.|inch(?:es)?|feet|yds?|mi|px)(?![A-Za-z])"
 _ROUND = r"(?:\d{1,3}(?:\.\d+)?)"
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is read as a measure."""
     say = _Units(language)
-    unit = say.pattern
+    unit = rf"(?:{_UNIT})(?:/(?:{_UNIT}))?"
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·-]\w)"
     return (
@@ -59,9 +65,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
         rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
              lambda m: f"{number(m['n'])} times"),
-        rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{unit}))"
-             rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{unit})?\s?[x×]\s?(?P<c>{N}))?"
-             rf"(?:(?P<h>[\s-]?)(?P<u>{unit}))?{end}", say.size),
+        rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
+             rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{_SIDE})?\s?[x×]\s?(?P<c>{N}))?"
+             rf"(?:(?P<h>[\s-]?)(?P<u>{_SIDE}))?{end}", say.size),
         rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
@@ -75,57 +81,41 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.unit),
         rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.part),
-        rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}", lambda m: say.name(m["u"],
-             one=True) + say.stop(m), "nothing"),
+        rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
+             lambda m: say.name(m["u"], one=True), "nothing"),
     )  # fmt: skip
 
 
 class _Units:
     def __init__(self, language: Language) -> None:
         self._names: Mapping[str, list[str]] = language.words["units"]
-        self._dotted = frozenset(language.words["dotted"]["units"].split())
-        self._powered = frozenset(language.words["dotted"]["powered"].split())
+        self._powered = frozenset(language.words["powered"]["units"].split())
         self._counting = Counting(language)
         self._starters = frozenset(language.abbreviations["ends"]["starters"])
-        keys = sorted(self._names, key=len, reverse=True)
-        self._single = "|".join(self._body(key) for key in keys)
-        self.pattern = rf"(?:{self._single})(?:/(?:{self._single}))?"
-        self._shape = re.compile(rf"({self._single})(?:/({self._single}))?")
 
-    def _body(self, key: str) -> str:
-        stop = r"\.?" if key in self._dotted else r"(?:\.(?=\s[a-z]))?" if key.isalpha() else ""
-        body = re.escape(key) + stop
-        if key == "in":
-            body = r"in\.(?=\s[a-z]|[,;)])"
-        return (
-            body
-            + ("[²³23]?" if key in self._powered else "")
-            + ("(?![A-Za-z])" if key[-1].isalpha() else "")
-        )
-
-    def name(self, written: str, *, one: bool) -> str:
+    def name(self, written: str, *, one: bool) -> str | None:
         """The name of a unit, singular or plural: square metres per second squared."""
-        found = self._shape.fullmatch(written) or self._shape.fullmatch(written.rstrip("."))
-        if not found:
-            return written
-        said = self._one(found[1], one=one)
-        return f"{said} per {self._one(found[2], one=True, below=True)}" if found[2] else said
+        whole = self._one(written, one=one)
+        above, slash, below = written.partition("/")
+        if whole or not slash:
+            return whole
+        first, second = self._one(above, one=one), self._one(below, one=True)
+        return f"{first} per {second}" if first and second else None
 
-    def _one(self, written: str, *, one: bool, below: bool = False) -> str:
-        power = written[-1] if written[-1] in _POWERS and written not in self._names else ""
-        bare = written.rstrip("²³23") if power else written
-        names = self._names.get(bare) or self._names[bare.rstrip(".")]
+    def _one(self, written: str, *, one: bool) -> str | None:
+        names = self._names.get(written) or self._names.get(written.rstrip("."))
+        power = _POWERS.get(written[-1:], "") if not names else ""
+        bare = written[:-1] if power else ""
+        if power and bare in self._powered:
+            names = self._names.get(bare)
+        if not names or written == "in":
+            return None
         said = names[0] if one else names[1]
         if not power:
             return said
-        if said == "second":
-            return f"{said} {'squared' if _POWERS[power] == 'square' else 'cubed'}"
-        return f"{_POWERS[power]} {said}"
-
-    def stop(self, m: re.Match[str]) -> str:
-        """The full stop of a sentence that a unit's own ends."""
-        ended = m["u"].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
-        return "." if ended else ""
+        if said.startswith("second"):
+            return f"{said} {'squared' if power == 'square' else 'cubed'}"
+        return f"{power} {said}"
 
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
@@ -144,38 +134,38 @@ class _Units:
             + (f" and {_VULGAR[m['f'].strip()]}" if m["f"] else "")
             + (m["big"] or "")
         )
-        joint = "-" if m["h"] == "-" else " "
-        return f"{sign}{said}{joint}{self.name(m['u'], one=one)}{self.stop(m)}", 0.95 if len(
-            m["u"]
-        ) == 1 else 1.0
+        sure = 0.95 if len(m["u"]) == 1 else 1.0
+        return self._with(m, sign + said, one=one, sure=sure)
+
+    def _with(self, m: re.Match[str], said: str, *, one: bool, sure: float = 1.0) -> Reading:
+        """A number with the unit behind it; None where that is no unit."""
+        name = self.name(m["u"], one=one)
+        return (f"{said}{'-' if m['h'] == '-' else ' '}{name}", sure) if name else None
 
     def range(self, m: re.Match[str]) -> Reading:
-        if "-" not in m[0] and m["au"] and not m["a"]:
-            return None
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
         first = number(m["a"])
         if m["au"] and m["au"] != m["u"]:
-            first += " " + self.name(m["au"], one=m["a"] == "1")
-        joint = "-" if m["h"] == "-" else " "
-        last = number(m["n"]) + (m["big"] or "")
-        return f"{first} to {last}{joint}{self.name(m['u'], one=one)}{self.stop(m)}"
+            other = self.name(m["au"], one=m["a"] == "1")
+            if not other:
+                return None
+            first += f" {other}"
+        return self._with(m, f"{first} to {number(m['n'])}{m['big'] or ''}", one=one)
 
     def area(self, m: re.Match[str]) -> Reading:
         one = m["n"] == "1" or m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
+        name = self.name(m["u"], one=one)
         shape = "square" if m["sq"] == "sq" else "cubic"
         joint = "-" if m["h"] == "-" else " "
-        said = number(m["n"]) + (m["big"] or "")
-        return f"{said}{joint}{shape} {self.name(m['u'], one=one)}{self.stop(m)}"
+        return f"{number(m['n'])}{m['big'] or ''}{joint}{shape} {name}" if name else None
 
     def part(self, m: re.Match[str]) -> Reading:
-        joint = "-" if m["h"] == "-" else " "
-        said = _VULGAR.get(m["f"])
-        if said is None:
+        said, name = _VULGAR.get(m["f"]), self.name(m["u"], one=True)
+        if not said or not name:
             return None
         if said == "a half":
-            link = " a " if joint == " " else "-"
-            return f"half{link}{self.name(m['u'], one=True)}{self.stop(m)}"
-        return f"{said} of a {self.name(m['u'], one=True)}{self.stop(m)}"
+            return f"half-{name}" if m["h"] == "-" else f"half a {name}"
+        return f"{said} of a {name}"
 
     def inches(self, m: re.Match[str]) -> Reading:
         one = m["n"] == "1" or is_before_noun(m.string, m.start(), m.end())
@@ -214,8 +204,7 @@ class _Units:
         if not m["u"]:
             return said
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
-        joint = "-" if m["h"] == "-" else " "
-        return f"{said}{joint}{self.name(m['u'], one=one)}{self.stop(m)}"
+        return self._with(m, said, one=one) or f"{said} {m['u']}"
 
     def people(self, m: re.Match[str]) -> Reading:
         after = words_after(m.string, m.end())
