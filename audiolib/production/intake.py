@@ -11,7 +11,7 @@ from typing import Literal
 from audiolib import metadata, stored
 from audiolib.dates import now
 from audiolib.errors import FolderTakenError
-from audiolib.findings import Finding, Place, Severity
+from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.identify import identify
 from audiolib.packages import smil
 from audiolib.production import record
@@ -114,7 +114,7 @@ def _homeless(recording: Recording | None, given: Mapping[str, str]) -> list[Fin
         return []
     clip = recording.clips[lost[0]][0]
     place = Place(recording.tracks[clip.track].file.href)
-    facts = {"count": len(lost), "begin": smil.clock(clip.begin)}
+    facts: dict[str, Fact] = {"count": len(lost), "begin": smil.clock(clip.begin)}
     return [Finding("talking-013", Severity.WARNING, place, facts)]
 
 
