@@ -39,19 +39,14 @@ def _unscrambled(publication: Publication, file: str) -> tuple[Publication, list
     encoding = mojibake.encoding_of(text.text for text in texts(publication))
     if not encoding:
         return publication, []
-    count = 0
 
-    def change(text: Text) -> Text:
-        nonlocal count
-        changed = rewritten(text, lambda words: mojibake.repaired(words, encoding))
-        count += changed is not text
-        return changed
+    def repair(words: str) -> str:
+        return mojibake.repaired(words, encoding)
 
-    publication = _with_metadata(
-        every(publication, change), lambda words: mojibake.repaired(words, encoding)
-    )
-    facts: dict[str, str | int | float] = {"encoding": encoding, "count": count}
-    return publication, [Finding("mojibake-repaired", Severity.NOTE, Place(file), facts)]
+    publication = every(publication, lambda text: rewritten(text, repair))
+    facts: dict[str, str | int | float] = {"encoding": encoding}
+    found = Finding("mojibake-repaired", Severity.NOTE, Place(file), facts)
+    return _with_metadata(publication, repair), [found]
 
 
 def _unicode(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:

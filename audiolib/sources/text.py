@@ -2,11 +2,11 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import chardet
 
-from audiolib.sources import legacy, votes
+from audiolib.sources import legacy, mojibake, votes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,6 +27,7 @@ class Decoded:
 
     `lost` counts the bytes that stand for no character, each now U+FFFD. `before` is the share of
     Vietnamese syllables in a text of an old encoding as it was, 0 to 1; `confidence` that after.
+    `misread` is the encoding that somebody took its UTF-8 for, and saved it so.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Decoded:
     confidence: float = 1.0
     lost: int = 0
     before: float = 1.0
+    misread: str = ""
 
     @property
     def is_legacy(self) -> bool:
@@ -46,6 +48,8 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     decoded = _decode(content, declared)
     if decoded.is_legacy or decoded.text.isascii():
         return decoded
+    if misread := mojibake.encoding_of((decoded.text[:_SAMPLE],)):
+        return replace(decoded, text=mojibake.repaired(decoded.text, misread), misread=misread)
     return _as_unicode(decoded.text, decoded.text) or decoded
 
 

@@ -60,6 +60,9 @@ def _with_title(metadata: Metadata, title: str, author: str) -> Metadata:
 def doubts(decoded: Decoded, file: str) -> tuple[Finding, ...]:
     """What is uncertain about the encoding."""
     found: list[Finding] = []
+    if decoded.misread:
+        told_: dict[str, str | int | float] = {"encoding": decoded.misread}
+        found.append(Finding("mojibake-repaired", Severity.NOTE, Place(file), told_))
     if decoded.is_legacy:
         found.append(told(file, decoded.encoding, decoded.before, decoded.confidence))
     elif decoded.confidence < _SURE:

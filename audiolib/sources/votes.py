@@ -69,4 +69,6 @@ def _score(text: str) -> float:
 @cache
 def _weight(letter: str) -> float:
     """Letters that are rare in running text count a little less."""
+    if letter in "ґёъ":
+        return 0.4
     return 1.0 if letter in "оаеинтсрвлкмдпуяіایيرندهومتبسكکلش" else 0.8

@@ -143,7 +143,7 @@ class Mapping:
         stanza = made("div", class_="stanza", lang=get(element, "xml:lang"))
         for child in element:
             if local(child) == "v":
-                line = made("span", id=get(child, "id"))
+                line = made("p", id=get(child, "id"))
                 self._fill(line, child)
                 stanza.append(line)
             elif local(child) in ("title", "subtitle"):

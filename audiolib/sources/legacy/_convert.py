@@ -28,8 +28,10 @@ def converted(text: str, encoding: str, *, capitals: bool = False) -> str:
     letters = table(encoding)
     if encoding in ("tcvn3", "vni"):
         text = text.translate(_SIGNS)
-    kept = {m.start() for m in _MINUS.finditer(text)} if encoding == "tcvn3" else set()
-    kept |= {at for m in _DASHES.finditer(text) for at in range(*m.span())}
+    kept: set[int] = set()
+    if encoding == "tcvn3":
+        kept = {m.start() for m in _MINUS.finditer(text)}
+        kept |= {at for m in _DASHES.finditer(text) for at in range(*m.span())}
 
     def letter(match: re.Match[str]) -> str:
         return match[0] if match.start() in kept else letters[match[0]]

@@ -180,7 +180,7 @@ class Mapping:
             into.append(group)
 
     def _line(self, element: Element, into: Element) -> None:
-        line = self._marked("p" if into.get("class") == "poem" else "span", element)
+        line = self._marked("p", element)
         self._inline.fill(line, element)
         if not is_blank(line):
             into.append(line)
