@@ -18,7 +18,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
                            rf"{{4,}}\d)(?!\w)",
              say.spelled),
-        rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d{{1,3}}))(?!\d)",
+        rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
+                           rf"{{1,3}}))(?!\d)",
              lambda m: (f"{say.number(m['a'])}, {say.number(m['b'])}", 0.8)),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: hashtag + " ", "any"),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",

@@ -21,12 +21,14 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.lettered),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}})*)\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3})+|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
-        rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}}),(?P<b>\d{{1,12}})"
+        rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d"
+                               rf"{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",
              say.decimal),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
-        rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)", say.signed),
+        rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)",
+             say.signed),
         rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
              lambda m: marks["compare"][m["c"]] + " ", "any"),
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),

@@ -68,7 +68,19 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
              rf"(?:{words['not_clock']})\b){hours})",
              say.clock),
+        *_hour_rules(language, say),
     )  # fmt: skip
+
+
+def _hour_rules(language: Language, say: "_Dates") -> tuple[Rule, ...]:
+    """Hours that are ranks, as in Ukrainian: о 7, о 5 ранку."""
+    if language.words["grammar"]["hour"] != "ordinal":
+        return ()
+    pattern = (
+        r"(?i:(?<!\w)(?P<p>об?))\s(?P<say>(?P<h>1?\d|2[0-4])(?P<u>\s?год\.?(?!\w))?)"
+        r"(?![\d:-]|[.,]\d|[^\W\d]|\s?[–—]\s?\d)"
+    )
+    return (rule("time.hour", pattern, say.hour),)
 
 
 class _Dates:
@@ -226,6 +238,10 @@ class _Dates:
         """Whether 20.09 after "на" or "до" is a day of September."""
         word = self._grammar.before(m.string, m.start("say"))
         return m["m"][0] in "01" and 0 < int(m["m"]) <= 12 and word in self._day_words
+
+    def hour(self, m: re.Match[str]) -> Reading:
+        said = self._numbers.ordinal(int(m["h"]), "p", "f")
+        return (f"{said} {self._grammar.nouns['hour'].form('p')}" if m["u"] else said), 0.8
 
     def clock(self, m: re.Match[str]) -> Reading:
         hour, minute = int(m["h"]), int(m["m"])

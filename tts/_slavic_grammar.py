@@ -22,7 +22,7 @@ _MORE_THAN = re.compile(
     r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
 )
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
-_COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св|прибл)\.)\s?\Z", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св)\.)\s?\Z", re.IGNORECASE)
 _BACK = 72
 """Characters looked back for what governs a number."""
 

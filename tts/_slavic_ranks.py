@@ -19,7 +19,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?=\s(?:{form}))", say.form),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}})(?:"
                               rf"(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
-             rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}})|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
+             rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
              rf"(?:гг|рр)\.)?",
              say.suffix),
         rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
@@ -54,6 +54,8 @@ class Ranks:
             return self._numbers.ordinal(last, "a", "f"), 0.9
         if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
+        if ending in ("ох", "тьох", "ьох") and last > 4:
+            return self._collective(last), 0.9
         found = self.ending(m.string, m.start(), m.end(), last, ending)
         if found is None:
             return None
@@ -68,6 +70,12 @@ class Ranks:
             text += " " + self._grammar.nouns["year"].form(case, many=True)
             text += "." if ends_sentence(m.string, m.end()) else ""
         return text, 0.9
+
+    def _collective(self, count: int) -> str:
+        """П'ятьох, сімох: the longer genitive of Ukrainian."""
+        word = self._numbers.cardinal(count, "i").split()[-1]
+        stem = "сім" if word == "сьома" else word.removesuffix("ма")
+        return " ".join([*self._numbers.cardinal(count, "g").split()[:-1], stem + "ох"])
 
     def ending(
         self, text: str, begin: int, end: int, count: int, ending: str

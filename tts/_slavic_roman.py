@@ -148,6 +148,8 @@ class _Romans:
         name = m["w"]
         if not value or value > 40 or self._is_and(m):
             return None
+        if self._grammar.is_ranked(m.string, m.end()):
+            return None  # орден Анны II степени
         forms = [f for f in self._grammar.words.nouns(name) if not f.many]
         people = [f for f in forms if f.animate] or forms
         people = [f for f in people if f.name] or people

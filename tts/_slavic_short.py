@@ -11,12 +11,15 @@ _CAPITAL = "А-ЯЁІЇЄҐ"
 _SMALL = "а-яёіїєґ"
 _NAME = rf"\s*[\"«„“]?(?:(?:[{_CAPITAL}]\.\s?){{1,3}})?([{_CAPITAL}][{_SMALL}{_CAPITAL}'’-]*)"
 _NAME_NEXT = re.compile(_NAME)
-_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),.;]|\Z))")
-_SEVERAL_NEXT = re.compile(r"\s?\d+\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?\d")
+_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z))")
+_SEVERAL_NEXT = re.compile(r"\s?(\d{1,9})\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})")
+_NAMED_AFTER = re.compile(
+    r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
+)
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
-_NOUN_OR_NUMBER = re.compile(rf"\s?[«„\"(]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
+_NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
 _NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
 
 
@@ -130,7 +133,8 @@ class _Shorts:
             case = "g"
         else:
             case = self._grammar.placed(text, m.start())
-        many = bool(_SEVERAL_NEXT.match(text, m.end()))
+        range_next = _SEVERAL_NEXT.match(text, m.end())
+        many = range_next is not None and int(range_next[1]) < int(range_next[2])
         return self._said(m, "number", case, many), 0.9
 
     def title(self, m: re.Match[str]) -> Reading:
@@ -151,6 +155,7 @@ class _Shorts:
         case, gender = self._by_name(text, m.start(), follows[1], kind)
         notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
         if notation.endswith("!"):
+            case = "g" if case == "a" and gender == "m" else case
             word = self._words.inflected(notation[:-1], case, False, gender)
             return (word.capitalize() if m["w"][0].isupper() else word), 0.9
         return self._said(m, kind, case), 0.9
@@ -172,6 +177,8 @@ class _Shorts:
             before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
             nouns = before and self._words.nouns(before)
             order = "gnadip" if nouns and not self._is_verb(before) else "ngdaip"
+            if _NAMED_AFTER.search(text, max(0, at - 8), at):
+                order = "gnadip"
             case = next((c for c in order if c in cases), "n")
         gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
         return case, gender

@@ -78,12 +78,14 @@ class Words:
             return " ".join([*front, self.inflected(word, case, many, gender)])
         if case == "a" and (many or gender == "m") and self.adjectives(word):
             case = "n"  # of things
+        if case == "n" and not many and gender in ("", "m"):
+            return word
         wanted = {_TAGS[case]}
         if many:
             wanted.add("plur")
         elif gender:
             wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
-        for grammemes in (wanted, wanted - {"sing"}):
+        for grammemes in (wanted, wanted - {"sing"}, wanted - {"sing", "nomn"}):
             for parse in _parses(self._tag, word):
                 if _case(parse.tag) != "nomn" or "Fixd" in parse.tag.grammemes:
                     continue
