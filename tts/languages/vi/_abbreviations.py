@@ -25,11 +25,11 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN"
              r"(?!\w)",
              lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
-        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})"
-             rf"(?!\w))*(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?\s[{UPPER}]))"
+        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*"
+             rf"(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?\s[{UPPER}](?!-)))"
              rf"(?![{LOWER}])", say.title, "nothing"),
-        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp"
-             rf"|tp)\.?(?=\s?[{UPPER}][{LOWER}])", say.city, "nothing"),
+        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp)\.?(?=\s?[{UPPER}][{LOWER}])",
+             lambda _: "thành phố", "nothing"),
         rule("abbreviation.republic", rf"(?<![\w.])CH(?=\s[{UPPER}][{LOWER}])",
              lambda _: "cộng hòa", "upper"),
         rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
@@ -76,9 +76,6 @@ class _Abbreviations:
         if m[0].rstrip(".") in ("HT", "TT", "ĐĐ") and not after(m).lstrip().startswith("Thích"):
             return None
         return " ".join(self.titles[title] for title in found)
-
-    def city(self, m: re.Match[str]) -> Reading:
-        return "thành phố"
 
     def place(self, m: re.Match[str]) -> Reading:
         """A ward, a district: not the initial of a name."""

@@ -65,7 +65,8 @@ class _Phones:
 
 _CALLED_BEFORE = re.compile(r"(?:điện thoại|đt|tel|fax|hotline|gọi|số máy)[^a-zà-ỹ]{6,60}\Z")
 _EMERGENCY = re.compile(
-    r"(?:gọi|tổng đài|đường dây nóng|hotline|cảnh sát|cấp cứu|bấm|quay)\s(?:[^\d.;!?]{0,20})?"
+    r"(?:gọi|tổng đài|đường dây nóng|hotline|cảnh sát|cấp cứu|bấm|quay|bệnh viện|trung tâm)\s"
+    r"(?:[^\d.;!?]{0,20})?"
     r"(?:\d{3}\s?(?:,|và|hoặc|hay)\s)*\Z"
 )
 

@@ -106,7 +106,7 @@ class _Ratios:
         if re.search(r"(?:thứ|hạng)\s+\Z", head):
             rank = {1: "nhất", 4: "tư"}.get(a) or self._n(m["a"])
             return f"{rank} trên {self._n(m['b'])}", 0.8
-        if re.match(r"\s*điểm(?!\w)", after(m)) or (a > 1 and b > 12):
+        if re.match(r"\s*điểm(?!\w)", after(m)) or (a > 1 and b > 10):
             return over, 0.7
         sure = unit or _PARTED.match(after(m))
         return self._part(m["a"], m["b"]) + tail, 0.8 if sure else 0.6
