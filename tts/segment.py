@@ -10,9 +10,10 @@ from tts.language import language
 
 _END = re.compile(
     r"\.(?:[ \u00a0]\.){2,4}[\"'”’»)\]›]*(?=[\s—–]|\Z)|"  # points set apart
-    r"[.!?…؟۔]+[\"'”’»)\]›]*(?=[\s—–]|\Z)|"
+    r"[.!?…؟۔]+[\"'”’»)\]›]*(?:\[\d{1,3}\])*(?=[\s—–]|\Z)|"
     r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
 )
+_NOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
 _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
@@ -178,7 +179,7 @@ def _stutters(text: str, begin: int, match: re.Match[str]) -> bool:
 
 def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
     """Whether a sentence goes on after its mark, in a script without capitals to tell it."""
-    mark, at = match[0], match.start()
+    mark, at = _NOTES.sub("", match[0]), match.start()
     if text[at - 1 : at] in tuple("([") and at > begin:  # […], (؟)
         return True
     if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
@@ -209,6 +210,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     while start > floor and text[start - 1] not in _WORD_EDGE:
         start -= 1
     token = text[start:at]
+    bare = token.lstrip("0123456789")
+    if bare and not marks.cased:  # an era grows together with its year
+        start, token = at - len(bare), bare
     key = token.lower()
     if match.end() > at + 1 and key not in marks.keep:
         return True
