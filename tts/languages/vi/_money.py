@@ -90,7 +90,7 @@ class _Money:
 
     def short(self, m: re.Match[str]) -> Reading:
         """15tr, 500k, 2tr5; but 4K is a picture."""
-        if m["s"] == "K" and m["n"] in ("2", "4", "5", "8"):
+        if m["s"] in "kK" and (m["n"] in ("2", "4", "5", "8") or _ROAD.search(before(m, 16))):
             return None
         said = f"{self._n(m['n'])} {self._scale(m['s'])}"
         if not m["more"]:
@@ -127,5 +127,8 @@ _RATE = re.compile(
 _COUNTED = re.compile(
     r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|"
     r"(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"
+)
+_ROAD = re.compile(
+    r"(?:quốc lộ|ql|đường|tỉnh lộ|tl|đt|lớp|khóa|khoá|phòng|số|khu|toa|điều|mục|hình|bài|nhà|tổ|lô)\s\Z"
 )
 _LAW = re.compile(r"(?:điểm|khoản|điều|mục)\s+\Z")
