@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from audiolib.errors import SourceMissingError
@@ -78,9 +79,10 @@ def usual(lang: str, library: Path | None, first: Sequence[Lexicon] = ()) -> Lex
 
 
 @lru_cache(maxsize=16)
-def shipped(lang: str) -> Lexicon:
-    """The entries that come with Audiolib: `tts/languages/<lang>/lexicon.pls`, if there is one."""
+def shipped(lang: str, languages: Traversable | None = None) -> Lexicon:
+    """The entries that come with Audiolib: `<lang>/lexicon.pls` of `tts/languages`, if any."""
     if not lang.isalpha():
         return Lexicon()
-    file = resources.files("tts.languages").joinpath(lang, "lexicon.pls")
+    folder = languages or resources.files("tts.languages")
+    file = folder.joinpath(lang, "lexicon.pls")
     return read_pls(file.read_bytes(), "global") if file.is_file() else Lexicon()

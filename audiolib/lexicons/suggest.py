@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from audiolib.lexicons.letters import Letters
@@ -32,6 +33,7 @@ _USUAL = 5_000
 """A word in small letters that stands more often than once in so many words is a usual one."""
 _STEM = 3
 """Letters that the forms of a name have in common at least."""
+_LETTERS_ONLY = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -93,10 +95,11 @@ def suggest(publication: Publication, lexicons: Mapping[str, Lexicon]) -> list[S
     found: list[Suggestion] = []
     for lang in sorted({spoken for spoken, _ in words}):
         letters = Letters(small_words(words, lang))
+        usual = _vocabulary(lang)
         total = sum(word.count for (spoken, _), word in words.items() if spoken == lang)
         doubtful: dict[str, tuple[Word, float, tuple[str, ...]]] = {}
         for (spoken, key), word in words.items():
-            if spoken != lang:
+            if spoken != lang or key in usual:
                 continue
             if reasons := _reasons(key, word, letters, total):
                 doubt = round(1 - math.prod(1 - d for d in reasons.values()), 3)
@@ -135,6 +138,25 @@ def _strangeness(key: str, word: Word, letters: Letters, total: int) -> float:
         return 0.0
     strange = _STRANGE * letters.strangeness(_bare(key))
     return strange if strange >= _STRANGE_LEAST else 0.0
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(lang: str) -> frozenset[str]:
+    """The words in a language's own tables: months, days, titles, numbers, its sample."""
+    known = language(lang, fallback=True)
+    texts = [known.sample, *_strings(known.words), *_strings(known.furniture)]
+    return frozenset(word.lower() for text in texts for word in _LETTERS_ONLY.findall(text))
+
+
+def _strings(table: Any) -> Iterable[str]:
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for value in table.values():
+            yield from _strings(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _strings(value)
 
 
 def _is_foreign(key: str, lang: str) -> bool:

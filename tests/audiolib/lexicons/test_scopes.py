@@ -54,6 +54,13 @@ def test_a_text_of_no_publication_has_what_was_given_then_the_library(tmp_path: 
     assert usual("xx", None) is None
 
 
+def test_a_lexicon_in_a_language_s_folder_is_global(tmp_path: Path) -> None:
+    written(tmp_path / "en/lexicon.pls", Entry("a", "shipped"))
+    (entry,) = shipped("en", tmp_path).entries
+    assert (entry.alias, entry.scope) == ("shipped", "global")
+    assert not shipped("vi", tmp_path)
+
+
 def test_what_is_shipped_can_be_read_in_every_language() -> None:
     for lang in (*known(), "xx", "../vi"):
         assert all(entry.scope == "global" for entry in shipped(lang).entries)
