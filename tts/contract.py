@@ -29,8 +29,8 @@ class Band:
 
     def limits_ms(self, text: str, rate: float) -> tuple[float, float]:
         """The shortest and the longest a text may sound at a rate."""
-        letters, weight = _weight(text)
-        return max(20.0, letters * self.least) / rate, (ALLOWANCE_MS + weight * self.most) / rate
+        letters, most = weight(text)
+        return max(20.0, letters * self.least) / rate, (ALLOWANCE_MS + most * self.most) / rate
 
 
 ALLOWANCE_MS = 600
@@ -124,7 +124,7 @@ def _lasting(utterance: Utterance, speech: Speech, band: Band | None) -> Iterato
         yield f"long {lasts:.0f} ms, at most {most:.0f}"
 
 
-def _weight(text: str) -> tuple[int, int]:
+def weight(text: str) -> tuple[int, int]:
     """Letters at the least, and letters at the most: digits, symbols, capitals say more."""
     letters = weight = 0
     for token in text.split():

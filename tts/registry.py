@@ -51,6 +51,11 @@ def equip(equipment: Equipment) -> None:
         refresh()
 
 
+def equipment() -> Equipment:
+    """What the engines of this process were told."""
+    return _equipment[0]
+
+
 def refresh() -> None:
     """Forget engines and voices, so that voices that were installed meanwhile are found."""
     for cached in (_loaded, _voices, voice, default_voice):

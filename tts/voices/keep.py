@@ -4,12 +4,12 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from tts.errors import UnknownVoiceError, VoiceFolderError
 from tts.voices._fields import NAME
-from tts.voices.folder import ABOUT, FORMAT, InstalledVoice, digest_of, installed, read
+from tts.voices.folder import ABOUT, FORMAT, InstalledVoice, VoiceFile, digest_of, installed, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,21 @@ def keep(voices: Path, files: Path, about: About) -> InstalledVoice:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".new-") as scratch:
         fresh = Path(scratch) / about.name
         shutil.copytree(files, fresh, ignore=_hidden)
-        (fresh / ABOUT).write_text(_written(fresh, about), encoding="utf-8", newline="\n")
+        (fresh / ABOUT).write_text(_written(about, _found(fresh)), encoding="utf-8", newline="\n")
         if place.exists():
             place.rename(Path(scratch) / "old")
         fresh.rename(place)
     return read(place)
+
+
+def rewrite(voice: InstalledVoice, *, pace: tuple[float, float] | None) -> InstalledVoice:
+    """Write another pace into a voice's `voice.toml`; its files stay, and are not read."""
+    told = {field.name: getattr(voice, field.name) for field in fields(About)}
+    text = _written(About(**{**told, "pace": pace}), voice.files)
+    fresh = voice.folder / f".{ABOUT}"
+    fresh.write_text(text, encoding="utf-8", newline="\n")
+    fresh.replace(voice.folder / ABOUT)
+    return read(voice.folder)
 
 
 def remove(voices: Path, engine: str, name: str) -> None:
@@ -73,11 +83,17 @@ def _hidden(_folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name.startswith(".") or name == ABOUT]
 
 
-def _written(folder: Path, about: About) -> str:
-    """The text of a `voice.toml`."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    if not files:
+def _found(folder: Path) -> tuple[VoiceFile, ...]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not paths:
         raise VoiceFolderError(str(folder), "no file")
+    return tuple(
+        VoiceFile(p.relative_to(folder).as_posix(), p.stat().st_size, digest_of(p)) for p in paths
+    )
+
+
+def _written(about: About, files: Sequence[VoiceFile]) -> str:
+    """The text of a `voice.toml`."""
     lines = [
         f"format = {FORMAT}",
         f"engine = {_string(about.engine)}",
@@ -93,13 +109,13 @@ def _written(folder: Path, about: About) -> str:
     ]
     if about.pace:
         lines += ["", "[pace]", f"least = {about.pace[0]:.1f}", f"most = {about.pace[1]:.1f}"]
-    for path in files:
+    for file in files:
         lines += [
             "",
             "[[files]]",
-            f"path = {_string(path.relative_to(folder).as_posix())}",
-            f"bytes = {path.stat().st_size}",
-            f"sha256 = {_string(digest_of(path))}",
+            f"path = {_string(file.path)}",
+            f"bytes = {file.bytes}",
+            f"sha256 = {_string(file.sha256)}",
         ]
     return "\n".join(lines) + "\n"
 
