@@ -61,6 +61,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?[:：]?\s?"
              r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
+        rule("code.model",
+             r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
+             lambda m: ("، ".join(map(numbers.run, m["say"].split("-"))), 0.8)),
         rule("number.section",
              rf"{START}(?:{any_of(nouns['sectioned'])})\s(?P<say>\d{{1,3}}(?:[-–.ـ]\d{{1,3}}){{1,3}})"
              r"(?![\w/]|[٪%])", say.section),

@@ -45,6 +45,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.power",
              r"(?<![^\W_])(?<!\d\s)(?P<n>[A-Za-z])(?P<p>[²³⁴ⁿ])(?!\w)", say.symbolic, "nothing"),
         rule("number.power", rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)", say.power),
+        rule("number.ordinal", rf"{BEFORE}(?P<n>\d{{1,4}})(?:st|nd|rd|th)(?!\w)",
+             lambda m: (numbers.ordinal(int(m["n"])), 0.8)),
         rule("number.ordinal",
              rf"{BEFORE}(?P<n>\d{{1,15}})(?P<x>[{JOINER}-]?مین|[{JOINER}\s-]?(?:اُمین|امین)|"
              rf"[{JOINER}\s-]?(?:اُم|ام)|[{JOINER}-]?م){END}", say.ordinal),

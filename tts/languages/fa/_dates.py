@@ -44,6 +44,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
              say.month),
+        rule("date.month",
+             rf"{BEFORE}(?<!/)(?P<m>0[1-9]|1[0-2])/(?P<y>1[34]\d\d|20\d\d)(?![\d/]|\s?[٪%])",
+             say.month),
         rule("date.century",
              rf"(?<!\w)(?:{ranked})(?::\s|[\s{JOINER}]{{1,2}})(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
