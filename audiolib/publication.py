@@ -378,10 +378,3 @@ def walk(node: Publication | Section | Block) -> Iterator[Section | Block]:
 def texts(node: Publication | Section | Block) -> Iterator[Text]:
     """Every element that holds words, in the order of the document."""
     return (n for n in walk(node) if isinstance(n, Text))
-
-
-def is_wordless(publication: Publication) -> bool:
-    """Whether it is for the most part sound whose words are not known, or has headings alone."""
-    found = [t for t in texts(publication) if not isinstance(t, Heading)]
-    wordless = sum(len(t.phrases) for t in found if isinstance(t, Stretch))
-    return not found or wordless > sum(len(t.phrases) for t in found) - wordless

@@ -17,9 +17,9 @@ from audiolib.publication import (
     Publication,
     Stretch,
     Text,
-    is_wordless,
     walk,
 )
+from audiolib.wordless import is_wordless
 
 # Pictures that can't move; a GIF or an SVG may, so of those nothing is promised.
 _STILL = frozenset({"image/jpeg", "image/png"})

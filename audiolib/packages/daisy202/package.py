@@ -16,7 +16,8 @@ from audiolib.packages._daisy.sounds import Sound, SoundTrack, is_complete, soun
 from audiolib.packages.daisy202.content import Content
 from audiolib.packages.daisy202.ncc import Measure, NccItem, ncc, ncc_items, without_skips
 from audiolib.packages.daisy202.smil import Target, master_smil, track_smil
-from audiolib.publication import Note, Text, is_wordless, walk
+from audiolib.publication import Note, Text, walk
+from audiolib.wordless import is_wordless
 
 _PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 _CSS = """\

@@ -26,9 +26,9 @@ from audiolib.publication import (
     Publication,
     Section,
     Text,
-    is_wordless,
     walk,
 )
+from audiolib.wordless import is_wordless
 
 _PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
 _CSS = """\

@@ -11,8 +11,9 @@ import pytest
 
 from audiolib import stored
 from audiolib.production.report import Report
-from audiolib.publication import Publication, is_wordless
+from audiolib.publication import Publication
 from audiolib.talking.errors import WordlessError
+from audiolib.wordless import is_wordless
 from media.mp3 import layout
 from media.probe import probe
 from tests.audiolib.talking import books

@@ -21,12 +21,12 @@ from audiolib.publication import (
     Section,
     Stretch,
     Text,
-    is_wordless,
     texts,
     walk,
 )
 from audiolib.sources import Reading
 from audiolib.talking.errors import SeveralBooksError, SoundlessError, WordlessError
+from audiolib.wordless import is_wordless
 from tests.audiolib.talking import books
 
 Clips = list[tuple[int, int, int]]
