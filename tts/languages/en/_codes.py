@@ -74,6 +74,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: "castles long" if len(m[0]) > 3 else "castles", "any"),
         rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
              say.boeing),
+        rule("code.jet", r"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\bA\s)|(?<=\bThe\s))(?P<n>7[0-8]7)"
+             r"(?=[\s,.;’])(?!\s(?:[a-z]+s|men|women|people|or|and|of)\b)",
+             lambda m: (model(m["n"]), 0.8)),
         rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
              r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"
              r"\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
@@ -101,7 +104,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|"
              r"(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
-        rule("code.word-digits", r"(?<!\w)(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
+        rule("code.word-digits", r"(?<![\w/])(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
              r"[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
              say.word_digits),
     )  # fmt: skip
@@ -147,6 +150,8 @@ class _Codes:
         word = m["w"].strip()
         if word in ("v.", "V.") and "." not in m["n"]:
             return None
+        if m["w"] == "V" and "." not in m["n"]:  # an engine, a rocket
+            return None
         said = "version" if word.lower().rstrip(".") in ("v", "ver", "version") else word
         if word[0] in "V" and word[:2].islower() is False and said == "version":
             said = "Version"
@@ -178,6 +183,8 @@ class _Codes:
         if piece.isdigit():
             if len(piece) > 4 or piece[0] == "0":
                 return digits(piece)
+            if len(piece) == 4:
+                return year(int(piece))
             return model(piece) if len(piece) == 3 else cardinal(int(piece))
         return self.spell(piece) if piece.isupper() else piece
 

@@ -5,7 +5,7 @@ import re
 from tts._digits import value
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, N, word_before
-from tts.languages.en._numbers import cardinal, number, ordinal, plural, two, whole
+from tts.languages.en._numbers import cardinal, model, number, ordinal, plural, two, whole
 from tts.languages.en._units import BRAND, exponent
 
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
@@ -106,8 +106,13 @@ def _age(m: re.Match[str]) -> Reading:
 def _plural(m: re.Match[str]) -> Reading:
     """Tools and guns by their numbers (the 49's); a possessive where a word follows."""
     n = int(m["n"])
-    if m["s"] == "s" and (n % 10 == 0 or BRAND.search(m.string, max(0, m.start() - 8), m.start())):
+    tens = n % 10 == 0 and n not in (100, 1000)
+    if m["s"] == "s" and (tens or BRAND.search(m.string, max(0, m.start() - 8), m.start())):
         return None
+    if n in (100, 1000):
+        return "hundreds" if n == 100 else "thousands"
+    if m["n"][0] == m["n"][-1] == "7" and len(m["n"]) == 3:
+        return plural(model(m["n"]))
     said = cardinal(n) if n < 1000 else f"{cardinal(n // 100)} {two(n % 100)}"
     if m["s"] != "s" and n > 999 and re.match(r"\s[A-Za-z]", m.string[m.end() :]):
         return f"{said}'s"

@@ -81,6 +81,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.unit),
         rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.part),
+        rule("number.rate", rf"(?<![\w/.])(?P<u>(?:[A-Za-zµμ]{{2,4}}|m)/"
+             rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
+             lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
+        rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
         rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
              lambda m: say.name(m["u"], one=True), "nothing"),
     )  # fmt: skip
@@ -120,11 +124,7 @@ class _Units:
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
             return None
-        if (
-            m["u"] == "s"
-            and not m["h"]
-            and BRAND.search(m.string, max(0, m.start() - 8), m.start())
-        ):
+        if m["u"] == "s" and not m["h"] and _is_plural(m):
             return None
         alone = is_before_noun(m.string, m.start(), m.end())
         sign = _SIGNS.get((m["sign"] or "").strip(), "")
@@ -141,6 +141,15 @@ class _Units:
         """A number with the unit behind it; None where that is no unit."""
         name = self.name(m["u"], one=one)
         return (f"{said}{'-' if m['h'] == '-' else ' '}{name}", sure) if name else None
+
+    def per(self, m: re.Match[str]) -> Reading:
+        """Behind a number or a word: 430 people/km²."""
+        name = self.name(m["u"], one=True)
+        return (
+            f" per {name}"
+            if name and (len(m["u"]) > 1 or m.string[m.start() - 1].isdigit())
+            else None
+        )
 
     def range(self, m: re.Match[str]) -> Reading:
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
@@ -215,6 +224,12 @@ class _Units:
             m["k"].lower()
         ]
         return f"{number(m['n'])} {big}", 0.9
+
+
+def _is_plural(m: re.Match[str]) -> bool:
+    """Whether the s at a number is no second: 747s, 100s, iPhone 6s."""
+    large = len(m["n"]) > 2 and m["n"].isdigit()
+    return large or bool(BRAND.search(m.string, max(0, m.start() - 8), m.start()))
 
 
 _VULGAR = {
