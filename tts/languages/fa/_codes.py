@@ -137,7 +137,10 @@ class _Codes:
 
     def score(self, m: re.Match[str]) -> Reading:
         """3-2 is سه بر دو where the words around tell of a game."""
-        before, after = m.string[max(0, m.start() - 40) : m.start()], m.string[m.end() :][:25]
+        before, after = (
+            m.string[max(0, m.start() - 40) : m.start()],
+            m.string[m.end() : m.end() + 25],
+        )
         around = f"{before.rpartition('. ')[2]} {after}"
         sets = bool(_SETS.search(around))
         named = re.search(r"[A-Za-z]\s\Z", before) and re.match(r"\s[A-Za-z]", after)

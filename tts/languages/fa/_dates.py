@@ -159,8 +159,9 @@ class _Dates:
         said = self.eras[re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"])]
         if not m["era"].endswith("."):
             return said
-        rest = re.match(rf"[\s»)]*({LETTER}+)?", m.string[m.end() :])
-        follows = m.string[m.end() :].strip(" »)")
+        after = m.string[m.end() : m.end() + 24]
+        rest = re.match(rf"[\s»)]*({LETTER}+)?", after)
+        follows = after.strip(" »)")
         before = re.split(r"[.؟!\n]", m.string[max(0, m.start() - 60) : m.start()])[-1].split()
         adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
         ended = not follows or bool(

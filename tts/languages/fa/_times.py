@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, JOINER
 
@@ -13,7 +13,7 @@ _PART = re.compile(r"\s(?:صبح|شب|بامداد|ظهر|عصر|غروب|سحر
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
 
-def rules(_language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+def rules(numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for times, the most particular first."""
     say = _Times(numbers)
     return (

@@ -1,30 +1,26 @@
-"""Letters, initials, acronyms, honorifics and spellings that would be read wrongly."""
+"""Honorifics, references, signs, and spellings that would be read wrongly."""
 
 import re
 import unicodedata
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
 
-_LATIN_BESIDE = re.compile(r"[\d°º]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
-_GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
+_DATED = re.compile(r"\.?\s?\d{2,4}(?!\d)")
+_ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
+_PERSIAN = str.maketrans("يىك", "ییک")
 
 
-def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
-    """The rules for what is written in letters, the most particular first."""
-    say = _Words(language, numbers)
+def rules(language: Language) -> tuple[Rule, ...]:
+    """The rules for words and signs, the most particular first."""
+    say = _Words(language)
     words = language.words
     refs = any_of(words["refs"])
     honorifics = any_of(words["honorifics"])
     nine = any_of(words["nouns"]["nine"])
-    over = any_of(words["metric"]["over"])
     return (
-        rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
         rule("spelling.formula", rf"(?<![\w])(?:{any_of(words['formulas'])})(?!{LETTER})",
              lambda m: say.formulas[plain(m[0])], "nothing"),
-        rule("letter.blood",
-             r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
         rule("spelling.hamza", rf"(?<=[هة]){JOINER}(?=\u0654)", lambda _: "", "any"),
         rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
@@ -43,34 +39,6 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("note.mark",
              r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
              lambda _: ("", 0.9)),
-        rule("letter.initials",
-             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
-        rule("letter.initial",
-             rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
-             say.initial, "dot"),
-        rule("letter.initial",
-             rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
-        rule("letter.item",
-             rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
-        rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
-        rule("letter.named",
-             rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
-             rf"بلوک|سالن|ردیف|دستهٔ|نقطهٔ|مورد)\s[«\"(]?(?P<say>{LETTER}){END}(?!\s?[./]?\d)",
-             say.named, "nothing"),
-        rule("code.capitals",
-             r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
-             say.capitals),
-        rule("acronym.letter", r"(?<![\w.&@-])(?P<a>[A-Z]{2,5})-(?P<b>[A-Z])(?![\w&@-])",
-             lambda m: (f"{say.spell(m['a'])} {say.spell(m['b'])}", 0.8), "upper"),
-        rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
-             lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
-        rule("letter.latin",
-             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
-             say.latin, "nothing"),
-        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
-        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
-        rule("acronym.suffixed",
-             rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
         rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
@@ -82,6 +50,14 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?=\s(?!تنها|فقط|به|که|چندان){LETTER}{{3}})", lambda _: ("نُه", 0.7), "nothing"),
         rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
              lambda m: (_folded(m[0]), 0.9), "nothing"),
+    )  # fmt: skip
+
+
+def signs(language: Language) -> tuple[Rule, ...]:
+    """The rules for slashes, arrows and other signs between words."""
+    over = any_of(language.words["metric"]["over"])
+    return (
+        rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
         rule("unit.ratio",
              rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
@@ -102,18 +78,8 @@ def _folded(written: str) -> str:
     return unicodedata.normalize("NFKC", written).translate(_PERSIAN)
 
 
-_PERSIAN = str.maketrans("يىك", "ییک")
-
-
-_DATED = re.compile(r"\.?\s?\d{2,4}(?!\d)")
-_ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
-_ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
-
-
 class _Words:
-    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
-        self._letters = language.letters
-        self._numbers = numbers
+    def __init__(self, language: Language) -> None:
         self._refs: dict[str, str] = {
             plain(key): said for key, said in language.words["refs"].items()
         }
@@ -126,14 +92,6 @@ class _Words:
             re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")
             for name in ("women", "couples", "many", "prophets")
         )
-        dotted = (key for key in language.abbreviations["always"] if "." in key)
-        each = (re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key)) for key in dotted)
-        self._dotted = re.compile(rf"(?:{'|'.join(each)})(?!\w)")
-        self._spoken = frozenset(language.abbreviations["words"]["read"])
-        self._known: dict[str, str] = language.abbreviations["acronyms"]
-
-    def blood(self, m: re.Match[str]) -> Reading:
-        return f"{self.spell(m['l'])} {'مثبت' if m['s'] == '+' else 'منفی'}", 0.8
 
     def honorific(self, m: re.Match[str]) -> Reading:
         key = plain(m["h"])
@@ -173,8 +131,8 @@ class _Words:
 
     def reference(self, m: re.Match[str]) -> Reading:
         key = plain(m["r"]).replace(".", "")
-        inside = m.string.rfind("(", 0, m.start()) > m.string.rfind(")", 0, m.start())
         before = m.string[max(0, m.start() - 40) : m.start()]
+        inside = before.rfind("(") > before.rfind(")")
         if key == "ح" and "،" in before and not _ERA_NEXT.match(m.string, m.end()):
             return "حدیثِ"
         if key in ("د", "ز", "ح", "حک", "ف", "م") and not (
@@ -189,68 +147,7 @@ class _Words:
                                         m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
             return None
         if key == "صص" or (
-            key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() :][:12])
+            key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() : m.end() + 12])
         ):
             return self._refs["صص"]
         return self._refs[key]
-
-    def initials(self, m: re.Match[str]) -> Reading:
-        """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
-        if self._dotted.match(m.string, m.start()):
-            return None
-        letters = re.findall(LETTER, m[0])
-        ended = not m.string[m.end() :].strip(' »)"')
-        return " ".join(self._letters.get(c, c) for c in letters) + "." * ended, 0.8
-
-    def initial(self, m: re.Match[str]) -> Reading:
-        """ح. امیدی: the name of the letter; د. is a doctor."""
-        if self._dotted.match(m.string, m.start()):
-            return None
-        said = self._letters.get(m["l"], m["l"])
-        if m["l"] == "ک" and _ADDRESS.search(m.string, max(0, m.start() - 40), m.start()):
-            return "کوچهٔ", 0.8
-        if m["l"] == "د" and m.string[m.end() + 2 : m.end() + 3] != ".":
-            return "دکتر", 0.6
-        first = m.start() == 0 or m.string[m.start() - 1] == "\n"
-        if first and not re.match(rf"\s{LETTER}\.", m.string[m.end() : m.end() + 3]):
-            return said + "."
-        return said, 0.8
-
-    def second(self, m: re.Match[str]) -> Reading:
-        """The last of several initials."""
-        if not re.search(rf"(?<!\w){LETTER}\.\s\Z", m.string[max(0, m.start() - 3) : m.start()]):
-            return None
-        return self._letters.get(m["l"], m["l"]), 0.8
-
-    def letter(self, m: re.Match[str]) -> Reading:
-        return self._letters.get(m["l"], m["l"])
-
-    def named(self, m: re.Match[str]) -> Reading:
-        return None if m["say"] == "و" else (self._letters.get(m["say"], m["say"]), 0.9)
-
-    def latin(self, m: re.Match[str]) -> Reading:
-        """A lone Latin letter by its Persian name, but inside words of another language."""
-        if _LATIN_BESIDE.search(m.string, max(0, m.start() - 24), m.start()):
-            return None
-        return self._letters[m["l"].lower()], 0.8
-
-    def greek(self, m: re.Match[str]) -> Reading:
-        return self._letters.get(m["l"].lower(), m["l"]), 0.9
-
-    def spell(self, run: str) -> str:
-        return " ".join(self._letters[c.lower()] for c in run)
-
-    def acronym(self, m: re.Match[str]) -> Reading:
-        run = m["say"]
-        if run in self._known:
-            return self._known[run]
-        return None if run in self._spoken else (self.spell(run), 0.8)
-
-    def capitals(self, m: re.Match[str]) -> Reading:
-        """CO2, MP3, F-16, B52: letters by name, the number whole."""
-        head = m["a"]
-        if head in self._spoken:
-            return None
-        said = self._known.get(head) or self.spell(head)
-        tail = f" {self.spell(m['b'])}" if m["b"] else ""
-        return f"{said} {self._numbers.run(m['n'])}{tail}", 0.8

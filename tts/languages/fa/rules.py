@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.fa import _codes, _counts, _dates, _times, _words
+from tts.languages.fa import _codes, _counts, _dates, _letters, _times, _words
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import any_of
 
@@ -19,9 +19,19 @@ def numbers(language: Language) -> PersianNumbers:
 def rules(language: Language) -> tuple[Rule, ...]:
     """The rules of Persian, the most particular first."""
     said = numbers(language)
-    parts = (_codes.rules, _dates.rules, _times.rules, _words.rules, _codes.mixed, _counts.rules)
     ranks, plain = _romans(language)
-    return (*ranks, *(each for part in parts for each in part(language, said)), plain)
+    return (
+        *ranks,
+        *_codes.rules(language, said),
+        *_dates.rules(language, said),
+        *_times.rules(said),
+        *_words.rules(language),
+        *_letters.rules(language, said),
+        *_words.signs(language),
+        *_codes.mixed(language, said),
+        *_counts.rules(language, said),
+        plain,
+    )
 
 
 def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:

@@ -1,0 +1,123 @@
+"""Letters by their names: initials, items, acronyms, codes in capitals, Latin and Greek."""
+
+import re
+
+from tts._rules import Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
+from tts.languages.fa._script import END, JOINER, LETTER, START
+
+_LATIN_BESIDE = re.compile(r"[\d°º]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
+_GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
+_ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
+
+
+def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
+    """The rules for single letters and capitals, the most particular first."""
+    say = _Letters(language, numbers)
+    return (
+        rule("letter.blood",
+             r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
+        rule("letter.initials",
+             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
+        rule("letter.initial",
+             rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
+             say.initial, "dot"),
+        rule("letter.initial",
+             rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
+        rule("letter.item",
+             rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
+        rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
+        rule("letter.named",
+             rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
+             rf"بلوک|سالن|ردیف|دستهٔ|نقطهٔ|مورد)\s[«\"(]?(?P<say>{LETTER}){END}(?!\s?[./]?\d)",
+             say.named, "nothing"),
+        rule("code.capitals",
+             r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
+             say.capitals),
+        rule("acronym.letter", r"(?<![\w.&@-])(?P<a>[A-Z]{2,5})-(?P<b>[A-Z])(?![\w&@-])",
+             lambda m: (f"{say.spell(m['a'])} {say.spell(m['b'])}", 0.8), "upper"),
+        rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
+             lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
+        rule("letter.latin",
+             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+             say.latin, "nothing"),
+        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
+        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
+        rule("acronym.suffixed",
+             rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
+    )  # fmt: skip
+
+
+class _Letters:
+    def __init__(self, language: Language, numbers: PersianNumbers) -> None:
+        self._letters = language.letters
+        self._numbers = numbers
+        dotted = (key for key in language.abbreviations["always"] if "." in key)
+        each = (re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key)) for key in dotted)
+        self._dotted = re.compile(rf"(?:{'|'.join(each)})(?!\w)")
+        self._spoken = frozenset(language.abbreviations["words"]["read"])
+        self._known: dict[str, str] = language.abbreviations["acronyms"]
+
+    def blood(self, m: re.Match[str]) -> Reading:
+        return f"{self.spell(m['l'])} {'مثبت' if m['s'] == '+' else 'منفی'}", 0.8
+
+    def initials(self, m: re.Match[str]) -> Reading:
+        """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
+        if self._dotted.match(m.string, m.start()):
+            return None
+        letters = re.findall(LETTER, m[0])
+        ended = not m.string[m.end() : m.end() + 8].strip(' »)"')
+        return " ".join(self._letters.get(c, c) for c in letters) + "." * ended, 0.8
+
+    def initial(self, m: re.Match[str]) -> Reading:
+        """ح. امیدی: the name of the letter; د. is a doctor."""
+        if self._dotted.match(m.string, m.start()):
+            return None
+        said = self._letters.get(m["l"], m["l"])
+        if m["l"] == "ک" and _ADDRESS.search(m.string, max(0, m.start() - 40), m.start()):
+            return "کوچهٔ", 0.8
+        if m["l"] == "د" and m.string[m.end() + 2 : m.end() + 3] != ".":
+            return "دکتر", 0.6
+        first = m.start() == 0 or m.string[m.start() - 1] == "\n"
+        if first and not re.match(rf"\s{LETTER}\.", m.string[m.end() : m.end() + 3]):
+            return said + "."
+        return said, 0.8
+
+    def second(self, m: re.Match[str]) -> Reading:
+        """The last of several initials."""
+        if not re.search(rf"(?<!\w){LETTER}\.\s\Z", m.string[max(0, m.start() - 3) : m.start()]):
+            return None
+        return self._letters.get(m["l"], m["l"]), 0.8
+
+    def letter(self, m: re.Match[str]) -> Reading:
+        return self._letters.get(m["l"], m["l"])
+
+    def named(self, m: re.Match[str]) -> Reading:
+        return None if m["say"] == "و" else (self._letters.get(m["say"], m["say"]), 0.9)
+
+    def latin(self, m: re.Match[str]) -> Reading:
+        """A lone Latin letter by its Persian name, but inside words of another language."""
+        if _LATIN_BESIDE.search(m.string, max(0, m.start() - 24), m.start()):
+            return None
+        return self._letters[m["l"].lower()], 0.8
+
+    def greek(self, m: re.Match[str]) -> Reading:
+        return self._letters.get(m["l"].lower(), m["l"]), 0.9
+
+    def spell(self, run: str) -> str:
+        return " ".join(self._letters[c.lower()] for c in run)
+
+    def acronym(self, m: re.Match[str]) -> Reading:
+        run = m["say"]
+        if run in self._known:
+            return self._known[run]
+        return None if run in self._spoken else (self.spell(run), 0.8)
+
+    def capitals(self, m: re.Match[str]) -> Reading:
+        """CO2, MP3, F-16, B52: letters by name, the number whole."""
+        head = m["a"]
+        if head in self._spoken:
+            return None
+        said = self._known.get(head) or self.spell(head)
+        tail = f" {self.spell(m['b'])}" if m["b"] else ""
+        return f"{said} {self._numbers.run(m['n'])}{tail}", 0.8
