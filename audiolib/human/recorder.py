@@ -25,8 +25,9 @@ from tts.alignment import RATE, VERSION, Alignment, Heard, align
 ALIGN = "align"
 DOUBTFUL = 0.5
 """Confidence below which a place is told to staff."""
-_UNFIT = 0.4
-"""A recording of which more than this part was not found is of another text."""
+_UNFIT, _STRANGE = 0.4, 0.97
+"""A recording of which more than this part was not found, or that sounds as much like the text in
+another order, is of another text."""
 _READ = frozenset(Role) - {Role.PAGE, Role.NOTEREF}
 """What a reader reads aloud; page numbers and marks of notes are left to a synthetic voice."""
 _SHOWN = 60
@@ -121,12 +122,14 @@ def _aligned(cues: Sequence[Cue], prepared: Prepared, store: Store) -> Alignment
             if path is None:
                 raise RecordingUnreadableError(file.href)
             found = align(phrases, decode(path, RATE))
-        result = [[[h.begin, h.end, h.confidence] for h in found.phrases], list(found.extra)]
+        heard = [[h.begin, h.end, h.confidence] for h in found.phrases]
+        result = [heard, list(found.extra), found.strangeness]
         store.record(ALIGN, key, result)
-    heard, extra = result
+    heard, extra, strangeness = result
     return Alignment(
         tuple(Heard(Milliseconds(a), Milliseconds(b), score) for a, b, score in heard),
         tuple((Milliseconds(a), Milliseconds(b)) for a, b in extra),
+        strangeness,
     )
 
 
@@ -139,7 +142,7 @@ def _told(name: str, cues: Sequence[Cue], found: Alignment) -> Iterator[Finding]
     """What staff should listen to: phrases not read or doubtful, and speech beside the text."""
     said = [(cue, heard) for cue, heard in zip(cues, found.phrases, strict=True) if _words(cue)]
     lost = [cue for cue, heard in said if not heard.confidence]
-    if len(lost) > _UNFIT * max(1, len(said)):
+    if len(lost) > _UNFIT * max(1, len(said)) or found.strangeness > _STRANGE:
         facts: dict[str, Fact] = {"lost": len(lost), "all": len(said)}
         yield Finding("human-009", Severity.ERROR, Place(name), facts)
         return

@@ -83,11 +83,13 @@ def test_a_take_may_name_its_section(tmp_path: Path) -> None:
 
 
 def test_a_recording_of_another_text_is_an_error(tmp_path: Path) -> None:
-    other = ["One two three four five six seven.", "Good night to all of you, and farewell."]
+    other = [
+        "Whoever wants to bake bread needs flour, water, salt, and a good deal of patience.",
+        "Take two cups of flour from the bag and sift them into a large wooden bowl.",
+        "Add the salt, make a hollow in the middle, and pour the warm water into it slowly.",
+    ]
     take = Take(recorded(tmp_path, "other", other), "The feather")
-    assert "human-009" in _codes(_made(tmp_path, take)) or "human-006" in _codes(
-        _made(tmp_path, take)
-    )
+    assert "human-009" in _codes(_made(tmp_path, take))
 
 
 def test_a_poor_recording_is_told(tmp_path: Path) -> None:
