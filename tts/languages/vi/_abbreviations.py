@@ -17,8 +17,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
     say = _Abbreviations(language)
     titles, places = either(say.titles), either(say.places)
     return (
-        rule("abbreviation.and-so-"
-             "on", r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
+        rule("abbreviation.and-so-on",
+             r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
              say.and_so_on, "nothing"),
         rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
              lambda _: ("Hà Nội", 0.9), "nothing"),

@@ -60,6 +60,8 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})"
              rf"(?!\d|/)",
              lambda m: (f"{numbers.integer(int(m['n']))}, năm {numbers.number(m['y'])}", 0.9)),
+        rule("date.month-year-dash", rf"(?<=\()(?P<say>(?P<m>{MONTH})\s?-\s?{YEAR})(?=[),;])",
+             lambda m: ("tháng " + say.said(m), 0.8)),
         rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/{YEAR})(?!\d"
              rf"|[/-]\d)",
              lambda m: ("tháng " + say.said(m), 0.8)),

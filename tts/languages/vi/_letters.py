@@ -21,8 +21,8 @@ def slips(numbers: Numbers) -> tuple[Rule, ...]:
         return numbers.number(m[0].translate(figure)), 0.5
 
     return (
-        rule("slip.year", r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo]"
-             r"(?!\w)", year),
+        rule("slip.year",
+             r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo](?!\w)", year),
         rule("slip.letter", r"(?<!\w)1(?P<w>[^\W\d_]{1,6})(?!\w)", _letter_l),
         rule("slip.hyphen", r"(?<=(?i:covid))\s?[-–]\s?(?=19(?!\d))", lambda _: " "),
         rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))"
@@ -48,7 +48,7 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"|[.,]\d)", say.small_code),
         rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
              rf"(?=[\d-]*[{_CAPITAL}])"
-             rf"(?:[A-Za-zĐđ]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
+             rf"(?:[A-Za-zĐđƯư]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
              rf"(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
              r"(?!\w)", say.mixed),
     )  # fmt: skip
@@ -70,9 +70,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
         rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
              r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
-        rule("letter.algebra-la"
-             "st", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])", say.algebra,
-             "any"),
+        rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])",
+             say.algebra, "any"),
         rule("acronym.share", r"(?<!\w)(?:[Cc]ông ty|[Cc][Tt]y\.?|[Tt]ập đoàn|[Nn]gân hàng TM)\s"
              r"(?P<say>CP)(?!\w)",
              lambda _: "cổ phần", "upper"),
@@ -81,8 +80,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"|\.\w)", say.spelt, "upper"),
         rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
              rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?![\w.])", say.initials, "dot"),
-        rule("letter.small-initia"
-             "ls", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials, "dot"),
+        rule("letter.small-initials", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials,
+             "dot"),
         rule("letter.person", r"(?<!\w)(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác"
              r"|[Cc]háu|[Tt]hầy)\s"
              r"(?P<say>(?P<l>Ch|Gh|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.?)"
@@ -141,8 +140,7 @@ class _Letters:
 
     def serial(self, m: re.Match[str]) -> Reading:
         head, number, tail = re.fullmatch(
-            r"([^\W\d_]+)\.?\s?(\d+)"
-            r"(\D?)",
+            r"([^\W\d_]+)\.?\s?(\d+)(\D?)",
             m[0],
         ).groups()  # type: ignore[union-attr]
         word = self.series.get(head) or self._spelt(head)
@@ -157,12 +155,14 @@ class _Letters:
     def mixed(self, m: re.Match[str]) -> Reading:
         if re.sub(r"\A[\d.,]+", "", m[0]) in self._units:
             return None
-        parts = re.findall(r"CoV|[A-ZĐ]+(?![a-zđ])|[A-ZĐ]?[a-zđ]+|\d+(?:[.,]\d+)?", m[0])
+        parts = re.findall(r"CoV|[A-ZĐƯ]+(?![a-zđư])|[A-ZĐƯ]?[a-zđư]+|\d+(?:[.,]\d+)?", m[0])
         return " ".join(map(self._part, parts)), 0.8
 
     def _part(self, part: str) -> str:
         if part[0].isdigit():
             return self._numbers.number(part)
+        if len(part) > 3 and part in self.acronyms:
+            return self.acronyms[part]
         if part in self._read or not part.isupper() or (len(part) > 4 and _VOWEL.search(part)):
             return part
         return self._spelt(part)

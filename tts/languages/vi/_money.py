@@ -129,6 +129,7 @@ _COUNTED = re.compile(
     r"(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"
 )
 _ROAD = re.compile(
-    r"(?:quốc lộ|ql|đường|tỉnh lộ|tl|đt|lớp|khóa|khoá|phòng|số|khu|toa|điều|mục|hình|bài|nhà|tổ|lô)\s\Z"
+    r"(?:quốc lộ|ql|đường|tỉnh lộ|tl|đt|lớp|khóa|khoá|phòng|số|khu|toa|điều|mục|hình|bài|nhà|tổ|lô)"
+    r"\s\Z"
 )
 _LAW = re.compile(r"(?:điểm|khoản|điều|mục)\s+\Z")
