@@ -15,13 +15,17 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
+_PERSIAN = {"ي": "ی", "ك": "ک"}
+"""Letters of Arabic keyboards, for rules that name the Persian ones."""
+
+
 def western(text: str) -> str:
-    """`text` with every decimal digit as 0-9 and minus signs as one; no offset moves."""
+    """`text` with every decimal digit as 0-9, Arabic ye and kaf as Persian; no offset moves."""
     if text.isascii():
         return text
-    table = {
-        ord(c): str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()
-    }
+    found = set(text)
+    table = {ord(c): str(unicodedata.decimal(c)) for c in found if c.isdecimal()}
+    table |= {ord(c): _PERSIAN[c] for c in _PERSIAN.keys() & found}
     return text.translate(table) if table else text
 
 
