@@ -57,10 +57,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?:and|or|to)\s(?P<say>[IVX]+)(?![A-Za-z])", say.king, "upper"),
         rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,}),?[\s\u00a0](?P<say>[IVX]{2,5})"
              r"(?![\w])(?!\.\w)", say.named, "upper"),
-        rule("roman.line", r"(?m)^\s*(?P<say>[IVXLC]{2,9}|[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"
+        rule("roman.line", r"(?m)^[^\S\n]*(?P<say>[IVXLC]{2,9}|"
+             r"[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"
              r")(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
         rule("roman.bracket", r"(?:(?<=^\()|(?<=\s\())(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|"
-             r"v))(?=\))|(?m:^)\s*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)",
+             r"v))(?=\))|(?m:^)[^\S\n]*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)",
              say.bracket, "nothing"),
         rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
              r"antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)"

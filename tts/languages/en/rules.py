@@ -61,7 +61,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
         rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
         rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
-        rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?",
+        rule("symbol.flag", "[\U0001f1e6-\U0001f1ff]{2}", _flag, "any"),
+        rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff]"
+             "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*",
              lambda m: None if m[0][0] in language.symbols else _picture(m), "any"),
         *_capitals.rules(language),
     )  # fmt: skip
@@ -108,7 +110,18 @@ def _greek(m: re.Match[str]) -> Reading:
     ), 0.9
 
 
+def _flag(m: re.Match[str]) -> Reading:
+    """The flag of a country, by its two letters."""
+    from babel import Locale  # needed by few texts
+
+    code = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in m[0])
+    country = Locale("en").territories.get(code)
+    return (f"flag of {country}", 0.8) if country else None
+
+
 def _picture(m: re.Match[str]) -> Reading:
     """A picture by its name in Unicode."""
     name = unicodedata.name(m[0][0], "")
-    return (name.lower().replace("-", " "), 0.7) if name else None
+    if not name or any(c.isdigit() for c in name):
+        return ("picture", 0.5) if name else None
+    return name.lower().replace("-", " "), 0.7
