@@ -32,6 +32,7 @@ _TALKING_READERS = {
     "daisy202": "audiolib.talking.daisy202:read_daisy202",
     "daisy3": "audiolib.talking.daisy3:read_daisy3",
     "epub": "audiolib.talking.epub:read_talking_epub",
+    "marks": "audiolib.talking.marked:read_marked",
     "sounds": "audiolib.talking.plain:read_sounds",
 }
 

@@ -1,6 +1,6 @@
 """The fonts of an RTF document, and how bytes set in them are decoded (RTF 1.9.1, Font Table)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audiolib.sources.legacy import font_of
 
@@ -10,6 +10,7 @@ _CODE_PAGES = {
     186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
 SYMBOL = 2
+_LONGEST = 100
 
 
 @dataclass(slots=True)
@@ -31,6 +32,42 @@ class Face:
             return content.decode(encoding or usual, "replace")
         except LookupError:
             return content.decode("cp1252", "replace")
+
+
+@dataclass(slots=True)
+class FontTable:
+    """The fonts of a document by number, as they are read."""
+
+    faces: dict[int, Face] = field(default_factory=dict)
+    usual: str = "cp1252"
+    """The document's own code page."""
+    default: int = 0
+    _open: Face = field(default_factory=Face)
+
+    def begin(self, number: int) -> None:
+        self._open = self.faces.setdefault(number, Face())
+
+    def word(self, word: str, number: int) -> None:
+        if word == "fcharset":
+            self._open.charset = number
+        else:
+            self._open.page = number
+
+    def name(self, text: str) -> None:
+        """A part of a name; a semicolon ends it."""
+        name, _, _ = text.partition(";")
+        if len(self._open.name) < _LONGEST:
+            self._open.name += name.strip("\0")
+        if ";" in text:
+            self._open.name = self._open.name.strip()
+            self._open = Face()
+
+    def face(self, number: int) -> Face:
+        """The font of a number, the document's default for -1."""
+        return self.faces.get(number if number >= 0 else self.default, Face())
+
+    def decoded(self, content: bytes, number: int) -> str:
+        return self.face(number).decoded(content, self.usual)
 
 
 def _in_old_font(content: bytes) -> str:

@@ -10,12 +10,14 @@ from audiolib.sources.docx import (
     Made,
     Paper,
     Picture,
-    add,
     level_text,
     made,
     properties,
 )
-from audiolib.sources.rtf._fonts import Face, code_page
+from audiolib.sources.rtf._about import About, list_word
+from audiolib.sources.rtf._fonts import FontTable, code_page
+from audiolib.sources.rtf._rows import Row
+from audiolib.sources.rtf._sheet import StyleSheet
 from audiolib.sources.rtf._state import Layout, State
 from audiolib.sources.rtf._tokens import tokens
 from audiolib.sources.rtf._words import (
@@ -42,25 +44,19 @@ class Reader:
         self._states = [State()]
         self._papers = [Paper()]
         self._closing: dict[int, list[Callable[[], None]]] = {}
-        self._faces: dict[int, Face] = {}
-        self._face = Face()
-        self._usual, self._font, self._lang = "cp1252", 0, 0
+        self._fonts = FontTable()
+        self._lang = 0
         self._bytes = b""
         self._skip = 0
         self._high = ""
         self._gathered: list[str] = []
-        self._style: dict[str, str] = {}
-        self._styles = made("w:styles")
+        self._styles = StyleSheet()
         self._lists = Lists()
-        self._said: dict[str, str] = {}
-        self._date: dict[str, int] = {}
+        self._about = About()
         self._picture = Picture()
         self._shape = {"sn": "", "sv": "", "said": ""}
         self._kind = "footnote"
-        self._edges: list[int] = []
-        self._merges: list[str] = []
-        self._merge = ""
-        self._header = False
+        self._cells = Row()
 
     @property
     def _state(self) -> State:
@@ -90,14 +86,11 @@ class Reader:
         return self._finished()
 
     def _finished(self) -> Made:
-        if self._date.get("yr"):
-            year, month, day = (self._date.get(k, 0) for k in ("yr", "mo", "dy"))
-            self._said["dcterms:created"] = f"{year:04}-{month:02}-{day:02}" if month else str(year)
         self.package.parts["document"] = made("w:document")
         self.package.parts["document"].append(self._papers[0].finished())
-        self.package.parts["styles"] = self._styles
+        self.package.parts["styles"] = self._styles.root
         self.package.parts["numbering"] = self._lists.numbering()
-        self.package.core = properties(self._said)
+        self.package.core = properties(self._about.properties())
         return self.package
 
     # Groups
@@ -108,8 +101,8 @@ class Reader:
             raise SourceHostileError(self._file, reason="groups lie too deep inside each other")
         self._states.append(self._state.inner())
         if self._state.target == "stylesheet":
-            self._state.target, self._style, self._gathered = "style", {}, []
-            self._at_close(self._end_style)
+            self._state.target, self._styles.said, self._gathered = "style", {}, []
+            self._at_close(lambda: self._styles.end(self._taken().partition(";")[0].strip()))
 
     def _close(self) -> None:
         self._flush()
@@ -133,7 +126,7 @@ class Reader:
         if target == "pict":
             self._picture.hex(content, self._file)
         elif target == "fonttbl":
-            self._font_name(content.decode("cp1252", "replace"))
+            self._fonts.name(content.decode("cp1252", "replace"))
         elif target == "text" or target in GATHERED:
             self._bytes += content
 
@@ -162,13 +155,7 @@ class Reader:
         if target == "leveltext":
             self._gather(content.decode("latin-1"))
         else:
-            face = self._faces.get(self._number, Face())
-            self._put(face.decoded(content, self._usual))
-
-    @property
-    def _number(self) -> int:
-        """The font that holds."""
-        return self._state.font if self._state.font >= 0 else self._font
+            self._put(self._fonts.decoded(content, self._state.font))
 
     def _put(self, text: str) -> None:
         self._flush()
@@ -178,8 +165,8 @@ class Reader:
         elif state.target == "text" and state.deleted:
             self._papers[-1].deleted()
         elif state.target == "text":
-            face = self._faces.get(self._number)
-            self._papers[-1].text(text, state.look(face.name if face else "", self._lang))
+            name = self._fonts.face(state.font).name
+            self._papers[-1].text(text, state.look(name, self._lang))
 
     def _gather(self, text: str) -> None:
         if len(self._gathered) < _LONGEST:
@@ -207,7 +194,7 @@ class Reader:
         elif word in PROPERTIES and not (starred and word != "cs"):
             PROPERTIES[word](state, 1 if number is None else number)
             if state.target == "style":
-                self._of_style(word, number)
+                self._styles.word(word, number)
         elif word in CHARACTERS:
             self._put(CHARACTERS[word])
         elif word in GATHERED:
@@ -255,16 +242,16 @@ class Reader:
                 if word == "sv" and self._shape["sn"] == "wzDescription":
                     self._shape["said"] = self._picture.said = text.strip()
             case _:
-                self._said.setdefault(GATHERED[word], " ".join(text.split()))
+                self._about.said.setdefault(GATHERED[word], " ".join(text.split()))
 
     # Document, fonts, styles, lists
 
     def _page(self, word: str, number: int | None) -> None:
-        self._usual = code_page(number, word)
+        self._fonts.usual = code_page(number, word)
 
     def _default(self, word: str, number: int | None) -> None:
         if word == "deff":
-            self._font = number or 0
+            self._fonts.default = number or 0
         else:
             self._lang = self._lang or number or 0
 
@@ -272,62 +259,17 @@ class Reader:
         self._state.target = word
 
     def _face_word(self, word: str, number: int | None) -> None:
-        if word == "fcharset":
-            self._face.charset = number or 0
-        elif word == "cpg":
-            self._face.page = number or 0
+        self._fonts.word(word, number or 0)
 
     def _font_word(self, word: str, number: int | None) -> None:
         if self._state.target == "fonttbl":
-            self._face = self._faces.setdefault(number or 0, Face())
+            self._fonts.begin(number or 0)
         else:
             self._state.font = number or 0
 
-    def _font_name(self, text: str) -> None:
-        name, _, _ = text.partition(";")
-        if len(self._face.name) < 100:
-            self._face.name += name.strip("\0")
-        if ";" in text:
-            self._face.name = self._face.name.strip()
-            self._face = Face()
-
-    def _of_style(self, word: str, number: int | None) -> None:
-        if word in ("s", "cs", "sbasedon", "outlinelevel", "b", "i"):
-            self._style[word] = str(1 if number is None else number)
-
-    def _end_style(self) -> None:
-        said, name = self._style, self._taken().partition(";")[0].strip()
-        kind = "character" if "cs" in said else "paragraph"
-        number = said.get("cs") or said.get("s", "0")
-        letter = "c" if kind == "character" else "s"
-        style = add(self._styles, "w:style", type=kind, styleId=f"{letter}{number}")
-        if letter + number == "s0":
-            style.set(style.keys()[0].replace("type", "default"), "1")
-        add(style, "w:name", val=name[:100])
-        if "sbasedon" in said and said["sbasedon"] not in ("222", number):
-            add(style, "w:basedOn", val=letter + said["sbasedon"])
-        if kind == "paragraph":
-            if "outlinelevel" in said:
-                add(add(style, "w:pPr"), "w:outlineLvl", val=said["outlinelevel"])
-            look = add(style, "w:rPr")
-            for key in ("b", "i"):
-                if said.get(key, "0") != "0":
-                    add(look, f"w:{key}")
-
     def _list_word(self, word: str, number: int | None) -> None:
-        lists, target = self._lists, self._state.target
-        count = number or 0
-        if target == "listtable" and word == "listlevel":
-            lists.level()
-        elif target == "listtable" and word == "listid":
-            lists.end(count)
-        elif target == "listoverridetable" and word == "listid":
-            lists.override = count
-        elif target == "listtable" and lists.open:
-            if word in ("levelnfc", "levelnfcn"):
-                lists.open[-1].format = count
-            elif word == "levelstartat":
-                lists.open[-1].start = count
+        if self._state.target in ("listtable", "listoverridetable"):
+            list_word(self._lists, self._state.target, word, number or 0)
 
     def _list(self, word: str, number: int | None) -> None:
         if self._state.target == "listoverridetable":
@@ -345,7 +287,7 @@ class Reader:
         if word == "creatim":
             self._state.target = "creatim"
         elif self._state.target == "creatim":
-            self._date[word] = number or 0
+            self._about.date[word] = number or 0
 
     # Paragraphs and tables
 
@@ -364,25 +306,11 @@ class Reader:
     def _row(self, word: str, number: int | None) -> None:
         layout = self._state.paragraph
         depth = max(2, layout.table) if word == "nestrow" else 1
-        edges = sorted(set(self._edges)) if len(set(self._edges)) == len(self._edges) else []
-        self._papers[-1].end_row(depth, edges, self._merges, header=self._header)
+        row = self._cells
+        self._papers[-1].end_row(depth, row.sound, row.merges, header=row.header)
 
     def _row_word(self, word: str, number: int | None) -> None:
-        match word:
-            case "trowd":
-                self._edges, self._merges, self._merge, self._header = [], [], "", False
-            case "cellx" if len(self._edges) < 500:
-                self._edges.append(number or 0)
-                self._merges.append(self._merge)
-                self._merge = ""
-            case "clvmgf":
-                self._merge = "first"
-            case "clvmrg":
-                self._merge = "next"
-            case "clmrg":
-                self._merge = "left"
-            case "trhdr":
-                self._header = True
+        self._cells.word(word, number or 0)
 
     # Beside the text
 

@@ -1,6 +1,7 @@
 """The running text of TEI as that of XHTML: emphasis, languages, choices, references."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from audiolib.sources.html_tree import get
 from audiolib.sources.tei._names import INLINE, QUOTES, SKIPPED, STYLES
@@ -16,6 +17,16 @@ def local(element: Element) -> str:
 def language(element: Element) -> str:
     """The language that an element declares (P5 `xml:lang`, P4 `lang`)."""
     return get(element, "xml:lang") or get(element, "lang")
+
+
+class Maps(Protocol):
+    """What the mapping of a text does for its parts."""
+
+    def block(self, element: Element, into: Element, depth: int, matter: str = "") -> None: ...
+    def paragraph(self, element: Element, into: Element, depth: int) -> None: ...
+    def fill(self, target: Element, element: Element) -> None: ...
+    def flush(self, into: Element) -> None: ...
+    def marked(self, tag: str, element: Element, **attributes: str) -> Element: ...
 
 
 class Inline:
