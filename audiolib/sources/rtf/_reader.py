@@ -19,7 +19,7 @@ from audiolib.sources.rtf._fonts import FontTable, code_page
 from audiolib.sources.rtf._rows import Row
 from audiolib.sources.rtf._sheet import StyleSheet
 from audiolib.sources.rtf._state import Layout, State
-from audiolib.sources.rtf._tokens import tokens
+from audiolib.sources.rtf._tokens import character, tokens
 from audiolib.sources.rtf._words import (
     CHARACTERS,
     GATHERED,
@@ -68,9 +68,7 @@ class Reader:
             match token.kind:
                 case "{":
                     self._open()
-                case "}":
-                    if len(self._states) == 1:
-                        continue
+                case "}" if len(self._states) > 1:
                     self._close()
                 case "word":
                     self._word(token.word, token.number)
@@ -210,16 +208,8 @@ class Reader:
         self._skip = state.unicode_skip
         if state.target == "skip":
             return
-        code = number & 0xFFFF if number < 0 else min(number, 0x10FFFF)
-        if 0xD800 <= code < 0xDC00:
-            self._high = chr(code)
-            return
-        if 0xDC00 <= code < 0xE000:
-            pair = (self._high + chr(code)).encode("utf-16-le", "surrogatepass")
-            self._put(pair.decode("utf-16-le", "replace"))
-        else:
-            self._put(chr(code))
-        self._high = ""
+        text, self._high = character(number, self._high)
+        self._put(text)
 
     def _begin(self, word: str) -> None:
         """A destination whose words are gathered, and used where it ends."""

@@ -53,3 +53,14 @@ def tokens(content: bytes) -> Iterator[Token]:
 
 def _byte(match: re.Match[bytes]) -> bytes:
     return bytes([int(match[1], 16)]) if match[1] else b""
+
+
+def character(number: int, high: str) -> tuple[str, str]:
+    r"""The character of a `\u`, and the first half of a pair (UTF-16) that waits for the other."""
+    code = number & 0xFFFF if number < 0 else min(number, 0x10FFFF)
+    if 0xD800 <= code < 0xDC00:
+        return "", chr(code)
+    if 0xDC00 <= code < 0xE000:
+        pair = (high + chr(code)).encode("utf-16-le", "surrogatepass")
+        return pair.decode("utf-16-le", "replace"), ""
+    return chr(code), ""
