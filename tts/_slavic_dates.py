@@ -33,7 +33,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
-        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d))*"
+        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d)){{0,12}}"
                          rf"(?:\s\([0-3]?\d\))?)"
              rf"(?=\s(?:(?:по|до|на)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
@@ -43,7 +43,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?={era})", say.year),
         rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})",
              say.bare_era),
-        rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d))*)\s?"
+        rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d)){{0,12}})\s?"
              rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
         rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.9)),
@@ -55,7 +55,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                            rf"(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
         rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
-             rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR})*)(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
+             rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR}){{0,12}})(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
         rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",

@@ -17,7 +17,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     return (
         rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
              rf"(?=\s(?:{form}))", say.form),
-        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,15}})(?:"
+        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
                               rf"(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
              rf"(?:гг|рр)\.)?",

@@ -25,23 +25,23 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                              rf"(?!\w)",
              say.suffix, "upper"),
         rule("roman.century",
-             rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+)*)\s?(?P<w>{centuries})(?!\w)",
+             rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+){{0,12}})\s?(?P<w>{centuries})(?!\w)",
              say.century, "upper"),
         rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
              rf"(?:в\s|у\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
-             rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01]))*)\s?(?P<w>вв?\.|ст\.)"
+             rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?(?P<w>вв?\.|ст\.)"
              r"(?!\s?\d|\w|\s?(?:л\.|лож))", say.arabic),
         rule("roman.chapter",
              rf"(?i:\b(?P<w>(?:{stems})[а-яіїєґё]{{0,4}}))\s(?P<say>(?-i:{ROMAN}+"
-             rf"(?:{_JOINT}{_NUMERAL}+)*))(?![\w-])",
+             rf"(?:{_JOINT}{_NUMERAL}+){{0,12}}))(?![\w-])",
              say.chapter, "upper"),
         rule("roman.name",
              r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.-]\w|\w)",
              say.king, "upper"),
         rule("roman.before",
-             rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+)*)(?=\s[а-яіїєґё«\"]"
+             rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+){{0,12}})(?=\s[а-яіїєґё«\"]"
              rf"[а-яіїєґё'’]{{2,}}|\s[А-ЯІЇЄҐ][а-яіїєґё]{{3,}})", say.before, "upper"),
         rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
              say.alone, "upper"),
