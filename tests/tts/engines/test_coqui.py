@@ -15,6 +15,7 @@ from tts.errors import (
     DamagedVoiceError,
     EngineUnavailableError,
     SynthesisError,
+    UnknownLanguageError,
     UnknownVoiceError,
     VoiceFolderError,
 )
@@ -247,6 +248,24 @@ def test_a_voice_of_mms_speaks_with_exact_times(tmp_path: Path) -> None:
     ]
     with pytest.raises(SynthesisError, match="not taught"):
         said(coqui, "năm 5", "vie")
+
+
+def test_xtts_follows_a_recording_in_the_language_of_the_text(tmp_path: Path) -> None:
+    """It tells no times, so words share them; what is over its limit is said in parts."""
+    languages = {"languages": ("en", "ru"), "reference": "reference.wav", "sample_rate": 24_000}
+    vits.voice(tmp_path / "voices", vits.xtts(tmp_path / "xtts"), "xtts", "en", **languages)
+    coqui = Coqui.equipped(Equipment(tmp_path / "voices"))
+    for lang, text in (("en", "Hello there, how are you?"), ("ru-RU", "привет всем. " * 15)):
+        speech = said(coqui, text, "xtts", lang)
+        assert speech.pcm.rate == 24_000
+        assert [text[w.begin : w.end] for w in speech.words] == text.split()
+        assert not any(w.exact for w in speech.words)
+    again = said(coqui, "Hello.", "xtts", "en").pcm.samples.tobytes()
+    assert said(coqui, "Hello.", "xtts", "en").pcm.samples.tobytes() == again
+    with pytest.raises(UnknownLanguageError):
+        said(coqui, "Xin chào", "xtts", "vi")
+    with pytest.raises(SynthesisError, match="not taught"):
+        said(coqui, "five € each", "xtts", "en")
 
 
 def test_no_more_than_two_models_are_held(coqui: Coqui) -> None:

@@ -147,3 +147,42 @@ def _meta(name: str) -> str:
         last = {"translation": "m", "log_scale": "logs"}[parts[3]]
         return ".".join(["dp", parts[1], "0", last])
     return ".".join(["dp", parts[1], str(2 * int(parts[2]) - 1), *parts[3:]])
+
+
+def xtts(folder: Path) -> Path:
+    """Write a small XTTS with random weights, its letters as tokens, and a recording to follow."""
+    torch = library()
+    import numpy as np
+    from tokenizers import Tokenizer, models
+    from TTS.tts.configs.xtts_config import XttsConfig
+    from TTS.tts.layers.xtts.tokenizer import VoiceBpeTokenizer
+    from TTS.tts.models.xtts import Xtts, XttsArgs
+
+    from media import Pcm
+    from media.wave import wave
+
+    folder.mkdir(parents=True)
+    special = ["[STOP]", "[UNK]", "[SPACE]", "[START]", "[en]", "[ru]"]
+    letters = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё'.,!?-"
+    numbers = {token: number for number, token in enumerate([*special, *letters])}
+    tokens = Tokenizer(models.BPE(vocab=numbers, merges=[], unk_token="[UNK]"))
+    tokens.add_special_tokens(special)
+    tokens.save(str(folder / "vocab.json"))
+    arguments = XttsArgs(
+        gpt_layers=1,
+        gpt_n_model_channels=64,
+        gpt_n_heads=2,
+        gpt_max_audio_tokens=24,
+        decoder_input_dim=64,
+        gpt_number_text_tokens=len(numbers),
+    )
+    config = XttsConfig(model_args=arguments, languages=["en", "ru"])
+    torch.manual_seed(1)
+    made = Xtts(config)
+    made.tokenizer = VoiceBpeTokenizer(vocab_file=str(folder / "vocab.json"))
+    made.init_models()
+    config.save_json(str(folder / "config.json"))
+    torch.save({"model": made.state_dict()}, folder / "model.pth")
+    noise = np.random.default_rng(1).standard_normal(5 * 24_000) * 3_000
+    (folder / "reference.wav").write_bytes(wave(Pcm(noise.astype(np.int16), 24_000)))
+    return folder
