@@ -6,6 +6,7 @@ chapters; above 255 of those, the list that others read ends with the 255th.
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from audiolib.findings import Finding
@@ -32,11 +33,13 @@ class M4bFormat:
         from media.join import join
 
         tracks = rendition.narration.tracks
-        joined = join([rendition.sound(track.number, "aac").path for track in tracks])
-        offsets = {
-            track.number: milliseconds(offset, joined.rate)
-            for track, offset in zip(tracks, joined.offsets, strict=True)
-        }
+        # A recording that came as one file of AAC stays one, though it has several tracks in MP3.
+        paths = [rendition.sound(track.number, "aac").path for track in tracks]
+        whole = len(set(paths)) == 1
+        joined = join(paths[:1] if whole else paths)
+        lengths = accumulate((track.duration for track in tracks), initial=0)
+        begins = lengths if whole else (milliseconds(o, joined.rate) for o in joined.offsets)
+        offsets = dict(zip((track.number for track in tracks), begins, strict=False))
         title = rendition.publication.metadata.title
         stops = [
             (Milliseconds(offsets[stop.track] + stop.begin), stop.title)

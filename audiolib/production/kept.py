@@ -4,6 +4,7 @@ CBR MP3 passes unchanged, frame for frame; whatever else is decoded once and enc
 or limiter. Nothing is spoken: what has no sound in the source has none in the result.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.narration import Clip, Track, VoiceUsed, Words, flat
 from audiolib.order import Cue, Role, arranged
 from audiolib.packages import Codec, EncodedTrack
-from audiolib.production.carry import carry, carry_key, common_rate, rate_of
+from audiolib.production.carry import Job, Result, carry, common_rate, rate_of
+from audiolib.production.cut import LONGEST_S, cut
 from audiolib.production.pool import Pool
 from audiolib.production.request import Progress
 from audiolib.production.sound import Sounds
 from audiolib.production.work import ENCODE
 from audiolib.recording import RecordedClip, RecordedTrack, Recording
 from audiolib.store import Store
-from media import Milliseconds, milliseconds
+from media import AAC_FRAME, Milliseconds, milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,34 @@ def keep(
     heard = [cue for cue in arranged(cues, recording.clips) if recording.clips.get(cue.id)]
     found = {cue.id: _one(recording.clips[cue.id]) for cue in heard}
     used = list(dict.fromkeys(clip.track for clip in found.values()))
-    results = _carried(recording, used, codecs, store, pool, progress)
-    numbers = {track: number for number, track in enumerate(used, 1)}
+    jobs = _jobs(recording, used, codecs, heard, found)
+    results = _carried(jobs, store, pool, progress)
+    first: dict[int, int] = {}
+    number = 1
+    for track in used:
+        first[track] = number
+        number += len(results[track, codecs[0]])
     clips: dict[str, Clip] = {}
     words: dict[str, Words] = {}
     for name, clip in found.items():
-        shift = _shift(results[clip.track, codecs[0]])
+        job, result = jobs[clip.track, codecs[0]], results[clip.track, codecs[0]][0]
+        edges = [milliseconds(edge, job.rate) for edge in job.edges]
+        part = bisect_right(edges, clip.begin)
+        shift = milliseconds(result["shift"], result["rate"]) - ([0, *edges][part])
         begin, end = Milliseconds(clip.begin + shift), Milliseconds(clip.end + shift)
-        clips[name] = Clip(numbers[clip.track], begin, end)
+        if part < len(edges):
+            end = Milliseconds(min(end, edges[part] - [0, *edges][part]))
+        clips[name] = Clip(first[clip.track] + part, begin, end)
         words[name] = flat(recording.words.get(name, ()), shift)
-    tracks = tuple(_track(numbers[t], results[t, codecs[0]], clips) for t in used)
+    parts = [(t, part) for t in used for part in range(len(results[t, codecs[0]]))]
+    tracks = tuple(_track(first[t] + n, results[t, codecs[0]][n], clips) for t, n in parts)
     sounds = Sounds(
         {
-            (numbers[t], codec): _encoded(numbers[t], results[t, codec], store, scratch)
-            for t in used
+            (first[t] + n, codec): _encoded(first[t] + n, results[t, codec][n], store, scratch)
+            for t, n in parts
             for codec in codecs
         },
-        tuple(_key(recording, t, codec, used) for t in used for codec in codecs),
+        tuple(key for job in jobs.values() for key in job.keys),
     )
     findings = [*_told(recording, used, results), *_silent(cues, clips), *_back(found)]
     return Kept(tracks, clips, words, sounds, tuple(findings))
@@ -90,53 +103,68 @@ def _one(clips: Sequence[RecordedClip]) -> RecordedClip:
     return RecordedClip(first.track, first.begin, end, min(c.confidence for c in clips))
 
 
-_Results = Mapping[tuple[int, str], Mapping[str, Any]]
+_Jobs = Mapping[tuple[int, str], Job]
+_Results = Mapping[tuple[int, str], Sequence[Result]]
 
 
-def _carried(
+def _jobs(
     recording: Recording,
     used: Sequence[int],
     codecs: Sequence[Codec],
-    store: Store,
-    pool: Pool,
-    progress: Progress,
-) -> _Results:
-    """What became of each track in each codec; only what the store lacks is made."""
-    progress.begin("encode", sum(recording.tracks[t].duration for t in used))
-    results: dict[tuple[int, str], Mapping[str, Any]] = {}
-    running: list[tuple[int, Codec, Future[dict[str, Any]]]] = []
+    heard: Sequence[Cue],
+    found: Mapping[str, RecordedClip],
+) -> _Jobs:
+    """What is to be done with each track in each codec.
+
+    MP3 keeps each track's own rate; M4B joins all tracks, so they share one.
+    """
+    common = common_rate([recording.tracks[t].rate for t in used])
+    jobs: dict[tuple[int, str], Job] = {}
     for number in used:
+        track = recording.tracks[number]
+        own = rate_of(track.rate)
+        mine = [cue for cue in heard if found[cue.id].track == number]
+        cuts = _cuts(track, mine, found)
         for codec in codecs:
-            done = store.result(ENCODE, _key(recording, number, codec, used))
-            if done is not None and store.holds(done["digest"]):
-                results[number, codec] = done
-                continue
-            file = recording.tracks[number].file
-            rate = _rate(recording, number, codec, used)
-            call = pool.here if len(used) == 1 and len(codecs) == 1 else pool.submit
-            alone = len(used) == 1
-            future = call(carry, store.location, file, codec, rate, alone=alone)
-            running.append((number, codec, future))
-    for number, codec, future in running:
-        results[number, codec] = future.result()
-    progress.advance(sum(recording.tracks[t].duration for t in used))
+            rate = common if codec == "aac" else own
+            edges = [ms * rate // 1000 // AAC_FRAME * AAC_FRAME for ms in cuts]
+            jobs[number, codec] = Job(track.file, codec, rate, len(used) == 1, tuple(edges))
+    return jobs
+
+
+def _cuts(
+    track: RecordedTrack, cues: Sequence[Cue], found: Mapping[str, RecordedClip]
+) -> list[int]:
+    """Where a long track that is encoded anew is cut, in milliseconds: as tracks of our own are.
+
+    One that is MP3 already stays whole, and so does one in which sound goes back.
+    """
+    begins = [found[cue.id].begin for cue in cues]
+    long = track.duration > LONGEST_S * 1000 and track.file.media_type != "audio/mpeg"
+    if not long or any(b < a for a, b in pairwise(begins)):
+        return []
+    lengths = [b - a for a, b in pairwise([0, *begins[1:], track.duration])]
+    parts = cut(cues, lengths, 1000)
+    return [begins[part.start] for part in parts[1:] if begins[part.start] > 0]
+
+
+def _carried(jobs: _Jobs, store: Store, pool: Pool, progress: Progress) -> _Results:
+    """What became of each track in each codec; only what the store lacks is made."""
+    progress.begin("encode", len(jobs))
+    results: dict[tuple[int, str], Sequence[Result]] = {}
+    running: list[tuple[tuple[int, str], Future[list[Result]]]] = []
+    call = pool.here if len(jobs) == 1 else pool.submit
+    for name, job in jobs.items():
+        done = [store.result(ENCODE, key) for key in job.keys]
+        if all(result is not None and store.holds(result["digest"]) for result in done):
+            results[name] = [result for result in done if result is not None]
+            progress.advance(1)
+        else:
+            running.append((name, call(carry, store.location, job)))
+    for name, future in running:
+        results[name] = future.result()
+        progress.advance(1)
     return results
-
-
-def _rate(recording: Recording, number: int, codec: Codec, used: Iterable[int]) -> int:
-    """MP3 keeps each track's own rate; M4B joins all tracks, so they share one."""
-    if codec == "aac":
-        return common_rate([recording.tracks[t].rate for t in used])
-    return rate_of(recording.tracks[number].rate)
-
-
-def _key(recording: Recording, number: int, codec: Codec, used: Sequence[int]) -> str:
-    rate = _rate(recording, number, codec, used)
-    return carry_key(recording.tracks[number].file, codec, rate, alone=len(used) == 1)
-
-
-def _shift(result: Mapping[str, Any]) -> Milliseconds:
-    return milliseconds(result["shift"], result["rate"])
 
 
 def _track(number: int, result: Mapping[str, Any], clips: Mapping[str, Clip]) -> Track:
@@ -164,14 +192,17 @@ def _told(recording: Recording, used: Iterable[int], results: _Results) -> Itera
     """Tracks that had to be encoded anew, and those whose times moved with a tag taken off."""
     for number in used:
         track: RecordedTrack = recording.tracks[number]
-        result = results.get((number, "mp3"))
-        if result is None:
-            continue
+        result = results[number, "mp3"][0]
         place = Place(track.file.href)
         if not result["copied"]:
             yield Finding("talking-020", Severity.NOTE, place, {"kbps": result["kbps"]})
         elif result["shift"]:
-            yield Finding("talking-021", Severity.NOTE, place, {"shift": _shift(result)})
+            yield Finding(
+                "talking-021",
+                Severity.NOTE,
+                place,
+                {"shift": milliseconds(result["shift"], result["rate"])},
+            )
 
 
 def _silent(cues: Sequence[Cue], clips: Mapping[str, Clip]) -> Iterable[Finding]:
