@@ -32,9 +32,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.full",
              rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
+        rule("date.century", r"(?<=[قه])\s?/\s?(?P<n>\d{1,2})م(?!\w)",
+             lambda m: f"، {numbers.ordinal(int(m['n']))} میلادی"),
         rule("date.double",
              rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
-             rf"(?<=[شقمهـ])\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
+             rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
         rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),

@@ -8,6 +8,9 @@ from tts.languages.fa._script import END, JOINER, LETTER, START
 
 _LATIN_BESIDE = re.compile(r"[\d°º]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
 _GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
+_SURE = "اف|اچ|جی|ال|پی|کیو|آر|اس|تی|یو|ان|آی|بی|دبلیو|ایکس|زد"
+"""Names of Latin letters that are no words of their own."""
+_NAMES = rf"{_SURE}|ای|سی|دی|کی|ام|او|وی|وای|جِی"
 _ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
@@ -17,6 +20,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     return (
         rule("letter.blood",
              r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
+        rule("letter.names", rf"(?<![\w.])(?:{_NAMES})\.(?:\s?(?:{_NAMES})(?:\.|{END})){{1,5}}",
+             say.names, "dot"),
+        rule("letter.name", rf"(?<![\w.])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
+             lambda m: (m["l"], 0.8), "dot"),
         rule("letter.initials",
              rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
         rule("letter.initial",
@@ -61,9 +68,14 @@ class _Letters:
     def blood(self, m: re.Match[str]) -> Reading:
         return f"{self.spell(m['l'])} {'مثبت' if m['s'] == '+' else 'منفی'}", 0.8
 
+    def names(self, m: re.Match[str]) -> Reading:
+        """جی. کی. رولینگ, بی.بی.سی: without full stops between them."""
+        ended = m[0].endswith(".") and not m.string[m.end() : m.end() + 8].strip(' »)"')
+        return " ".join(re.findall(r"[^.\s]+", m[0])) + "." * ended, 0.9
+
     def initials(self, m: re.Match[str]) -> Reading:
         """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
-        if self._dotted.match(m.string, m.start()):
+        if self._dotted.match(m.string, m.start()) and not m[0].startswith("پ. "):
             return None
         letters = re.findall(LETTER, m[0])
         ended = not m.string[m.end() : m.end() + 8].strip(' »)"')

@@ -7,7 +7,7 @@ JOINER = "\u200c"
 LETTER = "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]"
 """A letter, without the tatweel."""
 START = rf"(?<![\w{JOINER}])"
-END = rf"(?![\w{JOINER}])"
+END = rf"(?!\w|{JOINER}\w)"
 DASH = r"\s?(?:[-–—−‐‑]|ـ{1,3})\s{0,2}"
 NUMBER = r"\d{1,3}(?:[٬,،]\d{3}){1,6}(?!\d)(?:[٫.]\d+)?|\d+(?:[٫.]\d+){0,6}"
 

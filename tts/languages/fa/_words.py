@@ -6,7 +6,7 @@ import unicodedata
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
 
-_DATED = re.compile(r"\.?\s?\d{2,4}(?!\d)")
+_DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
 _ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
 _PERSIAN = str.maketrans("يىك", "ییک")
 
@@ -26,7 +26,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
         rule("abbreviation.reference",
-             rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d)", say.reference),
+             rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d|\sح\s\d)", say.reference),
         rule("reference.page",
              r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
@@ -96,13 +96,13 @@ class _Words:
     def honorific(self, m: re.Match[str]) -> Reading:
         key = plain(m["h"])
         before = m.string[max(0, m.start() - 24) : m.start()]
-        if key == "ع":
-            return self._peace(before)
+        if re.search(r"(?:بند|گزینه|گزینهٔ|حرف|مورد|گروه|شق|جزء)\s?\Z", before):
+            return None
         if key in "جک" and not re.search(r"(?:الله|خدا|پروردگار|خداوند|علی|مرتضی)\s?\Z", before):
             return None
         if key in "صس" and not re.search(r"\w\s?\Z", before):
             return None
-        return self._honorifics[key]
+        return self._peace(before) if key == "ع" else self._honorifics[key]
 
     def _peace(self, before: str) -> Reading:
         if not re.search(r"\w\s?\Z", before):
@@ -138,6 +138,10 @@ class _Words:
         if key in ("د", "ز", "ح", "حک", "ف", "م") and not (
             inside and _DATED.match(m.string, m.end())
         ):
+            return None
+        if key == "س" and not re.match(r"\s?\d{1,3}،?\sش", m.string[m.end() : m.end() + 9]):
+            return None
+        if key == "ب" and not before.endswith("، "):
             return None
         if key == "ش" and before.rstrip().endswith("ه."):
             return None
