@@ -55,7 +55,8 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                            rf"(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
         rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
-             rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR}){{0,12}})(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
+             rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR}){{0,12}})"
+             r"(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
         rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",

@@ -15,7 +15,10 @@ _LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
 _JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
 _SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
-_MEMBER = r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d)?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
+_MEMBER = (
+    r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d)?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)"
+    r"(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
+)
 _SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{_JOINT}|{_SCALE})){1, 12}\Z")
 _SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{0, 9}\d)){1, 12}")
 _MORE_THAN = re.compile(
