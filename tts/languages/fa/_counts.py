@@ -204,7 +204,7 @@ class _Counts:
         worded = _NUMBERED.search(m.string, max(0, m.start() - 16), m.start()) or re.match(
             rf"\s{LETTER}{{2}}", m.string[m.end() : m.end() + 4]
         )
-        down = a.isdigit() and b.isdigit() and int(a) > int(b)
+        down = a.isdigit() and b.isdigit() and b[0] != "0" and int(a) > int(b)
         if down and (worded or (int(a) == int(b) + 1 > 20)):
             return f"{self._n(b)} تا {self._n(a)}", 0.6
         return f"{self._n(a)} تا {self._n(b)}", 0.8

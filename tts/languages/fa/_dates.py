@@ -36,7 +36,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: f"، {numbers.ordinal(int(m['n']))} میلادی"),
         rule("date.double",
              rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
-             rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})", lambda _: "، "),
+             rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})",
+             lambda _: "، "),
         rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
@@ -44,7 +45,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}(?:ماه\s)?"
              rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
         rule("date.month",
-             rf"{BEFORE}(?<!/)(?P<y>1[234]\d\d|20\d\d)/(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
+             rf"{BEFORE}(?<!/)(?P<y>1[2349]\d\d|20\d\d)(?:/|-(?=0))(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
              say.month),
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<m>0[1-9]|1[0-2])/(?P<y>1[34]\d\d|20\d\d)(?![\d/]|\s?[٪%])",
