@@ -11,8 +11,9 @@ from audiolib.talking.errors import SeveralBooksError
 from audiolib.talking.medium import LIMITS_OF_SOUND, is_zip, names_in
 from audiolib.talking.sounds import SUFFIXES
 
-TalkingKind = Literal["daisy202", "daisy3", "sounds"]
+TalkingKind = Literal["daisy202", "daisy3", "marks", "sounds"]
 _MP3 = (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xfd")
+_MARKS = b'"audiolib-marks"'
 _FEW = 0.5
 """Of a zip without a book's own files at least so many must be sound."""
 
@@ -39,6 +40,8 @@ def talking_kind(path: Path) -> TalkingKind | None:
             return _of_names(path, names, sounds=_FEW)
     with path.open("rb") as file:
         head = file.read(4096)
+    if path.suffix.lower() == ".json" and _MARKS in head:
+        return "marks"
     if path.suffix.lower() == ".opf":
         return "daisy3" if b"oeb" in head.lower() or b"dtb:" in head else None
     return "sounds" if _is_sound(head) else None
