@@ -133,7 +133,8 @@ class Blocks:
         if name(element) == "aside" or "sidebar" in said:
             aliases = self._take(element)
             if blocks := self.inside(element, lang):
-                put(sink, Note(kind=NoteKind.SIDEBAR, blocks=blocks, aliases=aliases))
+                means = NoteKind.PRODUCER if "producer" in said else NoteKind.SIDEBAR
+                put(sink, Note(kind=means, blocks=blocks, aliases=aliases))
             return
         self.pending.extend(self._own(element))
         if isinstance(sink, Outline) and named and name(element) in _SECTIONS:

@@ -134,7 +134,9 @@ class Paper:
 
     def mark(self, name: str, look: Typeface, /, **attributes: str) -> Element:
         """An empty element amid characters: `w:fldChar`, `w:softHyphen`, `w:footnoteReference`."""
-        return add(self._in(look), name, **attributes)
+        found = add(self._in(look), name, **attributes)
+        self._run = None  # what a field begins or ends holds for the runs after it
+        return found
 
     def instruction(self, text: str, look: Typeface) -> None:
         """What a field is told to do."""
