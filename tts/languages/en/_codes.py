@@ -60,6 +60,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
              lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
+        rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
+             lambda m: _one_by_one(m[0].replace("-", ""))),
+        rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
         rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
         rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
              r"(?P<z>[A-Z]{2})(?!\w)", say.postcode),
@@ -235,6 +238,8 @@ class _Codes:
 
     def spell(self, letters: str) -> str:
         """Letters by their names, or as the folder's list of acronyms has it."""
+        if letters == "MS":  # alone it is a manuscript
+            return "M S"
         return self._acronyms.get(
             letters, " ".join(letters.upper()) if letters not in _SAID else letters
         )

@@ -17,8 +17,10 @@ _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100, 1000))
 _SAID_SO = {
     "9/11": "nine eleven", "24/7": "twenty-four seven",
     "50/50": "fifty-fifty", "50-50": "fifty-fifty",
-    "20/20": "twenty-twenty", "7/7": "seven seven", "4/4": "four-four", "6/8": "six-eight",
+    "20/20": "twenty-twenty", "20-20": "twenty-twenty",
+    "7/7": "seven seven", "4/4": "four-four", "6/8": "six-eight",
 }  # fmt: skip
+_NAMED = re.compile(r"(?<!\w)[A-Z][a-z]+\s\Z")
 _RATED = re.compile(
     r"(?:rated|rates?|scored|scores?|scoring|gave (?:it|them|him|her)|got|marks?|"
     r"rating|rating of|score of)\s(?:an?\s|it\s)?\Z"
@@ -114,7 +116,8 @@ def _plural(m: re.Match[str]) -> Reading:
     if m["n"][0] == m["n"][-1] == "7" and len(m["n"]) == 3:
         return plural(model(m["n"]))
     said = cardinal(n) if n < 1000 else f"{cardinal(n // 100)} {two(n % 100)}"
-    if m["s"] != "s" and n > 999 and re.match(r"\s[A-Za-z]", m.string[m.end() :]):
+    named = _NAMED.search(m.string, max(0, m.start() - 16), m.start())
+    if m["s"] != "s" and (n > 999 or named) and re.match(r"\s[A-Za-z]", m.string[m.end() :]):
         return f"{said}'s"
     return plural(said), 0.7
 
@@ -124,7 +127,9 @@ def _said_so(m: re.Match[str]) -> Reading:
         r"\s(?:time|beat|rhythm|metre|meter|bar)", m.string[m.end() :]
     ):
         return None
-    if m[0] == "20/20" and not re.match(r"\s(?:vision|hindsight|eyesight)", m.string[m.end() :]):
+    if m[0] in ("20/20", "20-20") and not re.match(
+        r"\s(?:vision|hindsight|eyesight)", m.string[m.end() :]
+    ):
         return None
     return _SAID_SO[m[0]]
 

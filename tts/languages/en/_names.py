@@ -42,6 +42,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.street", rf"(?:(?<=[a-z]\s)|(?<=\d(?:st|nd|rd|th)\s))(?P<w>St|Dr|"
              rf"{'|'.join(_STREETS)})\.(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?(?!\w)",
              say.street, "dot"),
+        rule("name.street-bare", r"(?<=[a-z]\s)(?P<w>St|Rd|Ave|Blvd|Ln)(?=,|\)|\s*\Z)",
+             say.bare_street, "nothing"),
         rule("name.saint", r"(?<!\w)(?:St|Ste|Sts)\.?(?=[\s-][A-Z][a-z])", say.saint, "nothing"),
         rule("name.house", r"(?<!\w)P\.?\s?O\.?\s?(?=Box(?:es)?(?!\w))", lambda _: "P O ",
              "nothing"),
@@ -162,6 +164,10 @@ class _Names:
         stop = ends_sentence(m.string, m.end(), self._starters)
         return said + ("." if stop else ""), 0.9
 
+    def bare_street(self, m: re.Match[str]) -> Reading:
+        before = _NAME.search(m.string, max(0, m.start() - 24), m.start())
+        return ("Street" if m["w"] == "St" else _STREETS[m["w"]], 0.9) if before else None
+
     def saint(self, m: re.Match[str]) -> Reading:
         before = re.search(
             r"([A-Z][a-z’']+|\d(?:st|nd|rd|th))\s\Z", m.string[max(0, m.start() - 24) : m.start()]
@@ -243,4 +249,5 @@ _POINTS = {
     "N": "North", "S": "South", "E": "East", "W": "West",
     "NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast",
 }  # fmt: skip
+_NAME = re.compile(r"[A-Z][a-z’']+\s\Z")
 _BEFORE_SAINT = table("before_saint")

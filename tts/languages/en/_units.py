@@ -37,7 +37,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     say = _Units(language)
     unit = rf"(?:{_UNIT})(?:/(?:{_UNIT}))?"
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
-    end = r"(?![\w²³]|[/·-]\w)"
+    end = r"(?![\w²³]|[/·]\w|-[\dA-Z])"
     return (
         rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
              r"?\s?(?:[\"”″]|''|’’|′′)",
@@ -85,6 +85,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
              lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
         rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
+        rule("number.oven", rf"{BEFORE}(?<!\w)(?P<c>\d{{2,3}})\s?C/(?P<f>\d{{2,3}})\s?F(?!\w)",
+             lambda m: f"{number(m['c'])} degrees Celsius, {number(m['f'])} degrees Fahrenheit"),
+        rule("number.per", r"(?<=\sa\s)(?P<u>km|kg|mm|cm|ml|kWh|kW|MW|lb|oz)(?!\w)",
+             lambda m: say.name(m["u"], one=True), "nothing"),
         rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
              lambda m: say.name(m["u"], one=True), "nothing"),
     )  # fmt: skip
@@ -139,8 +143,9 @@ class _Units:
 
     def _with(self, m: re.Match[str], said: str, *, one: bool, sure: float = 1.0) -> Reading:
         """A number with the unit behind it; None where that is no unit."""
-        name = self.name(m["u"], one=one)
-        return (f"{said}{'-' if m['h'] == '-' else ' '}{name}", sure) if name else None
+        follows = m.string.startswith("-", m.end())  # 3m-high
+        name = self.name(m["u"], one=one or follows)
+        return (f"{said}{'-' if m['h'] == '-' or follows else ' '}{name}", sure) if name else None
 
     def per(self, m: re.Match[str]) -> Reading:
         """Behind a number or a word: 430 people/km²."""

@@ -50,6 +50,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
+        rule("abbreviation.lettered", r"(?<!\w)(?P<w>App|Fig|Pt|Sect|Sec|Ex|Art|Pl|Ch)\."
+             r"(?=\s[A-H](?![\w.’']))",
+             lambda m: _reference(m, before), "dot"),
         rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
