@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
@@ -21,6 +22,7 @@ _GATES: tuple[tuple[Needs, re.Pattern[str]], ...] = (
 )
 
 _EMPHASIS = re.compile(r"(?<![^\W_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![^\W_])")
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _SILENT = "\u2060"
 """Stands for a mark that no rule is to see: no letter, no space."""
 
@@ -49,6 +51,11 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
     if not known.rules:
         return tuple(found)
     plain = western(text)
+    typed = known.words.get("lookalikes", {}) if not text.isascii() else {}
+    if any(letter in plain for letter in typed):
+        plain = plain.translate(str.maketrans(typed))
+    else:
+        typed = {}
     claimed = bytearray(len(text))
     for span in found:
         claimed[span.begin : span.end] = b"\1" * (span.end - span.begin)
@@ -71,8 +78,19 @@ def spans(text: str, lang: str | Language, lexicon: Lexicon | None = None) -> tu
             if said != text[begin:end] or ipa:
                 sound = ipa[0] if ipa else None
                 found.append(Span(begin, end, text[begin:end], said, each.name, confidence, sound))
+    if typed:
+        found.extend(_retyped(text, plain, claimed, typed))
     found.sort(key=lambda span: (span.begin, span.end))
     return tuple(_spaced_once(found))
+
+
+def _retyped(text: str, plain: str, claimed: bytearray, typed: Mapping[str, str]) -> Iterator[Span]:
+    """Words that no rule claimed with letters that only look like those of the language."""
+    for match in _WORD.finditer(text):
+        begin, end = match.span()
+        if claimed.find(1, begin, end) < 0 and not typed.keys().isdisjoint(match[0]):
+            said = unicodedata.normalize("NFC", plain[begin:end])
+            yield Span(begin, end, match[0], said, "spelling.letters", 0.9)
 
 
 def _spaced_once(found: list[Span]) -> list[Span]:

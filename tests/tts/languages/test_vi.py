@@ -120,3 +120,18 @@ def test_a_long_sentence_without_marks_is_cut_before_a_word_that_begins_a_clause
     cut = [p.utterance.text for p in pieces(long, "vi", voice=lambda _: "tone:sine")]
     assert len(cut) == 2
     assert cut[1].split()[0] in language("vi").abbreviations["clauses"]["words"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), language("vi").words["lookalikes"].items())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người đọc Đắk Lắk ở đường Đồng Khởi",
+        "ĐƯỜNG VỀ 24/7, UBND và LĐLĐ",
+        "Ừ, 12.000đ một suất đủ",
+    ],
+)
+def test_a_letter_that_only_looks_right_is_said_as_the_right_one(
+    text: str, typed: str, meant: str
+) -> None:
+    assert spoken(text.replace(meant, typed), "vi")[0] == spoken(text, "vi")[0]

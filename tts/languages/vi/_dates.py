@@ -62,7 +62,7 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: (f"{numbers.integer(int(m['n']))}, năm {numbers.number(m['y'])}", 0.9)),
         rule("date.month-year-dash", rf"(?<=\()(?P<say>(?P<m>{MONTH})\s?-\s?{YEAR})(?=[),;])",
              lambda m: ("tháng " + say.said(m), 0.8)),
-        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/{YEAR})(?!\d"
+        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/\s?{YEAR})(?!\d"
              rf"|[/-]\d)",
              lambda m: ("tháng " + say.said(m), 0.8)),
         rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"

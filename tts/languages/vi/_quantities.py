@@ -19,7 +19,12 @@ def versions(numbers: Numbers) -> tuple[Rule, ...]:
         said = " chấm ".join(map(numbers.number, runs))
         return f"{said} {m['l']}" if m["l"] else said
 
+    def parts(m: re.Match[str]) -> Reading:
+        return " ".join(map(numbers.number, re.findall(r"\d+", m["say"]))), 0.9
+
     return (
+        rule("number.parts", r"(?<!\w)NPK[\s(]{1,3}(?P<say>\d{1,2}(?:[.:-]\d{1,2}){2,3})"
+             r"(?![\w%]|[.,:-]\d)", parts),
         rule("code.version", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})"
              rf"(?P<l>[a-hđ])?(?![\w]|[.,]\d)",
              levels),
