@@ -61,8 +61,9 @@ def take_in(request: Request, store: Store) -> Intake:
     Raises:
         SourceError: the source can't be read; nothing was written.
     """
-    # A voice that is asked for narrates a talking book anew, from its text.
-    keep_sound = _sound_keeper(store) if request.voice is None else None
+    # A voice, or a person, that is asked for narrates a talking book anew, from its text.
+    anew = request.voice is not None or request.recorder is not None
+    keep_sound = None if anew else _sound_keeper(store)
     keep = _keeper(store)
     prior = metadata.language_of(request.meta) if request.meta else None
     reading = read(request.file, lang=request.lang, keep=keep, keep_sound=keep_sound, prior=prior)

@@ -26,7 +26,7 @@ from audiolib.xml import Element
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg")
 _HEADING = re.compile("h[1-6]")
-_NOTES = {"notebody": "footnote", "sidebar": "sidebar", "optional-prodnote": "sidebar"}
+_NOTES = {"notebody": "footnote", "sidebar": "sidebar", "optional-prodnote": "sidebar producer"}
 _KINDS: dict[str, Kind] = {
     "page-front": "page",
     "page-normal": "page",

@@ -16,6 +16,8 @@ SUFFIXES = (
     *(".mp3", ".mp2", ".mpga", ".wav", ".wave", ".m4a", ".m4b", ".mp4", ".aac", ".ogg", ".oga"),
     *(".opus", ".flac", ".wma", ".aif", ".aiff"),
 )
+_TAIL = 4096
+"""Bytes behind the frames of an MP3 that may be a tag."""
 _TYPES = {".mp2": "audio/mpeg", ".m4b": "audio/mp4", ".m4a": "audio/mp4", ".opus": "audio/ogg"}
 
 
@@ -74,8 +76,8 @@ def look_into(path: Path) -> tuple[int, int, Milliseconds]:
     if known.sound is None or not known.sound.rate:
         raise UnreadableSoundError(path.name)
     duration = known.duration
-    if found and found.bitrate_kbps:
-        # The headers of frames tell it to the frame; containers only guess it of MP3.
+    if found and found.end + _TAIL >= found.size:
+        # The headers of frames tell it to the frame; what the file says of itself may be wrong.
         frame = found.samples // max(1, found.frames)
         duration = milliseconds(found.samples - frame * found.xing, found.rate)
     return known.sound.rate, known.sound.channels, duration

@@ -279,3 +279,47 @@ def test_no_damage_ever_crashes_the_reader_or_loses_a_clip_in_silence(
     assert reading.recording is not None
     split = identify(reading.publication, split=lambda text, lang, lines: [(0, len(text))])
     assert reading.recording.clips.keys() >= split.given.keys()
+
+
+def test_several_text_documents_may_use_the_same_ids(tmp_path: Path) -> None:
+    folder = books.full_text(tmp_path)
+    smil = folder / "s.smil"
+    text = smil.read_text()
+    second = books.CONTENT.replace("The miller rose. He went to the wheel.", "Snow fell.")
+    (folder / "more.html").write_text(second)
+    par = (
+        '<par endsync="last" id="p99"><text src="more.html#q1" id="t99"/><seq><audio src="a.mp3" '
+        'clip-begin="npt=33s" clip-end="npt=35s" id="c99"/></seq></par></seq></body>'
+    )
+    smil.write_text(text.replace("</seq></body>", par))
+    phrases = said(books.taken(folder))
+    assert ("The miller rose. He went to the wheel.", [(0, 1000, 4000)]) in phrases
+    assert ("Snow fell.", [(0, 33000, 35000)]) in phrases
+
+
+def test_what_a_listener_may_skip_stays_so(tmp_path: Path) -> None:
+    folder = books.full_text(tmp_path)
+    content = folder / "content.html"
+    side = '<div class="optional-prodnote" id="d1">'
+    content.write_text(content.read_text().replace('<div id="d1">', side))
+    reading = books.taken(folder)
+    notes = [n for n in walk(reading.publication) if isinstance(n, Note)]
+    assert [n.kind for n in notes] == [NoteKind.PRODUCER, NoteKind.FOOTNOTE]
+
+
+def test_pars_that_say_one_text_in_turn_share_it(tmp_path: Path) -> None:
+    folder = books.full_text(tmp_path)
+    smil = folder / "s.smil"
+    # Nobody says seventy letters in a second: the second par goes on with them.
+    smil.write_text(
+        smil.read_text()
+        .replace("npt=15.000s", "npt=13.500s")
+        .replace("npt=24.000s", "npt=20.500s")
+        .replace("content.html#q3", "content.html#q2")
+    )
+    phrases = said(books.taken(folder))
+    shared = {clips_[0]: words for words, clips_ in phrases if clips_}
+    told = [shared[0, a, b] for a, b in ((13000, 13500), (20000, 20500), (25000, 26000))]
+    whole = "He counted the sacks of flour again, one after the other, until evening."
+    assert all(told)
+    assert " ".join(told) == whole
