@@ -44,7 +44,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N}){_MANY}{_BIG}{_ENGLISH}", say.unit),
         rule("number.power",
              r"(?<![^\W_])(?<!\d\s)(?P<n>[A-Za-z])(?P<p>[²³⁴ⁿ])(?!\w)", say.symbolic, "nothing"),
-        rule("number.power", rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)", say.power),
+        rule("number.power",
+             rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)(?:\s?(?P<u>{units})(?!\w))?",
+             say.power),
         rule("number.ordinal", rf"{BEFORE}(?P<n>\d{{1,4}})(?:st|nd|rd|th)(?!\w)",
              lambda m: (numbers.ordinal(int(m["n"])), 0.8)),
         rule("number.ordinal",
@@ -121,6 +123,8 @@ class _Counts:
 
     def unit(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
+        if m["u"] == "mmHg" and "/" in m["n"]:
+            return " روی ".join(map(self._n, m["n"].split("/"))) + f" {self._units[m['u']]}"
         sign = {"-": "منفی ", "−": "منفی ", "+": "مثبت "}.get(found.get("sign") or "", "")
         many = _SHORT[m["k"][0].lower()] if found.get("k") else ""
         if found.get("en"):
@@ -139,7 +143,8 @@ class _Counts:
     def power(self, m: re.Match[str]) -> Reading:
         power = m["p"].lstrip("⁻").translate(_SUPER)
         minus = "منفی " if m["p"][0] == "⁻" else ""
-        return f"{self._n(m['n'])} به توانِ {minus}{self._numbers.run(power)}"
+        unit = f" {self._units[m['u']]}" if m["u"] else ""
+        return f"{self._n(m['n'])} به توانِ {minus}{self._numbers.run(power)}{unit}"
 
     def symbolic(self, m: re.Match[str]) -> Reading:
         power = "اِن" if m["p"] == "ⁿ" else self._n(m["p"].translate(_SUPER))

@@ -180,6 +180,10 @@ class _Dates:
         swapped = len(a) < len(b) and int(b) % 100 < int(a) < 100 and len(a) == 2
         if len(a) == len(b) and int(a) > int(b) and not _BEFORE_CHRIST.match(m.string, m.end()):
             swapped = int(b) >= 1100 and int(a) <= 2200
+        if len(a) == 2 and len(b) == 4 and (int(b) - 1) % 100 == int(a):
+            return f"{self._numbers.run(a)} تا {self._numbers.run(b)}", 0.8
+        if len(a) == 4 and len(b) == 2 and (int(a) - 1) % 100 == int(b):
+            return f"{self._numbers.run(b)} تا {self._numbers.run(a)}", 0.7
         if swapped:
             a, b = b, a
         elif len(b) == 3 or len(a) < 4 or (len(b) == 2 and int(b) <= int(a) % 100):

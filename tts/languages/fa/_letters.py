@@ -6,7 +6,7 @@ from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import END, JOINER, LETTER, START
 
-_LATIN_BESIDE = re.compile(r"[\d°º]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
+_LATIN_BESIDE = re.compile(r"[\d°º⁰¹²³⁴-⁹]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
 _GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
 _SURE = "اف|اچ|جی|ال|پی|کیو|آر|اس|تی|یو|ان|آی|بی|دبلیو|ایکس|زد"
 """Names of Latin letters that are no words of their own."""
@@ -46,7 +46,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
              lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
         rule("letter.latin",
-             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#/]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),

@@ -10,6 +10,7 @@ _HOUR = r"[01]?\d|2[0-4]"
 _HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*)?"
 _HALF = r"(?:\s?(?P<p>[AP]\.?M\b\.?|[ap]\.?m\b\.?|[بق]\s?\.\s?ظ\.?))?"
 _PART = re.compile(r"\s(?:صبح|شب|بامداد|ظهر|عصر|غروب|سحر|بعد\s?از\s?ظهر|پیش\s?از\s?ظهر|روز)(?!\w)")
+_COLON = r"(?:\s:\s|:)"
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
 
@@ -18,19 +19,19 @@ def rules(numbers: PersianNumbers) -> tuple[Rule, ...]:
     say = _Times(numbers)
     return (
         rule("time.range",
-             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)(?:{DASH}|\s(?:تا|ال[یي])\s)"
-             rf"(?P<h2>{_HOUR})\s?:\s?(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
+             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR}){_COLON}(?P<m>[0-5]\d)(?:{DASH}|\s(?:تا|ال[یي])\s)"
+             rf"(?P<h2>{_HOUR}){_COLON}(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
         rule("time.length",
              rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w|\s(?:شب|صبح|ظهر|عصر|بامداد|روز|بعد|مانده))",
              say.length),
         rule("time.clock",
-             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR})\s?:\s?(?P<m>[0-5]\d)"
+             rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR}){_COLON}(?P<m>[0-5]\d)"
              r"(?:\s?:\s?(?P<s>[0-5]\d))?" + _HALF + r")(?![^\W\u0621-\u06cc]|[.:]\d)", say.clock),
         rule("time.half",
              r"(?<![\d.,:٫/])(?P<say>(?P<h>1[0-2]|0?[1-9])\s?(?P<p>[AP]\.?M\.?|[ap]\.?m\.?))(?!\w)",
              lambda m: f"{numbers.integer(int(m['h']))} {say.half(m['p'])}"),
         rule("time.dotted",
-             rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫]\s?(?P<m>[0-5]\d))(?![\w/.])",
+             rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫:]\s?(?P<m>[0-5]\d))(?![\w/.])",
              lambda m: say.told(m["h"], m["m"])),
     )  # fmt: skip
 
