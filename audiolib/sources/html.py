@@ -11,8 +11,10 @@ from audiolib.publication import Contributor, Metadata, Publication, Resource, t
 from audiolib.sources import Keep, Reading, gutenberg
 from audiolib.sources.contents import tidied
 from audiolib.sources.files import beside, bytes_of
+from audiolib.sources.healing import converted_fonts, of_legacy
 from audiolib.sources.html_blocks import Blocks
 from audiolib.sources.html_document import Document
+from audiolib.sources.html_fonts import settle
 from audiolib.sources.html_tree import (
     classes,
     decoded,
@@ -22,6 +24,7 @@ from audiolib.sources.html_tree import (
     parse_html_text,
     text_of,
 )
+from audiolib.sources.legacy import Ledger
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
 from audiolib.sources.pictures import Pictures
@@ -65,7 +68,9 @@ def draft(
         target=_target,
         lang=declared_language(root),
     )
-    described = metadata or head(root)
+    ledger = Ledger()
+    settle(root, ledger)
+    described = of_legacy(metadata or head(root), ledger)
     body = next((e for e in root.iter() if name(e) == "body"), root)
     framed = _unframe(body)
     outline = Outline()
@@ -86,7 +91,8 @@ def draft(
     )
     if next(texts(publication), None) is None:
         raise SourceEmptyError(str(path), reason="no text in the page")
-    return Reading(publication, (*findings, *document.findings, *pictures.findings))
+    legacy = converted_fonts(ledger, path.name, "html-legacy-font")
+    return Reading(publication, (*findings, *document.findings, *pictures.findings, *legacy))
 
 
 def head(root: Element) -> Metadata:

@@ -2,7 +2,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiolib.errors import (
@@ -134,6 +134,7 @@ def test_what_can_not_be_read_is_refused_by_name(
         read(path, lang="en", keep=keep)
 
 
+@settings(max_examples=60)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), min_size=1, max_size=12
@@ -158,7 +159,7 @@ BOUNDS = {
     "2006-1E499_ND109veDKKD_dacotrenmucPTDNN-V.pdf": (0.007, 0.0053),
     "synthetic-vni-2002-0112qd.docx": (0.0, 0.0),
 }
-"""The truth has small letters where fonts ending in H draw capitals, so with case some are wrong."""
+"""The truth has small letters where fonts ending in H draw capitals."""
 
 
 @pytest.mark.corpus

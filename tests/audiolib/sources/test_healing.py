@@ -40,6 +40,16 @@ def test_a_page_of_the_web_too_whatever_it_declares(tmp_path: Path, declared: st
     assert words(tmp_path / "a.html") == " ".join(TALE.split())
 
 
+def test_fonts_of_a_page_tell_more_than_its_letters(tmp_path: Path) -> None:
+    page = (
+        '<p><font face=".VnTimeH">céng hoµ</font> <span style="font-family:.VnTime">n\u00adíc'
+        ' <i>ViÖt</i> Nam</span> <font face="Arial">déjà</font></p>'
+    )
+    reading = reading_of(tmp_path / "a.html", page)
+    assert "legacy-converted" in codes(reading)
+    assert words(tmp_path / "a.html") == "CỘNG HOÀ nước Việt Nam déjà"
+
+
 def test_old_letters_that_were_saved_as_utf_8_are_converted_too(tmp_path: Path) -> None:
     misread = encoded(TALE, "vni").decode("cp1252")
     assert "legacy-converted" in codes(reading_of(tmp_path / "a.txt", misread))

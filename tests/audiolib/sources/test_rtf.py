@@ -3,7 +3,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiolib.errors import AudiolibError, SourceDamagedError, SourceEmptyError, SourceHostileError
@@ -178,6 +178,7 @@ def test_a_file_that_only_is_called_rtf_is_damaged(tmp_path: Path) -> None:
         read_rtf(path, keep)
 
 
+@settings(max_examples=60)
 @given(
     words=st.lists(
         st.sampled_from(
