@@ -19,8 +19,8 @@ _MEMBER = (
     r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d)?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)"
     r"(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
 )
-_SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{_JOINT}|{_SCALE})){{1,12}}\Z")
-_SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1,12}}")
+_SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{_JOINT}|{_SCALE})){{1,6}}\Z")
+_SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1,6}}")
 _MORE_THAN = re.compile(
     r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
 )

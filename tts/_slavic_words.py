@@ -99,12 +99,20 @@ class Words:
         """Whether the dictionary holds the word, in small letters."""
         return bool(_CYRILLIC.match(word)) and bool(_analyzer(self._tag).word_is_known(word))
 
-    def _with_yo(self, word: str) -> str:
-        """`word` with its ё, where every reading in the dictionary has one; else nothing."""
-        if not self.is_known(word):
-            return ""
-        spelt = {parse.word for parse in _parses(self._tag, word)}
-        return spelt.pop() if len(spelt) == 1 and word not in spelt else ""
+    def _with_yo(self, word: str) -> tuple[str, float]:
+        """`word` with its ё, and how much of the corpus that it was counted in reads it so.
+
+        The share is that of OpenCorpora; 1 where the dictionary has no other reading. An empty
+        word with 0 where no reading has a ё.
+        """
+        shares: dict[str, float] = {}
+        if self.is_known(word):
+            for parse in _parses(self._tag, word):
+                shares[parse.word] = shares.get(parse.word, 0.0) + parse.score
+        spelt = max(
+            (w for w in shares if w != word and "ё" in w), key=lambda w: shares[w], default=""
+        )
+        return (spelt, shares[spelt] / sum(shares.values())) if spelt else ("", 0.0)
 
     def is_single_neuter(self, word: str) -> bool:
         """Whether a word goes with "all that is": лучше, было, идёт, новое."""

@@ -5,6 +5,9 @@ import re
 from tts._rules import Language, Reading, Rule, rule
 from tts._slavic_words import Words
 
+_ENOUGH = 0.8
+"""The share of readings with ё from which a word is taken to have it."""
+
 _LETTERS = "а-яёА-ЯЁ"
 
 
@@ -16,8 +19,12 @@ def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
 
     def with_yo(m: re.Match[str]) -> Reading:
         plain = m[0].lower()
-        spelt = words.with_yo(plain)
-        return (_like(m[0], spelt), 0.95) if spelt else None
+        if plain == known["open"]:
+            return None
+        spelt, share = words.with_yo(plain)
+        if share >= _ENOUGH or (spelt and plain in mostly):
+            return _like(m[0], spelt), 0.95 if share == 1 else 0.8
+        return None
 
     def in_phrase(m: re.Match[str]) -> Reading:
         return _like(m["say"], known["after"][m["say"].lower()]), 0.9
@@ -29,6 +36,7 @@ def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
             return _like(m["say"], "всё"), 0.8
         return None
 
+    mostly = frozenset(known["mostly"].split())
     after = "|".join(known["after"])
     prepositions = "|".join(known["prepositions"].split())
     return (
