@@ -74,7 +74,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{3}})(?=\s(?:نفر|تومان|ریال|دلار|یورو|متر|کیلومتر|تن|هکتار|"
              r"بشکه|خانوار|واحد|جلد|نسخه|سکه)(?!\w))",
              lambda m: (numbers.integer(int(m["n"].replace(".", ""))), 0.7)),
-        rule("number.mixed", rf"{BEFORE}(?P<n>\d{{1,3}})\s(?P<a>[1-7])/(?P<b>[2-8])(?!\d|/)",
+        rule("number.mixed", rf"{BEFORE}(?<!/)(?P<n>\d{{1,3}})\s(?P<a>[1-7])/(?P<b>[2-8])(?!\d|/)",
              lambda m: f"{n(m['n'])} و {numbers.fraction(int(m['a']), int(m['b']))}"
              if int(m["a"]) < int(m["b"]) else None),
         rule("number.decimal-comma",

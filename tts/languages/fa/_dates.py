@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
 )
 _SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|به\sهدف|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
 _LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
+_LONG = re.compile(r"(?<!\w)(?:طول|عرض|ارتفاع|عمق|فاصله|فاصلهٔ|مسافت|بلندی|مانع)(?!\w)")
 _ARTICLE = re.compile(r"(?<!\w)(?:ماده|مادهٔ|مادۀ|مواد|تبصره|تبصرهٔ|بند)\s[^.]{0,20}\Z")
 _BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلاد|قبل\sاز\sمیلاد|BC)")
 
@@ -147,6 +148,8 @@ class _Dates:
         elif letters == "ه" and (n < 2 or n > 1500 or not m["gap"]):
             return None
         a, b = int(m["a"]), int(m["b"] or 0)
+        if letters == "م" and _LONG.search(m.string, max(0, m.start() - 24), m.end() + 10):
+            return f"{self._numbers.integer(a)} متر", 0.6
         if m["b"] and a > b > 99 and self.eras[letters] != self.eras["قم"]:
             a, b = b, a
         if m["b"] and b > a and self.eras[letters] == self.eras["قم"]:

@@ -7,7 +7,7 @@ from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, JOINER
 
 _HOUR = r"[01]?\d|2[0-4]"
-_HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*)?"
+_HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*:?\s*)?"
 _HALF = r"(?:\s?(?P<p>[AP]\.?M\b\.?|[ap]\.?m\b\.?|[بق]\s?\.\s?ظ\.?))?"
 _PART = re.compile(r"\s(?:صبح|شب|بامداد|ظهر|عصر|غروب|سحر|بعد\s?از\s?ظهر|پیش\s?از\s?ظهر|روز)(?!\w)")
 _COLON = r"(?:\s:\s|:)"
