@@ -5,7 +5,7 @@ or limiter. Nothing is spoken: what has no sound in the source has none in the r
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,7 +84,7 @@ def keep(
         },
         tuple(key for job in jobs.values() for key in job.keys),
     )
-    findings = [*_told(recording, used, results), *_silent(cues, clips), *_back(found)]
+    findings = [*_told(recording, used, results), *silent(cues, clips), *_back(found)]
     return Kept(tracks, clips, words, sounds, tuple(findings))
 
 
@@ -205,15 +205,16 @@ def _told(recording: Recording, used: Iterable[int], results: _Results) -> Itera
             )
 
 
-def _silent(cues: Sequence[Cue], clips: Mapping[str, Clip]) -> Iterable[Finding]:
+def silent(cues: Sequence[Cue], heard: Container[str]) -> Iterator[Finding]:
+    """That text has no sound, where some has none."""
     # A heading over sound alone is a name that nobody need say.
     wordless = all(not c.text or c.role in (Role.HEADING, Role.PAGE) for c in cues)
     names = (Role.PAGE, Role.NOTEREF, Role.HEADING) if wordless else (Role.PAGE, Role.NOTEREF)
-    silent = [c for c in cues if c.id not in clips and c.role not in names]
-    if silent:
-        first = silent[0]
+    found = [c for c in cues if c.id not in heard and c.role not in names]
+    if found:
+        first = found[0]
         facts: dict[str, Fact] = {
-            "count": len(silent),
+            "count": len(found),
             "text": first.text[first.phrase.begin : first.phrase.end][:80],
         }
         yield Finding("talking-022", Severity.WARNING, Place(id=first.id), facts)

@@ -25,7 +25,7 @@ from audiolib.production.coverage import coverage
 from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
-from audiolib.production.kept import keep, voices_of
+from audiolib.production.kept import keep, silent, voices_of
 from audiolib.production.level import measure
 from audiolib.production.narrate import narrate
 from audiolib.production.only import only, whole
@@ -41,7 +41,7 @@ from audiolib.publication import Publication
 from audiolib.recording import Recording
 from audiolib.store import Store
 from media import SilentError
-from tts import rules_version
+from tts import UnknownLanguageError, rules_version
 from tts.registry import equip
 
 SPANS, TIMING = "spans.json", "timing.json"
@@ -94,7 +94,7 @@ class _Line:
             intake = take_in(self._request, self._store)
             source = only(intake.publication, self._request.only)
         kept = intake.recording
-        voices = {} if kept else cast_for(intake.publication, self._request.voice)
+        voices = {} if kept else self._voices(intake.publication)
         make_sure_of_room(source, self._request, self._store, kept)
         intake.folder.mkdir(parents=True, exist_ok=True)
         with files.locked(intake.folder) as alone:
@@ -105,6 +105,15 @@ class _Line:
             if kept:
                 return self._carried_on(intake, source, production, kept)
             return self._made(intake, source, production)
+
+    def _voices(self, publication: Publication) -> dict[str, str]:
+        """Who speaks the publication's language; nobody where only people can."""
+        try:
+            return cast_for(publication, self._request.voice)
+        except UnknownLanguageError:
+            if self._request.recorder is None:
+                raise
+            return {}
 
     def _made(self, intake: Intake, source: Publication, production: Production) -> Report:
         with self._meter.step("narrate"):
@@ -189,9 +198,12 @@ class _Line:
         body = sounding(source, production.options)
         performed = self._read_by_people(source, body)
         spoken = [c for c in body if c.id not in performed]
+        self._by_people = frozenset(performed)
+        if not production.voices:
+            self._doubts += silent(body, performed)
+            return source, tuple(c for c in body if c.id in performed), performed
         self._progress.begin("narrate", sum(c.phrase.end - c.phrase.begin for c in spoken))
         performed |= self._perform(spoken, cast)
-        self._by_people = frozenset(performed) - {c.id for c in spoken}
         spoken_ms = lasting(body, performed) * 1000 // RATE
         voices = voices_used(performed, source.metadata.language)
         publication = furnish(source, intake.previous, spoken_ms, voices)

@@ -138,7 +138,7 @@ def names_in(file: Path, folder: Path) -> list[str]:
     for path in folder.rglob("*"):
         if len(found) > LIMITS.members:
             raise SourceHostileError(str(file), reason=f"more than {LIMITS.members} files")
-        if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(top)):
+        if path.is_file() and path.resolve().is_relative_to(top):
             found.append(path.relative_to(folder).as_posix())
     return found
 

@@ -21,6 +21,7 @@ from audiolib.store import Store
 from media import Milliseconds
 from media.decode import decode
 from tests.audiolib.talking import books
+from tts import SpeechError
 
 TEXT = "# Mill\n\nThe wheel turned. It stood still. Nobody came.\n\nThe miller slept.\n"
 
@@ -138,3 +139,17 @@ def test_a_piece_is_what_a_decoder_gives_there(tmp_path: Path) -> None:
     piece = Piece(1000, 2500, fade_in=False, fade_out=False)
     ((_, cut),) = _pieces(decode(path, RATE), {"x": piece})
     assert (cut == whole[RATE : RATE * 5 // 2]).all()
+
+
+def test_a_language_that_no_engine_speaks_is_read_by_people_alone(tmp_path: Path) -> None:
+    source = tmp_path / "mill.md"
+    source.write_text(TEXT)
+    sound = books.sound(tmp_path / "mill.mp3", 20, "-b:a", "96k", rate=44_100, channels=2)
+    report = books.made(source, tmp_path, ("daisy202",), lang="hmn", recorder=Recorder(sound))
+    publication, told = narration(report)
+    assert [(v.name, v.synthetic) for v in told.voices] == [("Lan", False)]
+    assert len(told.clips) == 3
+    assert [s.origin for s in publication.sections] == ["source"]
+    assert {f.code for f in report.findings if f.severity != "note"} == {"talking-022"}
+    with pytest.raises(SpeechError):
+        books.made(source, tmp_path, ("daisy202",), lang="hmn")
