@@ -42,6 +42,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
+        rule("date.place",
+             rf"(?<!\w)(?:{any_of(language.words['nouns']['places'])})\s(?P<say>[0-3]?\d)"
+             rf"(?=\s(?:{months}){after}(?!\s\d))",
+             lambda m: (numbers.integer(int(m["say"])) + "ِ", 0.8)),
         rule("date.day",
              rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}(?:ماه\s)?"
              rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
@@ -55,6 +59,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?<!\w)(?:{ranked})(?::\s|[\s{JOINER}]{{1,2}})(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
+        rule("date.century", rf"(?<=\()(?P<say>س)(?=\s{LETTER}{{2,12}}م\s[قمش](?!\w))",
+             lambda _: "سدهٔ", "nothing"),
         rule("date.era-word",
              rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{2,12}}م\s(?P<say>[قمش])(?!\.?\s?م)(?=[)\s،.؛]|\Z)",
              lambda m: (say.eras[m["say"]], 0.9), "nothing"),
