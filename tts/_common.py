@@ -9,7 +9,7 @@ from tts._rules import LETTER, Language, Numbers, Reading, Rule, rule
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}"
 _TOP = (
-    r"(?:com|org|net|edu|gov|info|int|biz|mil|io|eu|vn|ua|ru|ir|uk|us|de|fr|pl|by|kz|su|me|tv|app|"
+    r"(?:(?:com|org|net|edu|gov|co|ac)\.[a-z]{2}|com|org|net|edu|gov|info|int|biz|mil|io|eu|vn|ua|ru|ir|uk|us|de|fr|pl|by|kz|su|me|tv|app|"
     r"dev|ai|рф|укр)(?![\w@])"
 )
 _PATH = r"(?:[/?#][\w\-./?%&=+#~:@!$,;*()\[\]']*[\w/=])?"
@@ -80,6 +80,7 @@ def _foreign(lang: Language) -> tuple[Rule, ...]:
 
 
 _MARKED = ((0xC0, 0x250), (0x1E00, 0x1F00))
+_NAMED = re.compile(r"LATIN (CAPITAL|SMALL) LETTER ([A-Z]{1,2})(?: WITH |\Z)")
 _UNMARKED = {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ß": "ss", "Æ": "Ae",
              "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ı": "i",
              "Ħ": "H", "ħ": "h", "Ŋ": "Ng", "ŋ": "ng", "ẞ": "SS"}  # fmt: skip
@@ -87,7 +88,11 @@ _UNMARKED = {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "
 
 def _unmarked(letter: str) -> str:
     plain = _UNMARKED.get(letter)
-    return plain or "".join(c for c in unicodedata.normalize("NFD", letter) if c.isascii())
+    plain = plain or "".join(c for c in unicodedata.normalize("NFD", letter) if c.isascii())
+    if plain:
+        return plain
+    named = _NAMED.match(unicodedata.name(letter, ""))
+    return (named[2] if named[1] == "CAPITAL" else named[2].lower()) if named else letter
 
 
 def _character(character: str, numbers: Numbers) -> str:

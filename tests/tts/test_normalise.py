@@ -61,6 +61,7 @@ class _Names:
         ("en", "Read by Lan Nguyễn.", "Read by Lan Nguyen."),
         ("vi", "Nhạc của Dvořák và Müller.", "Nhạc của Dvorák và Muller."),
         ("uk", "Пише Małgorzata.", "Пише Malgorzata."),
+        ("en", "Read ȴ and Ɓa.", "Read l and Ba."),
     ],
 )
 def test_marked_letters_of_other_languages_are_said_without_their_marks(

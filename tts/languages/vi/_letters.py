@@ -44,6 +44,8 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
              rf"(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
              r"(?!\w|[.,]\d)", say.serial),
+        rule("code.revolution", r"(?<!\w)CM\s?T(?:háng\s)?[.\s]?8(?!\w|[.,]\d)",
+             lambda _: "Cách mạng tháng Tám"),
         rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
              r"|[.,]\d)", say.small_code),
         rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
@@ -75,6 +77,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("acronym.share", r"(?<!\w)(?:[Cc]ông ty|[Cc][Tt]y\.?|[Tt]ập đoàn|[Nn]gân hàng TM)\s"
              r"(?P<say>CP)(?!\w)",
              lambda _: "cổ phần", "upper"),
+        rule("acronym.revolution", r"(?<!\w)CM(?=\s?tháng\s(?:8|10|Tám|Mười|tám|mười)(?!\w))",
+             lambda _: "Cách mạng", "upper"),
         rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
         rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
@@ -95,6 +99,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              "nothing"),
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
+        rule("symbol.bullet", rf"(?m)^[ \t]*(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
+             lambda _: "", "any"),
         rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
         rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
              r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),

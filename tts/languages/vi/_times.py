@@ -22,6 +22,7 @@ _BEFORE_HOUR = frozenset(
 def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of times, the most particular first."""
     say = _Times(language, numbers)
+    day = numbers.integer(24)
     return (
         rule("time.range", rf"{_OPEN}(?P<a>{_CLOCK}|{_HOUR})\s?[-–—]\s?(?P<b>{_CLOCK}){_SHUT}",
              say.range),
@@ -30,6 +31,8 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("time.half-day", r"(?<![\d:.,])(?P<h>\d{1,2})(?::\d\d){0,2}\s?(?P<say>[AaPp](?:\.m\."
              r"|M|m))(?!\w)",
              say.half_day, "nothing"),
+        rule("time.round-the-clock", r"(?<![\w/.,])24\s?/\s?24(?:\s?(?:[hH]|giờ))?(?![\w/]|[.,]\d)",
+             lambda m: f"{day} trên {day}{' giờ' if m[0][-1] in 'hHờ' else ''}"),
         rule("time.hour", rf"{_OPEN}(?P<h>{_HOUR})\s?[hH](?!\w)", say.clock),
         rule("time.hours", rf"{BEFORE}(?P<h>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?h(?!\w)",
              lambda m: f"{numbers.number(m['h'])} giờ"),
