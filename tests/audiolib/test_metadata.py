@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from audiolib.errors import SourceMissingError
-from audiolib.metadata import MetadataError, amend, completed
+from audiolib.metadata import MetadataError, amend, completed, language_of
 from audiolib.publication import Contributor, Resource
 from tests.audiolib.rendition import picture, tiny_publication
 
@@ -29,6 +29,16 @@ def test_a_file_names_title_people_and_cover(tmp_path: Path) -> None:
     assert made.metadata.source.title == "The Heron"
     assert made.metadata.cover == "resources/front.png"
     assert made.resource("resources/front.png") is not None
+
+
+def test_its_language_is_heard_before_and_yields_to_that_of_the_text(tmp_path: Path) -> None:
+    meta = tmp_path / "meta.toml"
+    meta.write_text('language = "vi"\ntitle = "X"\n', encoding="utf-8")
+    assert language_of(meta) == "vi"
+    draft = tiny_publication()
+    assert amend(draft, meta, _keep).metadata.language == draft.metadata.language == "en"
+    meta.write_text('language = "en-GB"\n', encoding="utf-8")
+    assert amend(draft, meta, _keep).metadata.language == "en-GB"
 
 
 @pytest.mark.parametrize("text", ["titel = 'x'", "title = ", "creators = [1]", "source = 'x'"])

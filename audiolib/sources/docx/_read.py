@@ -24,6 +24,7 @@ from audiolib.sources.docx._numbering import Numbering
 from audiolib.sources.docx._package import Package, Part, tag, value
 from audiolib.sources.docx._story import Story
 from audiolib.sources.docx._styles import Styles
+from audiolib.sources.docx._titles import with_titles
 from audiolib.sources.healing import converted_fonts, of_legacy
 from audiolib.sources.limits import LIMITS
 from audiolib.sources.outline import Outline
@@ -80,6 +81,7 @@ def _read(path: Path, package: Package, keep: Keep) -> Reading:
     Blocks(story, outline).read(body)
     metadata = _metadata(package.properties(), story)
     sections = settle(outline.sections(), metadata.language, story.languages.are_sane)
+    sections = with_titles(sections)
     metadata, sections = unframed(_titled(metadata, sections), sections)
     publication = Publication(
         metadata=metadata,
@@ -123,11 +125,16 @@ def _metadata(properties: Element | None, story: Story) -> Metadata:
         identifier=said.get("dc:identifier", ""),
         title=said.get("dc:title", ""),
         language=said.get("dc:language", "") or story.languages.usual,
-        contributors=tuple(Contributor(name) for name in authors if name),
+        contributors=tuple(Contributor(name) for name in authors if name and not _is_account(name)),
         date=date[0] if date else "",
         description=said.get("dc:description", ""),
         subjects=tuple(s for s in re.split(r"[,;]\s*", said.get("cp:keywords", "")) if s),
     )
+
+
+def _is_account(author: str) -> bool:
+    """Whether an author is the account that wrote the file: one word, small or with digits."""
+    return " " not in author and (author.islower() or any(c.isdigit() for c in author))
 
 
 def _titled(metadata: Metadata, sections: tuple[Section, ...]) -> Metadata:

@@ -359,6 +359,25 @@ def test_soft_hyphens_tabs_and_hidden_words(tmp_path: Path) -> None:
     ]
 
 
+def test_numbered_headings_are_found_where_no_style_tells_them(tmp_path: Path) -> None:
+    body = p("Lời đầu.") + p("CHƯƠNG I") + p("QUY ĐỊNH CHUNG") + p("Điều 1. Đây là lời văn.")
+    body += p("CHƯƠNG II") + p("Điều 2. Đây cũng vậy.")
+    sections = word(tmp_path, body).publication.sections
+    named = [section.heading.text for section in sections if section.heading]
+    assert named == ["CHƯƠNG I QUY ĐỊNH CHUNG", "CHƯƠNG II"]
+
+
+def test_headings_by_style_are_not_second_guessed(tmp_path: Path) -> None:
+    body = h(1, "One") + p("Chapter 1") + p("words") + h(1, "Two") + p("Chapter 2") + p("words")
+    sections = word(tmp_path, body).publication.sections
+    assert [section.heading.text for section in sections if section.heading] == ["One", "Two"]
+
+
+def test_an_account_is_no_author(tmp_path: Path) -> None:
+    made = docx(tmp_path / "a.docx", p("words"), core="<dc:creator>user1;Mai Lan</dc:creator>")
+    assert read_docx(made, keep).publication.metadata.authors == ("Mai Lan",)
+
+
 def test_old_vietnamese_fonts_are_converted_and_told(tmp_path: Path) -> None:
     font = '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'
     read = word(tmp_path, f"<w:p>{r('Boä Taøi chiùnh', font)}</w:p>")

@@ -4,8 +4,9 @@ import pytest
 
 from audiolib.publication import MarkKind, texts
 from audiolib.sources.language import tag
+from audiolib.sources.read import read
 from audiolib.sources.scripts import by_letters, main_script
-from tests.audiolib.sources.sources import codes, reading_of
+from tests.audiolib.sources.sources import codes, keep, reading_of
 
 VI = "Ngày xưa, ở một làng nọ, có hai chị em cùng cha khác mẹ sống với nhau.\n\n"
 UK = "Не знати, чи то вічний шум річки, чи сум чорних лісів лякав її дитину.\n\n"
@@ -28,6 +29,30 @@ def test_staff_are_believed_and_told(tmp_path: Path) -> None:
     reading = reading_of(tmp_path / "a.txt", VI * 5, lang="en")
     assert reading.publication.metadata.language == "en"
     assert "lang-contrary" in codes(reading)
+
+
+def test_the_catalogue_goes_before_what_a_template_declares(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html lang=fr><p>{EN * 5}</html>", encoding="utf-8")
+    assert read(path, lang=None, keep=keep, prior="en-GB").publication.metadata.language == "en-GB"
+    path.write_text(f"<html lang=en><p>{EN * 5}</html>", encoding="utf-8")
+    assert read(path, lang=None, keep=keep, prior="fr").publication.metadata.language == "en"
+
+
+def test_letters_go_before_the_catalogue_and_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(UK * 5, encoding="utf-8")
+    reading = read(path, lang=None, keep=keep, prior="ru")
+    assert reading.publication.metadata.language == "uk"
+    assert "lang-contrary" in codes(reading)
+
+
+def test_of_few_words_the_catalogue_is_believed_without_doubt(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Ba con", encoding="utf-8")
+    reading = read(path, lang=None, keep=keep, prior="vi")
+    assert reading.publication.metadata.language == "vi"
+    assert not [code for code in codes(reading) if code.startswith("lang")]
 
 
 def test_a_declaration_that_letters_rule_out_is_not_believed(tmp_path: Path) -> None:
