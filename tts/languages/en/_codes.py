@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, N
+from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, digits, model, number, year
 from tts.languages.en._tables import table
 
@@ -104,8 +104,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
         rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)",
              lambda m: model(m["n"] or m["o"])),
-        rule("code.number-letter", r"(?<![\w.,$£€-])(?P<n>\d{1,4})(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|"
-             r"(?P<u>[ab]))(?P<s>s)?(?![^\W_])", say.number_letter),
+        rule("code.number-letter", r"(?<![\w.,$£€-])(?<!C/)(?P<n>\d{1,4})"
+             r"(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])(?!(?<=C)/\d)", say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
         rule("code.word-digits", r"(?<![\w/])(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
              r"[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
@@ -260,6 +260,10 @@ class _Codes:
         return said + (("’s" if "’" in m["p"] else "s") if m["p"] else ""), 0.9
 
     def number_letter(self, m: re.Match[str]) -> Reading:
+        oven = m["t"] in ("C", "F") and len(m["n"]) in (2, 3) and not m["s"]
+        if oven and word_before(m.string, m.start()) in ("at", "to", "oven", "of", "about"):
+            scale = "Celsius" if m["t"] == "C" else "Fahrenheit"
+            return f"{cardinal(int(m['n']))} degrees {scale}", 0.8
         if m["t"] and m["t"] in self._units:
             return None
         n = int(m["n"])
