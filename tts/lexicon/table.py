@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _NAMES = {name: name for name in COLUMNS} | {
     "ngôn ngữ": "lang",
     "ghi chú": "note",
 }
+_FORMULA = re.compile(r"'*[=+\-@]")
 _DELIMITERS = "\t;,"
 _ORDER = ("grapheme", "alias", "ipa")
 
@@ -59,7 +61,7 @@ def read_table(content: bytes) -> Iterator[Row]:
                 names = named if "grapheme" in named else _ORDER
                 if names is named:
                     continue
-            row = {n: plain(c) for n, c in zip(names, cells, strict=False) if n}
+            row = {n: plain(_bare(c)) for n, c in zip(names, cells, strict=False) if n}
             if row.get("grapheme"):
                 yield Row(reader.line_num, row)
     except csv.Error as error:
@@ -71,8 +73,18 @@ def write_table(rows: Iterable[dict[str, str]], delimiter: str = ",") -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, delimiter=delimiter, restval="", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _safe(text) for name, text in row.items()} for row in rows)
     return codecs.BOM_UTF8 + out.getvalue().encode()
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    """A cell as it was before `_safe`."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
 def _decoded(content: bytes) -> str:

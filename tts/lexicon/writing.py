@@ -103,8 +103,9 @@ def _indent(lexeme: etree._Element) -> None:
 
 
 def _append(root: etree._Element, lexeme: etree._Element) -> None:
-    if len(root):
-        root[-1].tail = f"\n{_INDENT}"
+    last = next(root.iterchildren(reversed=True), None)  # len() would count them all
+    if last is not None:
+        last.tail = f"\n{_INDENT}"
     else:
         root.text = f"\n{_INDENT}"
     lexeme.tail = "\n"

@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -91,8 +92,8 @@ def import_(options: argparse.Namespace, messages: Messages) -> int:
 def export_(options: argparse.Namespace, messages: Messages) -> int:
     """Write what has been decided into one file, PLS or a table by its ending."""
     found = _read(options)
-    languages = [primary(entry.lang) for entry in found]
-    lang = options.lang or max(languages, key=languages.count, default=messages.language)
+    languages = Counter(primary(entry.lang) for entry in found)
+    lang = options.lang or max(languages, key=languages.__getitem__, default=messages.language)
     write_entries(options.file, found, lang)
     if options.json:
         tell_json({"file": str(options.file), "entries": len(found)})

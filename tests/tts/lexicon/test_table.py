@@ -31,6 +31,14 @@ def test_words_and_readings_are_found_whichever_way_they_are_parted(
     assert (row.cells["grapheme"], row.cells["alias"]) == ("Hà Nội", "x")
 
 
+def test_no_cell_is_taken_for_a_formula_and_each_comes_back() -> None:
+    words = ["=cmd()", "+1", "-ий", "@a", "'=x", "''-y", "'a", "a=b"]
+    content = write_table({"grapheme": word} for word in words)
+    cells = [line.partition(",")[0] for line in content.decode().splitlines()[1:]]
+    assert [cell for cell in cells if cell[0] in "=+-@"] == []
+    assert [row.cells["grapheme"] for row in read_table(content)] == words
+
+
 def test_a_row_knows_its_line_and_one_without_a_word_is_passed_over() -> None:
     rows = list(read_table(b"grapheme,alias\na,1\n,2\nb,3\n"))
     assert [(row.line, row.cells["grapheme"]) for row in rows] == [(2, "a"), (4, "b")]
