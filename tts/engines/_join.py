@@ -85,13 +85,17 @@ def _steps(
     for count in range(1, parts + 2):
         if at + count > len(bare):
             break
-        cost = way.cost + _distance(sound, "".join(bare[at : at + count]))
-        yield number + 1, _Way(cost, at + count, way, (Begin(number, at),))
+        whole = "".join(bare[at : at + count])
+        if _is_near(sound, whole):
+            cost = way.cost + _distance(sound, whole)
+            yield number + 1, _Way(cost, at + count, way, (Begin(number, at),))
     if at < len(bare) and len(bare[at]) > len(sound):
         for count in range(2, _MOST_JOINED + 1):
             sounds = [sound for sound, _parts in alone[number : number + count]]
-            if len(sounds) < count:
+            if len(sounds) < count or not all(sounds):
                 break
+            if not _is_near("".join(sounds), bare[at]):
+                continue
             cost = way.cost + _distance("".join(sounds), bare[at])
             joined = tuple(_inside(number, at, sounds, groups[at]))
             yield number + count, _Way(cost, at + 1, way, joined)
@@ -122,6 +126,11 @@ def _inside(word: int, group: int, sounds: Sequence[str], whole: str) -> Iterato
                 _distance(sound, rest[at:end]) + _distance(later, rest[end:])
             ),
         )
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two rows of sounds are of a length at all."""
+    return abs(len(one) - len(other)) <= _ROOM + min(len(one), len(other)) // 2
 
 
 def _bare(group: str) -> str:
