@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from audiolib import stored
+from audiolib.production import record
 from audiolib.production.report import Report
+from audiolib.production.work import ENCODE
 from audiolib.publication import Publication
+from audiolib.store import Store
+from audiolib.stores import prune
 from audiolib.talking.errors import WordlessError
 from audiolib.wordless import is_wordless
 from media.ffmpeg import ffmpeg
@@ -274,3 +278,17 @@ def test_a_long_m4b_is_cut_at_its_chapters_and_stays_one_as_m4b(tmp_path: Path) 
     # A cut falls on a frame of AAC, of 128 ms at this rate.
     assert all(abs(c.begin - b * 1000) <= 1 for c, b in zip(again.chapters, edges, strict=True))
     assert _frames(report.folder) == _frames(tmp_path)
+
+
+def test_what_a_kept_book_needs_survives_the_pruning_of_the_store(tmp_path: Path) -> None:
+    source = books.ncc_only(tmp_path / "book")
+    report = books.made(source, tmp_path, ("daisy202", "m4b"))
+    store = Store(str(tmp_path / "store"))
+    prune(store, [tmp_path / "out"])
+    production = record.read(report.folder)
+    assert production is not None
+    assert len(production.track_keys) == 4
+    for key in production.track_keys:
+        result = store.result(ENCODE, key)
+        assert result is not None
+        assert store.holds(result["digest"])
