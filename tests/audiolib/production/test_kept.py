@@ -259,22 +259,22 @@ def test_a_heading_that_nobody_says_still_leads_to_its_section(tmp_path: Path) -
 
 def test_a_long_m4b_is_cut_at_its_chapters_and_stays_one_as_m4b(tmp_path: Path) -> None:
     chapters = tmp_path / "chapters.txt"
-    edges = range(0, 5400, 900)
+    edges = range(0, 3600, 900)
     chapters.write_text(";FFMETADATA1\ntitle=Tape\n" + "".join(
         f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={b}000\nEND={b + 900}000\ntitle=Part {b // 900}\n"
         for b in edges))  # fmt: skip
     source = tmp_path / "tape.m4b"
-    noise = ["-f", "lavfi", "-i", "anoisesrc=d=5400:r=8000:a=0.05:seed=1", "-i", str(chapters)]
+    tone = ["-f", "lavfi", "-i", "sine=f=300:r=8000:d=3600", "-i", str(chapters)]
     aac = ["-map_metadata", "1", "-c:a", "aac", "-aac_coder", "fast", "-b:a", "16k", "-f", "ipod"]
-    argv = [ffmpeg().path, "-v", "error", *noise, *aac, str(source)]
+    argv = [ffmpeg().path, "-v", "error", *tone, *aac, str(source)]
     subprocess.run(argv, check=True)
     report = books.made(source, tmp_path, ("daisy202", "m4b"), lang="en")
     assert loud(report) == []
     found = [layout(f) for f in sorted((report.folder / "daisy202").glob("*.mp3"))]
-    assert len(found) == 6
+    assert len(found) == 4
     assert all(abs(f.duration - 900_000) < 400 for f in found)
     again = probe(next(report.folder.glob("*.m4b")))
-    assert [c.title for c in again.chapters] == [f"Part {n}" for n in range(6)]
+    assert [c.title for c in again.chapters] == [f"Part {n}" for n in range(4)]
     # A cut falls on a frame of AAC, of 128 ms at this rate.
     assert all(abs(c.begin - b * 1000) <= 1 for c, b in zip(again.chapters, edges, strict=True))
     assert _frames(report.folder) == _frames(tmp_path)
