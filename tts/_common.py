@@ -70,7 +70,7 @@ def _foreign(lang: Language) -> tuple[Rule, ...]:
     An engine would else name them one by one ("Latin small letter e with circumflex and tilde").
     """
     marked = (chr(code) for first, last in _MARKED for code in range(first, last))
-    strange = "".join(c for c in marked if c not in lang.alphabet and _unmarked(c) != c)
+    strange = "".join(c for c in marked if c not in lang.alphabet and _unmarked(c) not in ("", c))
     word = rf"(?<!{LETTER}){LETTER}*[{strange}]{LETTER}*"
 
     def say(match: re.Match[str]) -> Reading:
