@@ -171,6 +171,8 @@ class _Dates:
         """The case of "1913 г.", which the words before decide."""
         text, at = m.string, m.start()
         word = self._grammar.before(text, at)
+        if _PART_BEFORE.search(text, max(0, at - 8), at):
+            return "g", 0.9
         if word in self._genitive or self._short_month.search(text[max(0, at - 12) : at]):
             return "g", 1.0
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
@@ -272,4 +274,5 @@ class _Dates:
         return said, 0.9
 
 
+_PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін)\.\s?\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—/]")

@@ -66,6 +66,11 @@ class Grammar:
         self._ranked_series = tuple(grammar["ranked_series"].split())
         self._masculine = frozenset(grammar["masculine"].split())
         self._ordinals = frozenset(grammar["ordinals"].split())
+        self._short = {
+            short: tuple(Form("noun", case, False, gender, False, False) for case in "nagdip")
+            for gender in "mfn"
+            for short in tables["short"][gender].split()
+        }
         self._few_genitive = grammar["few"] == "genitive"
         counting = Counting(numbers, tables["half"], grammar["few"])
         self.counted = counting.counted
@@ -127,6 +132,8 @@ class Grammar:
 
     def is_numbered(self, text: str, at: int) -> bool:
         """Whether what stands before is a noun that takes a number after it: дом 5, ст. 12."""
+        if text[max(0, at - 2) : at].rstrip().endswith("№"):
+            return True
         match = _LABEL.search(text, max(0, at - 24), at)
         return match is not None and match[1].lower() in self._numbered
 
@@ -160,10 +167,13 @@ class Grammar:
             del found[0]  # it may be cut
         return found[:-6:-1]
 
-    def head(self, text: str, at: int, *, few: bool = False) -> tuple[Form, ...]:
+    def head(
+        self, text: str, at: int, *, few: bool = False, short: bool = False
+    ) -> tuple[Form, ...]:
         """The forms of the noun that stands after a place, past its adjectives; or nothing.
 
-        `few` is said of a place behind 2, 3 or 4, where Russian has две ветряные мельницы.
+        `few` is said of a place behind 2, 3 or 4, where Russian has две ветряные мельницы;
+        `short` lets an abbreviation be the noun.
         """
         agreeing: list[Form] = []
         for _ in range(4):
@@ -171,6 +181,8 @@ class Grammar:
             if not match:
                 break
             word = match[1].lower()
+            if short and text[match.end() : match.end() + 1] == "." and word in self._short:
+                return self._short[word]
             if word in self._case and word not in ("против", "проти"):
                 break
             forms = self.words.forms(word)

@@ -78,7 +78,7 @@ class Counting:
         if not decimal:
             return f"{self._numbers.number(written)} {thing.form('g', many=True)}"
         whole = int(decimal[1])
-        if decimal[2] == "5" and whole and case != "i":
+        if decimal[2] == "5" and whole and case != "i" and (whole < 20 or plural(whole)):
             if whole == 1:
                 return self._one_and_half(thing, case)
             said = self._numbers.cardinal(whole, case, thing.gender)

@@ -13,10 +13,13 @@ _FREE = "й|го|му|я|е|х|ый|ой|ая|ые|ых|ої|та|те|ті|га
 def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of numbers with endings, the most particular first."""
     say = Ranks(language, grammar)
+    measures = "|".join(language.words["grammar"]["measures"].split())
     form = "|".join(language.words["grammar"]["form"].split())
     return (
         rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
              rf"(?=\s(?:{form}))", say.form),
+        rule("number.compound-apart", rf"{BEFORE}(?P<n>\d{{1,4}})(?P<b>(?!))?[-‐‑–](?:ти|х|и|ёх)\s"
+             rf"(?P<x>(?:{measures})[а-яіїєґё]{{2,6}})(?!\w)", say.compound),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
                               rf"(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
@@ -91,8 +94,10 @@ class Ranks:
             if self._fits(self._numbers.cardinal(count, case), wanted)
         ]  # fmt: skip
         few = count in (2, 3, 4) and wanted in ("х", "ох", "ех", "ух", "ьох")
-        head = self._grammar.head(text, end)
-        if counts and (few or not ranks):
+        head = self._grammar.head(text, end, short=True)
+        plain = [f for f in head if f.many and f.case in counts]
+        counted = bool(plain) and all(f.many for f in head) and count % 10 and count < 100
+        if counts and (few or counted or not ranks):
             cases = {f.case for f in head if f.many}
             return "cardinal", next((c for c in counts if c in cases), counts[0]), "m"
         if not ranks:

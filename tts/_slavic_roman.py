@@ -4,13 +4,14 @@ import re
 
 from tts._digits import ROMAN, roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic import CASES
 from tts._slavic_grammar import Grammar
 from tts._slavic_ranks import Ranks
 from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
 
 _JOINT = rf"(?:,\s|\s(?:и|или|і|й|та|або|чи)\s|{DASH}|/)"
 _NUMERAL = r"[IVXLІХ]"
-_PART_BEFORE = re.compile(r"\b(?:пол|нач|кон|сер|поч|кін)\.\s?\Z", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"\b(?:пол|нач|кон|сер|поч|кін|гг?|рр?|тыс)\.\s?\Z", re.IGNORECASE)
 _FOUND = re.compile(rf"(?:\d+|{ROMAN}+)")
 
 
@@ -18,6 +19,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of Roman numerals, the most particular first."""
     say = _Romans(language, grammar)
     centuries = either(say.centuries)
+    short = "|".join(key.rstrip(".") for key in language.abbreviations["ranked"])
     parts = "|".join(language.words["grammar"]["parts"].split())
     stems = "|".join(language.words["grammar"]["chapters"].split())
     return (
@@ -25,13 +27,15 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                              rf"(?!\w)",
              say.suffix, "upper"),
         rule("roman.century",
-             rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+){{0,12}})\s?(?P<w>{centuries})(?!\w)",
+             rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+){{0,12}})\s?(?P<w>{centuries})"
+             rf"(?!\w)",
              say.century, "upper"),
         rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
              rf"(?:в\s|у\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
-             rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?(?P<w>вв?\.|ст\.)"
+             rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?"
+             rf"(?P<w>вв?\.|ст\.)"
              r"(?!\s?\d|\w|\s?(?:л\.|лож))", say.arabic),
         rule("roman.chapter",
              rf"(?i:\b(?P<w>(?:{stems})[а-яіїєґё]{{0,4}}))\s(?P<say>(?-i:{ROMAN}+"
@@ -41,7 +45,8 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.-]\w|\w)",
              say.king, "upper"),
         rule("roman.before",
-             rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+){{0,12}})(?=\s[а-яіїєґё«\"]"
+             rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+){{0,12}})(?=\s"
+             rf"(?:{short})\.|\s[а-яіїєґё«\"]"
              rf"[а-яіїєґё'’]{{2,}}|\s[А-ЯІЇЄҐ][а-яіїєґё]{{3,}})", say.before, "upper"),
         rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
              say.alone, "upper"),
@@ -180,7 +185,7 @@ class _Romans:
         single = len(m["say"]) == 1
         if single and (self._is_sentence_and(m) or m["say"] == "L"):
             return None
-        head = self._grammar.head(m.string, m.end("say"))
+        head = self._grammar.head(m.string, m.end("say"), short=True)
         several = len(_FOUND.findall(m["say"])) > 1
         forms = [f for f in head if several or not f.many]
         if not forms:
@@ -188,6 +193,8 @@ class _Romans:
             return said and (said, 0.5)
         asked = self._grammar.governed(m.string, m.start("say"))
         cases = [f.case for f in forms]
+        if len(set(cases)) == len(CASES):
+            asked = self._grammar.placed(m.string, m.start("say"))
         case = next(
             (c for c in asked if c in cases), next((c for c in "ngdaip" if c in cases), "n")
         )

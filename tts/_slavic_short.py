@@ -18,6 +18,8 @@ _NAMED_AFTER = re.compile(
 )
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
+_ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
 _LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
 _NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
 _NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
@@ -44,6 +46,9 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
             for kind, method in kinds.items()
             if tables.get(kind)
         ),
+        rule("abbreviation.millennium", r"(?<!\w)(?P<w>[тТ]ыс\.|[тТ]ис\.)(?=\s"
+                                        r"(?:до\s)?н\.\s?[эе]\.)",
+             say.millennium),
         rule("abbreviation.imprint",
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
              rf"(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
@@ -91,6 +96,8 @@ class _Shorts:
         self._chained = frozenset(language.abbreviations["chained"]["words"])
         self._see = re.compile(language.abbreviations["chained"]["see"])
         self._plurals: dict[str, str] = language.abbreviations.get("plurals", {})
+        self._millennium: str = language.words["millennium"]
+        self._ranked: dict[str, str] = language.abbreviations["ranked"]
         self._units = frozenset(grammar.units)
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
 
@@ -112,30 +119,42 @@ class _Shorts:
         return said + ("." if ends_sentence(m.string, m.end()) and kind == "list" else "")
 
     def number(self, m: re.Match[str]) -> Reading:
-        """Before a number: на стр. 15, в гл. IV."""
+        """Before a number: на стр. 15, в гл. IV; after a rank: во 2-й ч., III кв."""
         text = m.string
-        if not _NUMBER_NEXT.match(text, m.end()):
-            return None
         key = re.sub(r"\s", "", m["w"]).lower()
-        short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
-        if short and not re.match(r"\s?\d", text[m.end() :]):
-            return None
         before = text[max(0, m.start() - 16) : m.start()]
-        if (
-            _DIGIT_BEFORE.search(before)
-            and not _LAW_BEFORE.search(before)
-            and (key in self._units or not re.match(r"\s?[\dIVXLІХ]", text[m.end() :]))
-        ):
+        rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
+        case = self._grammar.placed(text, m.start() - len(rank[0] if rank else ""))
+        if rank and key in self._ranked:
+            stop = "." if ends_sentence(text, m.end()) else ""
+            return self._words.inflected(self._ranked[key], case) + stop, 0.9
+        if not self._is_reference(m, key, before):
             return None
         if self._see.search(before):
             case = "a"
         elif key in self._chained and _NUMBERED_BEFORE.search(before):
             case = "g"
-        else:
-            case = self._grammar.placed(text, m.start())
         range_next = _SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
         return self._said(m, "number", case, many), 0.9
+
+    def _is_reference(self, m: re.Match[str], key: str, before: str) -> bool:
+        """Whether a number follows that the abbreviation refers to, and none that it measures."""
+        after = m.string[m.end() : m.end() + 16]
+        if not _NUMBER_NEXT.match(after):
+            return False
+        short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
+        if short and not re.match(r"\s?\d", after):
+            return False
+        measures = _DIGIT_BEFORE.search(before) and not _LAW_BEFORE.search(before)
+        return not measures or bool(key not in self._units and re.match(r"\s?[\dIVXLІХ]", after))
+
+    def millennium(self, m: re.Match[str]) -> Reading:
+        """Во 2-м тыс. до н. э."""
+        before = m.string[max(0, m.start() - 16) : m.start()]
+        rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
+        case = self._grammar.placed(m.string, m.start() - len(rank[0] if rank else ""))
+        return self._words.inflected(self._millennium, case), 0.9
 
     def title(self, m: re.Match[str]) -> Reading:
         """Before a name that agrees: проф. Иванова, св. Николая."""

@@ -8,6 +8,7 @@ NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3}){1,6}(?!\d)(?:,\d+)?|\d+(?:[.,]
 """A number as it is written, thousands apart or not."""
 
 _SENTENCE_END = re.compile(r"[\"'”’»)\]]*(?:\s*\Z|\s+[\"'“„«(]*(?=[^\W\d_])(\w))")
+_NUMERAL_NEXT = re.compile(r"\s[IVXLІХ]+\s(?:в|вв|ст|века|столет|століт)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…\n])[\s\"'“„«(—–]*\Z")
 
 
@@ -27,6 +28,8 @@ def ends_sentence(text: str, end: int) -> bool:
     if text[end - 1 : end] != ".":
         return False
     match = _SENTENCE_END.match(text, end)
+    if match is not None and _NUMERAL_NEXT.match(text, end):
+        return False
     return match is not None and (match[1] is None or match[1].isupper())
 
 

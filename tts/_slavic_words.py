@@ -86,7 +86,8 @@ class Words:
         elif gender:
             wanted |= {"sing", {"m": "masc", "f": "femn", "n": "neut"}[gender]}
         for grammemes in (wanted, wanted - {"sing"}, wanted - {"sing", "nomn"}):
-            for parse in _parses(self._tag, word):
+            parses = _parses(self._tag, word)
+            for parse in sorted(parses, key=lambda p: "Name" in p.tag.grammemes):
                 if _case(parse.tag) != "nomn" or "Fixd" in parse.tag.grammemes:
                     continue
                 found = parse.inflect(grammemes)
