@@ -8,6 +8,12 @@ from tts.languages.vi._around import LOWER, N, before, either
 
 _LIST = "[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang|[Ll]ớp|[Qq]uận|[Kk]hối"
 
+_COUNTED = (
+    "người|từ|chữ|lượt|bài|bản|cuốn|quyển|đầu sách|hộ|hộ dân|em|học sinh|sinh viên|cán bộ|ca|con|"
+    "chiếc|cái|cây|bạn đọc|độc giả|thành viên|trang|tác phẩm|tài liệu|đồng|lính|quân|thẻ"
+)
+_MONTH_BEHIND = re.compile(r"\s+[Tt]háng\s+(?:\d|[gG]iêng|[cC]hạp|[a-z])")
+
 
 def versions(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of numbers with levels, which are no thousands: 192.168.1.1, 1.2a."""
@@ -77,6 +83,9 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("number.padded", rf"{BEFORE}(?<![\w/-])0(?P<n>[1-9])(?=\s[{LOWER}])", say.padded),
         rule("number.many", rf"{BEFORE}(?<!\w)(?!\d+000(?!\d))\d{{10,15}}(?![\w]|[.,]\d)",
              lambda m: (numbers.digits(m[0]), 0.7)),
+        rule("number.comma-thousands", rf"{BEFORE}[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}"
+             rf"(?=\s(?:{_COUNTED})(?!\w))",
+             lambda m: (numbers.integer(int(m[0].replace(",", ""))), 0.6)),
         rule("number.comma", rf"{BEFORE}[1-9]\d{{0,2}},\d{{3}}(?![\w,]|\.\d)",
              lambda m: (say.n(m[0]), 0.6)),
         rule("number.plain", rf"{BEFORE}(?:{N})(?!\w)", lambda m: say.n(m[0])),
@@ -101,6 +110,8 @@ class _Quantities:
         size, first_size = _size(m["b"]), _size(m["a"])
         if 1000 <= first_size < 3000 and len(m["b"]) == 2 and size > first_size % 100:
             return f"{a} {self._to} {b}{unit}", 0.9
+        if first_size >= 1000 and size <= 31 and _MONTH_BEHIND.match(m.string, m.end()):
+            return f"{a} {self._to} {b}", 0.9
         if first_size >= 100 and size <= 12 and not unit and not m["sign"]:
             return f"{a} {b}", 0.6
         if m["sign"] or m["neg"] or first_size < size or size <= 12:
