@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import Protocol
 
 from tts._digits import NUMERIC, western
@@ -94,10 +93,17 @@ def _retyped(text: str, plain: str, claimed: bytearray, typed: Mapping[str, str]
 
 
 def _spaced_once(found: list[Span]) -> list[Span]:
-    """Spans side by side with one space between their words, where both were padded."""
-    for at, (left, right) in enumerate(pairwise(found), 1):
-        if left.end == right.begin and left.spoken[-1:] == " " == right.spoken[:1]:
-            found[at] = replace(right, spoken=right.spoken[1:])
+    """Spans side by side with one space between their words, whether both were padded or none."""
+    end, last = -1, ""
+    for at, span in enumerate(found):
+        if span.begin != end:
+            last = ""
+        first = span.spoken[:1]
+        if last == " " == first:
+            found[at] = replace(span, spoken=span.spoken[1:])
+        elif last.isalnum() and first.isalnum():
+            found[at] = replace(span, spoken=f" {span.spoken}")
+        end, last = span.end, found[at].spoken[-1:] or last
     return found
 
 

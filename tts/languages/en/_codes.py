@@ -105,7 +105,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)",
              lambda m: model(m["n"] or m["o"])),
         rule("code.number-letter", r"(?<![\w.,$£€-])(?<!C/)(?P<n>\d{1,4})"
-             r"(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])(?!(?<=C)/\d)", say.number_letter),
+             r"(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])(?!(?<=C)/\d)",
+             say.number_letter),
         rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
         rule("code.word-digits", r"(?<![\w/])(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
              r"[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
@@ -116,6 +117,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
 class _Codes:
     def __init__(self, language: Language) -> None:
         self.states = "|".join(language.abbreviations["states"]["postal"])
+        self._codes = frozenset(language.words["codes"])
         self._units = frozenset(u for u in language.words["units"] if len(u) > 1 or u in "VWL")
         self._acronyms: Mapping[str, str] = language.abbreviations["acronyms"]
 
@@ -164,6 +166,8 @@ class _Codes:
     def long_version(self, m: re.Match[str]) -> Reading:
         parts = m[0].split(".")
         if len(parts) == 3 and len(parts[2]) == 4 and max(len(parts[0]), len(parts[1])) < 3:
+            return None
+        if re.fullmatch(r"[0-3]\d\.[01]\d\.\d\d", m[0]):
             return None
         if len(parts) > 2 and all(len(p) == 3 for p in parts[1:]) and parts[0] != "0":
             return number(m[0])
@@ -246,6 +250,8 @@ class _Codes:
 
     def letter_number(self, m: re.Match[str]) -> Reading:
         letters = m["l"]
+        if letters in self._codes and not m["t"]:
+            return None
         if (
             letters == "FY"
             or (len(letters) == 1 and letters == "A")

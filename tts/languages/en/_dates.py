@@ -39,11 +39,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?=[\s-](?:of\s)?"
              rf"{month}(?!\w))", say.day_month),
         rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
-             rf"?(?!\w)|(?:1\d|20)\d\d))",
+             rf"?(?!\w)|(?:1\d|20)\d\d|[’‘']\d\d(?!\w)))",
              say.month),
         rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
         rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
              lambda _: " to "),
+        rule("date.to", r"(?<=[’']\d\d)\s?[-–]\s?(?=[’']\d\d)", lambda _: " to "),
+        rule("date.short", r"(?<=\b[Oo]n\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", say.short),
+        rule("date.month-last", rf"(?<=\d[snrt][tdh]\s)(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
+             say.month_last),
         rule("date.eras", r"(?<=[CDE]\.)\s?[-–]\s?(?=A\.D|\d)", lambda _: " to "),
         rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
@@ -123,7 +127,7 @@ class _Dates:
             return None
         when = int(m["y"]) if m["y"] else 0
         if not when:
-            if m["s"] == "." or (m["s"] == "-" and len(m["a"]) < 2):
+            if (m["s"] == "." and len(m[0]) != 8) or (m["s"] == "-" and len(m["a"]) < 2):
                 return None
             when, sure = int(found["yy"] or 0), 0.7
             when += 2000 if when < 50 else 1900
@@ -142,6 +146,17 @@ class _Dates:
             link = m["dash"].strip(" ,")
             said += f" {link if link.isalpha() else 'to'} {ordinal(int(m['e']))}"
         return f"{said}{m['c']}{year(int(m['y']))}" if m["y"] else said
+
+    def short(self, m: re.Match[str]) -> Reading:
+        """On 12/25: a day and a month, by the custom of the country."""
+        month, day = int(m["a"]), int(m["b"])
+        if not self._month_first:
+            month, day = day, month
+        if not 1 <= month <= 12 or not 1 <= day <= 31:
+            return None
+        if self._month_first:
+            return f"{self._names[month - 1]} {ordinal(day)}", 0.7
+        return f"the {ordinal(day)} of {self._names[month - 1]}", 0.7
 
     def day_range(self, m: re.Match[str]) -> Reading:
         first, last = int(m["d"]), int(m["e"])

@@ -64,6 +64,8 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              rf"(?![\w:])", lambda m: f"one to {number(m['b'])}"),
         rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\w)",
              lambda m: number(m[0])),
+        rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:[’']\d{{3}})+(?!\d|\w)",
+             lambda m: cardinal(whole(m[0]))),
         rule("number.exponent", r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[eE](?P<e>[-+]?\d{1,3})(?!\w)",
              lambda m: f"{number(m['n'])} times ten to the power of {exponent(m['e'])}"),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?![\w:])",

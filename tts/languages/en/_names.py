@@ -70,13 +70,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
+        rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
+             lambda m: f"{m['a']} {m['b']}", "dot"),
         rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.)"
              r"{1,3}|[A-Z]\.)(?P<e>(?=[\"'”’)\]]*\s*\Z)|(?=\s+(?P<n>[A-Z“\"][A-Za-z]*)))?",
              say.initials, "dot"),
         rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])",
              say.small_initials, "dot"),
-        rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
-             lambda m: f"{m['a']} {m['b']}", "dot"),
         rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'.-]|\s?&|\s[A-Z][a-z])",
              lambda _: ("A", 1.0, "ˈeɪ"), "nothing"),
         rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
