@@ -4,7 +4,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A property takes as long as it takes: speed lives in `bench/`.
+hypothesis.settings.register_profile("audiolib", deadline=None)
+hypothesis.settings.load_profile("audiolib")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
