@@ -274,5 +274,5 @@ class _Dates:
         return said, 0.9
 
 
-_PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін)\.\s?\Z", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—/]")

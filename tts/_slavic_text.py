@@ -28,7 +28,7 @@ def ends_sentence(text: str, end: int) -> bool:
     if text[end - 1 : end] != ".":
         return False
     match = _SENTENCE_END.match(text, end)
-    if match is not None and _NUMERAL_NEXT.match(text, end):
+    if text[end : end + 1] in (")", "]") or _NUMERAL_NEXT.match(text, end):
         return False
     return match is not None and (match[1] is None or match[1].isupper())
 
