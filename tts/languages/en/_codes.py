@@ -39,7 +39,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.document", r"(?<![\w/.])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
              r"(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?)"
              r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
-             r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/])", say.document),
+             r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/]|,\d)", say.document),
         rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
              r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])",
              say.section),

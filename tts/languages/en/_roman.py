@@ -47,7 +47,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.century, "upper"),
         rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
              "upper"),
-        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s(?:Army\s)?(?:Corps|Legion|Olympiad|"
+        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
+             r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|Legion|Olympiad|"
              r"Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
         rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"

@@ -16,6 +16,7 @@ from tts.languages.en._context import (
 from tts.languages.en._numbers import cardinal, number
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_LENGTHS = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "acre", "night"))
 BRAND = re.compile(r"[a-z][A-Z][a-z]+\s\Z")
 """A name with a capital inside, whose models have numbers: iPhone 6s."""
 _SIGNS = {
@@ -35,7 +36,7 @@ _ROUND = r"(?:\d{1,3}(?:\.\d+)?)"
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is read as a measure."""
     say = _Units(language)
-    unit = rf"(?:{_UNIT})(?:/(?:{_UNIT}))?"
+    unit = rf"(?:{_UNIT})(?:/(?:{_UNIT})){{0,2}}"
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·]\w|-[\dA-Z])"
     return (
@@ -104,11 +105,14 @@ class _Units:
     def name(self, written: str, *, one: bool) -> str | None:
         """The name of a unit, singular or plural: square metres per second squared."""
         whole = self._one(written, one=one)
-        above, slash, below = written.partition("/")
-        if whole or not slash:
+        above, *below = written.split("/")
+        if whole or not below:
             return whole
-        first, second = self._one(above, one=one), self._one(below, one=True)
-        return f"{first} per {second}" if first and second else None
+        names = [self._one(above, one=one), *(self._below(part) for part in below)]
+        return " per ".join(name for name in names if name) if all(names) else None
+
+    def _below(self, written: str) -> str | None:
+        return written if written in _LENGTHS else self._one(written, one=True)
 
     def _one(self, written: str, *, one: bool) -> str | None:
         names = self._names.get(written) or self._names.get(written.rstrip("."))

@@ -48,7 +48,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: _number(m, references), "nothing"),
         *_roman.rules(language),
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
-             rf"\.(?=\s?(?:[ivxlcd]+(?![A-Za-z]|\.\w)|\[?\d|§))",
+             rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
         rule("abbreviation.lettered", r"(?<!\w)(?P<w>App|Fig|Pt|Sect|Sec|Ex|Art|Pl|Ch)\."
              r"(?=\s[A-H](?![\w.’']))",
@@ -56,8 +56,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
-        rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|person|head|"
-             r"kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|user)(?!\w))",
+        rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|acre|person|"
+             r"head|kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|"
+             r"user)(?!\w))",
              _per, "any"),
         rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
