@@ -56,14 +56,3 @@ def test_a_neural_voice_narrates_a_sample_without_a_finding(
     again = made(ROOT / "samples" / sample, lang, voice, equipment, tmp_path)
     assert again.spoken_anew == 0
     assert again.digests == report.digests
-
-
-def test_the_same_text_gives_the_same_sound_in_another_store(
-    equipment: Equipment, tmp_path: Path
-) -> None:
-    sample = ROOT / "samples/en/tyger.txt"
-    first, second = (
-        made(sample, "en", f"piper:{joe.NAME}", equipment, tmp_path / name) for name in ("a", "b")
-    )
-    assert first.spoken_anew == second.spoken_anew > 0
-    assert first.digests["timing.json"] == second.digests["timing.json"]
