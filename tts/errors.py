@@ -67,6 +67,16 @@ class UnknownVoiceError(SpeechError):
         self.known = _nearest(name, known)
 
 
+class NoVoiceError(SpeechError):
+    """The engine works, and not one voice is installed for it."""
+
+    code = "speech-voice-none"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class UnknownLanguageError(SpeechError):
     """There is no folder for that language in `tts/languages`."""
 
@@ -110,6 +120,17 @@ class VoiceFetchError(SpeechError):
         super().__init__(f"{voice}: {reason}")
         self.voice = voice
         self.reason = reason
+
+
+class EarsUnavailableError(SpeechError):
+    """There is no recogniser to be had; `lacking` is the package, the file or the reason."""
+
+    code = "speech-ears-unavailable"
+
+    def __init__(self, name: str, lacking: str) -> None:
+        super().__init__(f"{name}: {lacking}")
+        self.name = name
+        self.lacking = lacking
 
 
 class SynthesisError(SpeechError):

@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 from tts.engine import Engine, Equipment, Voice
 from tts.errors import (
     EngineUnavailableError,
+    NoVoiceError,
     SpeechError,
     UnknownEngineError,
     UnknownLanguageError,
@@ -113,6 +114,7 @@ def voice(name: str) -> tuple[Engine, Voice]:
     Raises:
         UnknownEngineError: no engine of that name is installed.
         EngineUnavailableError: the engine does not load.
+        NoVoiceError: it has no voice at all.
         UnknownVoiceError: it has no such voice, or the name has no colon.
     """
     engine_name, colon, _ = name.partition(":")
@@ -121,6 +123,8 @@ def voice(name: str) -> tuple[Engine, Voice]:
     found = engine(engine_name)
     voices = _voices(engine_name)
     known = voices.get(name) or {k.lower(): v for k, v in voices.items()}.get(name.lower())
+    if known is None and not voices:
+        raise NoVoiceError(engine_name)
     if known is None:
         raise UnknownVoiceError(name, tuple(sorted(voices)))
     return found, known

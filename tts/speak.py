@@ -8,7 +8,8 @@ from tts.errors import SynthesisError
 from tts.lexicon import Lexicon
 from tts.normalise import spans
 from tts.pauses import pauses
-from tts.registry import default_voice, voice
+from tts.registry import default_voice
+from tts.registry import voice as known_voice
 from tts.segment import segment
 from tts.spoken import Span
 from tts.utterance import Piece, pieces
@@ -36,7 +37,7 @@ def say(
     Raises:
         SpeechError: the language or the voice is unknown, or the engine gave no sound.
     """
-    chosen = voice or default_voice(lang)
+    chosen = known_voice(voice)[1].name if voice else default_voice(lang)
     silences = pauses(lang)
     said = spans(text, lang, lexicon)
     parts: list[tuple[Pcm, int]] = []
@@ -69,7 +70,7 @@ def _inside(said: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
 
 
 def _spoken(piece: Piece) -> Pcm:
-    engine, _ = voice(piece.voice)
+    engine, _ = known_voice(piece.voice)
     return engine.speak(piece.utterance).pcm
 
 

@@ -22,9 +22,8 @@ def cast_for(publication: Publication, wanted: str | None) -> dict[str, str]:
         tts.SpeechError: there is no such voice.
     """
     lang = publication.metadata.language
-    name = wanted or default_voice(lang)
-    voice(name)
-    return {_primary(lang): name}
+    _engine, known = voice(wanted or default_voice(lang))
+    return {_primary(lang): known.name}
 
 
 def casting(

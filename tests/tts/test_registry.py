@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
 
 import pytest
 
 from tts import registry
-from tts.engine import Voice
+from tts.engine import Equipment, Voice
 from tts.errors import (
     EngineUnavailableError,
+    NoVoiceError,
     UnknownEngineError,
     UnknownLanguageError,
     UnknownVoiceError,
 )
-from tts.registry import default_voice, engine, engines, voice
+from tts.registry import default_voice, engine, engines, equip, voice
 
 
 @pytest.fixture
@@ -101,3 +103,40 @@ def test_each_language_has_a_voice_of_its_own(lang: str, expected: str) -> None:
 def test_a_language_without_a_voice_is_an_error() -> None:
     with pytest.raises(UnknownLanguageError):
         default_voice("zxx")
+
+
+def test_an_engine_without_a_voice_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Mute:
+        name = "mute"
+        version = "1"
+
+        def __init__(self, equipment: Equipment) -> None:
+            self.equipment = equipment
+
+        @classmethod
+        def equipped(cls, equipment: Equipment) -> "Mute":
+            return cls(equipment)
+
+        def voices(self) -> tuple[Voice, ...]:
+            return ()
+
+    point = EntryPoint("mute", "somewhere:Mute", registry.GROUP)
+    monkeypatch.setattr(EntryPoint, "load", lambda _self: Mute)
+    monkeypatch.setattr(registry, "_points", lambda: {"mute": point})
+    registry.refresh()
+    try:
+        with pytest.raises(NoVoiceError):
+            voice("mute:x")
+        there = Equipment(tmp_path)
+        equip(there)
+        found = engine("mute")
+        assert isinstance(found, Mute)
+        assert found.equipment == there
+        assert engine("mute") is found
+        equip(Equipment())
+        assert engine("mute") is not found
+    finally:
+        equip(Equipment())
+        registry.refresh()
