@@ -12,7 +12,7 @@ from audiolib.sources.docx._story import Story, is_skipped, web_address
 from audiolib.sources.docx._styles import Format, Style, look_of
 from audiolib.sources.docx._symbols import symbol, with_symbols
 from audiolib.sources.inline import Piece, Run
-from audiolib.sources.legacy import Font, font_of, is_unicode
+from audiolib.sources.legacy import Font, converted, font_of, is_unicode, weigh
 from audiolib.xml import Element
 
 _HOLDERS = {
@@ -149,11 +149,22 @@ class _Reader:
         for (look, font), group in groupby(self._coded, key=_font):
             parts = [what for _, what in group]
             if font is None:
-                kept += ((look, what) for what in parts if not isinstance(what, _Coded))
+                kept += (
+                    (look, self._plain(what)) for what in parts if not isinstance(what, _Coded)
+                )
                 continue
             words = "".join(part.text for part in parts if isinstance(part, _Coded))
             kept.append((look, self._story.legacy.converted(words, font, mixed=mixed)))
         self.found.segments = [segment for segment in kept if segment[1] != ""]
+
+    def _plain(self, what: str | PageBreak) -> str | PageBreak:
+        """Words of a usual font amid old ones; Word parts `Hµ N|éi` so when it lacks a letter."""
+        if isinstance(what, PageBreak) or what.isascii() or is_unicode(what):
+            return what
+        fonts = (part.font for _, part in self._coded if isinstance(part, _Coded))
+        encoding = next(fonts).encoding
+        evidence = weigh(what, encoding)
+        return converted(what, encoding) if evidence.after > evidence.before else what
 
     def children(self, element: Element, link: str) -> None:
         for inner in element:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from audiolib.sources.docx._package import child, is_on, number, tag, value
+from audiolib.sources.legacy import is_legacy_font
 from audiolib.xml import Element
 
 _HEADING = re.compile(
@@ -164,8 +165,10 @@ def look_of(properties: Element | None) -> Format:
             case "w:lang":
                 said |= _languages(element)
             case "w:rFonts":
-                if font := value(element, "w:ascii") or value(element, "w:hAnsi"):
-                    said["font"] = font
+                font, wide = value(element, "w:ascii"), value(element, "w:hAnsi")
+                if font or wide:
+                    # Letters beyond ASCII, which old encodings are made of, take the second.
+                    said["font"] = wide if not font or is_legacy_font(wide) else font
             case "w:vanish":
                 said["hidden"] = is_on(element)
             case "w:rtl":

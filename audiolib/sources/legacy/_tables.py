@@ -40,8 +40,8 @@ _TCVN3 = {
     0xE0: "Ổỏõóọồổỗốộờởỡớợù",
     0xF0: "ỖủũúụừửữứựỳỷỹýỵỐ",
 }
-_TCVN3_GLYPHS = {"\u2212": "ư", "\u2219": "ã"}
-"""What PDF fonts call the glyphs at 0xAD and 0xB7 (minus, bullet operator)."""
+_TCVN3_GLYPHS = {"\u2212": "ư", "\u2219": "ã", "\u03bc": "à"}
+"""What PDF fonts call the glyphs at 0xAD, 0xB7 and 0xB5: minus, bullet operator, Greek mu."""
 _VNI_SINGLE = dict(zip("ñôöæóòîìíÑÔÖÆÓÒÎÌÍ", "đơưỉĩịỵìíĐƠƯỈĨỊỴÌÍ", strict=True))
 _TONES = dict(zip("øùûõï", "\u0300\u0301\u0309\u0303\u0323", strict=True))
 _VNI_ROUND = dict(zip("âáàåãä", ("", *"\u0301\u0300\u0309\u0303\u0323"), strict=True))

@@ -67,8 +67,12 @@ def stage(maps: Maps, element: Element, into: Element, depth: int) -> None:
 
 def _flat(speech: Element) -> Iterable[Element]:
     """What a speech holds, its groups of lines opened."""
+    grouped = False
     for child in speech:
         if local(child) == "lg" and all(local(line) in ("l", "") for line in child):
+            if grouped:
+                yield made("l")  # an empty line parts stanzas
             yield from (line for line in child if local(line) == "l")
+            grouped = True
         elif local(child):
             yield child

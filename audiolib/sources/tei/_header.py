@@ -82,7 +82,7 @@ def _rights(publication: Element | None) -> str:
     held = _first(publication, "availability")
     licence = _first(held, "licence")
     if licence is not None:
-        return _words(licence) or get(licence, "target")
+        return " ".join(" ".join(licence.itertext()).split()) or get(licence, "target")
     return _words(held)[:2000]
 
 

@@ -21,7 +21,7 @@ PARAGRAPHS = frozenset(
     {
         *("p", "ab", "byline", "docAuthor", "docImprint", "docEdition", "docDate", "imprimatur"),
         *("trailer", "salute", "signed", "dateline", "titlePart", "bibl", "castItem", "addrLine"),
-        *("biblStruct", "biblFull", "roleDesc", "docTitlePart", "head"),
+        *("biblStruct", "biblFull", "docTitlePart", "head"),
     }
 )
 HOLDERS = frozenset(
