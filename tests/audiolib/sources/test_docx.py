@@ -362,10 +362,8 @@ def test_soft_hyphens_tabs_and_hidden_words(tmp_path: Path) -> None:
 def test_a_word_that_word_parted_between_two_fonts_is_converted_whole(tmp_path: Path) -> None:
     old = '<w:rFonts w:ascii="Times New Roman" w:hAnsi=".VnTime"/>'
     usual = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'
-    body = (
-        f"<w:p>{r('B¸o c¸o cña Hµ N', old)}{r('éi', usual)}{r(', caf', old)}{r('é', usual)}</w:p>"
-    )
-    read = word(tmp_path, body)
+    runs = r("B¸o c¸o cña Hµ N", old) + r("éi", usual) + r(", caf", old) + r("é", usual)
+    read = word(tmp_path, f"<w:p>{runs}</w:p>")
     assert [t.text for t in found(read.publication, Paragraph)] == ["Báo cáo của Hà Nội, café"]
 
 
