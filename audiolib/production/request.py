@@ -40,6 +40,7 @@ class Request:
         lexicons: The folder of the library's own lexicons.
         variants: Language tags whose rules are those of another one.
         recorder: Gives sound that people recorded for the text; phrases without any are spoken.
+        ears: The recogniser that listens to what was made; nobody listens where None.
         equipment: What the machine offers the engines.
     """
 
@@ -61,6 +62,7 @@ class Request:
     lexicons: Path | None = None
     variants: Mapping[str, str] = field(default_factory=dict)
     recorder: Recorder | None = None
+    ears: str | None = None
     equipment: Equipment = field(default_factory=Equipment)
 
 
