@@ -101,6 +101,9 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
         rule("symbol.bullet", rf"(?m)^[ \t]*(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
              lambda _: "", "any"),
+        rule("symbol.pointer", r"[ \t]?(?:(?<!=)==+>|(?<!>)>>+(?!\s?\d)|(?<!<)<<+(?!\s?\d))[ \t]?",
+             lambda _: "", "any"),
+        rule("symbol.follows", r"(?<![=<])=>", lambda _: ("suy ra", 0.8), "any"),
         rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
         rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
              r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import LOWER, N, before, either
+from tts.languages.vi._around import LOWER, UPPER, N, before, either
 
 _LIST = "[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang|[Ll]ớp|[Qq]uận|[Kk]hối"
 
@@ -70,6 +70,12 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("note.bracketed", r"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{1,3})\])(?!\w)",
              lambda m: (f", chú thích {say.n(m['n'])},", 0.7)),
+        rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
+             lambda m: (f" chú thích {say.n(m['n'])}.", 0.7)),
+        rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
+             rf"(?=[.,;:!?]|\s[{LOWER}{UPPER}])"
+             r"(?<!sin.{3})(?<!cos.{3})(?<!tan.{3})(?<!log.{3})",
+             lambda m: (f", chú thích {say.n(m['n'])}", 0.6)),
         rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
         rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
