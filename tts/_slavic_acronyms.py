@@ -60,7 +60,7 @@ class _Acronyms:
 
     def _is_word(self, run: str) -> bool:
         """Whether the dictionary has it as a common word, and no proper acronym."""
-        if not self._words.is_known(run.lower()):
+        if not self._words.is_known(run.lower()) or self._words.is_acronym(run):
             return False
         if len(run) > 3:
             return True
@@ -71,8 +71,7 @@ class _Acronyms:
         before = _SHOUTED_BEFORE.search(m.string, max(0, m.start() - 24), m.start())
         after = _SHOUTED_AFTER.match(m.string, m.end(), m.end() + 24)
         return any(
-            found and found[1].isupper() and self._words.is_known(found[1].lower())
-            for found in (before, after)
+            found and found[1].isupper() and self._is_word(found[1]) for found in (before, after)
         )
 
     def letter(self, m: re.Match[str]) -> Reading:
@@ -85,9 +84,14 @@ class _Acronyms:
 
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})")
+_SAYABLE_LONG = re.compile(
+    rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}]{{1,2}}[^{_VOWELS}]{{1,3}})+[{_VOWELS}]?\Z"
+)
 _SAYABLE = re.compile(rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}][^{_VOWELS}]{{1,2}})+[{_VOWELS}]?\Z")
 
 
 def _is_sayable(run: str) -> bool:
     """Whether vowels and consonants alternate so that a run is read as a word: НАТО, ГУЛАГ."""
+    if len(run) >= 5 and _SAYABLE_LONG.match(run):
+        return True
     return len(run) >= 3 and bool(_SAYABLE.match(run)) and not (len(run) == 3 and run[0] in _VOWELS)

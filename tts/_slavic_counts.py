@@ -87,6 +87,8 @@ class _Counts:
         """Two and a half of something, else whole and parts."""
         whole, part = _GAPS.sub("", m["a"]), m["b"]
         case = self._grammar.measured(m.string, m.start())
+        if self._grammar.goes_on(m.string, m.start(), m.end()):
+            case = "g"
         head = self._grammar.head(m.string, m.end())
         if part == "5" and head and whole.isdigit() and int(whole) and case != "i":
             gender = next((f.gender for f in head if f.case == "g"), "m") or "m"

@@ -26,6 +26,7 @@ _MORE_THAN = re.compile(
 )
 _LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
 _COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св)\.)\s?\Z", re.IGNORECASE)
+_TO = re.compile(r"[^.;!?\n]{0,40}?\s(?:до|по)\s\d")
 _BACK = 72
 """Characters looked back for what governs a number."""
 
@@ -64,6 +65,7 @@ class Grammar:
         self._filler = frozenset(grammar["filler"].split())
         self._numbered = frozenset(grammar["numbered"].split())
         self._ranked_series = tuple(grammar["ranked_series"].split())
+        self._ranked_at = frozenset(grammar["ranked_at"].split())
         self._masculine = frozenset(grammar["masculine"].split())
         self._ordinals = frozenset(grammar["ordinals"].split())
         self._short = {
@@ -129,6 +131,11 @@ class Grammar:
     def placed(self, text: str, at: int, default: str = "n") -> str:
         """The case of a noun that is abbreviated (на ул. Ленина)."""
         return self._first(text, at, self._placed, default)
+
+    def goes_on(self, text: str, begin: int, end: int) -> bool:
+        """Whether "с 5" goes on with "до 10", and so means "from"."""
+        word = self.preposition(text, begin)
+        return word in ("с", "со", "з", "із", "зі") and bool(_TO.match(text, end))
 
     def is_numbered(self, text: str, at: int) -> bool:
         """Whether what stands before is a noun that takes a number after it: дом 5, ст. 12."""
@@ -295,7 +302,7 @@ class Grammar:
         self, text: str, begin: int, end: int, count: int, counts: bool, several: bool
     ) -> bool:
         """Whether a number before its noun names the one of that rank (5 класс, 1 место)."""
-        if not 0 < count < 4000 or self.is_numbered(text, begin):
+        if not 0 < count < 1000 or self.is_numbered(text, begin):
             return False
         match = _NEXT.match(text, end)
         if not match or not match[1][0].islower():
@@ -306,6 +313,8 @@ class Grammar:
             return match[1].lower().endswith(("ы", "и", "і", "ах", "ях", "ами", "ями", "ам", "ям"))
         if match[1].lower().startswith("годин"):
             return plural(count) == 0 and self.preposition(text, begin) in self._hour_words
+        if match[1].lower() in self._ranked_at:
+            return self.preposition(text, begin) in ("на", "в", "у")
         return plural(count) == 0 and self.is_ranked(text, end)
 
     def is_ranked(self, text: str, at: int) -> bool:

@@ -21,7 +21,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.compound-apart", rf"{BEFORE}(?P<n>\d{{1,4}})(?P<b>(?!))?[-‐‑–](?:ти|х|и|ёх)\s"
              rf"(?P<x>(?:{measures})[а-яіїєґё]{{2,6}})(?!\w)", say.compound),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
-                              rf"(?:\s?[-–—/]\s?|,\s)(?P<n2>\d{{1,15}}))?"
+                              rf"\s?[-–—/]\s?(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
              rf"(?:гг|рр)\.)?",
              say.suffix),
@@ -68,7 +68,7 @@ class Ranks:
             said = [self._numbers.cardinal(n, case) for n in numbers]
         else:
             said = [self._numbers.ordinal(n, case, gender) for n in numbers]
-        text = (", " if "," in m[0] else " — ").join(said)
+        text = " — ".join(said)
         if m["g"]:
             text += " " + self._grammar.nouns["year"].form(case, many=True)
             text += "." if ends_sentence(m.string, m.end()) else ""

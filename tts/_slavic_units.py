@@ -24,7 +24,8 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<w>{volumes}))(?!\s?\d)", say.volumes),
         rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
-        rule("number.dimension", rf"{BEFORE}(?P<n>{NUMBER})(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
+        rule("number.dimension", rf"{BEFORE}(?<![^\W\d])(?P<n>{NUMBER})"
+             rf"(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
              rf"(?:\s?[×xхXХ]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
         rule("number.percent-adjective",
              rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
@@ -77,7 +78,7 @@ class _Units:
             case = "p"
         if mark == "°" and self._grammar.preposition(m.string, at) in ("под", "під", "за"):
             case = "i"
-        if self._goes_on(m):
+        if self._grammar.goes_on(m.string, m.start(), m.end()):
             case = "g"
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
         written = self._written(m["n"])
@@ -100,11 +101,6 @@ class _Units:
     def _signed(self, found: dict[str, str | None], name: str, said: str) -> str:
         sign = self._signs[found.get(name)]
         return f"{sign} {said}" if sign else said
-
-    def _goes_on(self, m: re.Match[str]) -> bool:
-        """Whether "с 5 %" goes on with "до 10 %", and so means "from"."""
-        word = self._grammar.preposition(m.string, m.start())
-        return word in ("с", "со", "з", "із", "зі") and bool(_TO.match(m.string, m.end()))
 
     def _is_place(self, m: re.Match[str], mark: str) -> bool:
         """Whether "в 5 км" goes on with "от", or "в 20 %" tells of a share."""
@@ -175,4 +171,3 @@ class _Units:
 
 
 _FROM = re.compile(r"\s(?:от|від)\s")
-_TO = re.compile(r"\s(?:до|по)\s")

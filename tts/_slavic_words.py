@@ -100,6 +100,10 @@ class Words:
         """Whether the dictionary holds the word, in small letters."""
         return bool(_CYRILLIC.match(word)) and bool(_analyzer(self._tag).word_is_known(word))
 
+    def is_acronym(self, word: str) -> bool:
+        """Whether the dictionary holds it as an acronym."""
+        return any("Abbr" in parse.tag.grammemes for parse in _parses(self._tag, word))
+
     def _with_yo(self, word: str) -> tuple[str, float]:
         """`word` with its ё, and how much of the corpus that it was counted in reads it so.
 
