@@ -17,6 +17,8 @@ NAMES = (
     "coverage",
     "levels",
     "profile",
+    "align",
+    "ears",
 )
 
 
