@@ -130,22 +130,21 @@ _SHOWN = 8
 
 def repaired(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:
     """The draft, its language known, with letters restored that are certain, and what was done."""
-    language = publication.metadata.language.partition("-")[0]
-    if language == "fa":
-        return _persian(publication, file)
-    if language == "vi":
+    if publication.metadata.language.partition("-")[0] == "vi":
         publication = every(publication, _vietnamese)
         publication, lost = _with_u(publication, file)
         return publication, [*lost, *doubts(publication, file)]
     return publication, []
 
 
-def _persian(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:
-    """The draft with Persian letters and half spaces; what is Arabic is left alone."""
+def with_persian(publication: Publication, file: str) -> tuple[Publication, list[Finding]]:
+    """The draft with letters and half spaces of its Persian texts; what is Arabic is left alone."""
     tally = persian.Tally()
+    own = publication.metadata.language
 
     def change(text: Text) -> Text:
-        if text.lang is not None or by_letters(text.text, "Arab") == "ar":
+        language = (text.lang or own).partition("-")[0]
+        if language != "fa" or by_letters(text.text, "Arab") == "ar":
             return text
         verse = isinstance(text, Verse)
         text = rewritten(text, lambda words: persian.with_letters(words, tally))

@@ -9,7 +9,7 @@ from audiolib.errors import SourceDamagedError, SourceMissingError
 from audiolib.findings import Finding, Place, Severity
 from audiolib.publication import Publication
 from audiolib.sources import Keep, KeepSound, Reader, Reading, TalkingReader
-from audiolib.sources.healing import healed, repaired
+from audiolib.sources.healing import healed, repaired, with_persian
 from audiolib.sources.kinds import kind_of
 from audiolib.sources.language import decide
 from audiolib.sources.tongues import with_languages
@@ -75,7 +75,8 @@ def read(
             doubts.append(Finding("source-title", Severity.NOTE, Place(path.name), facts))
     publication, repairs = repaired(replace(publication, metadata=metadata), path.name)
     publication = with_languages(publication, prior)
-    findings = (*reading.findings, *healings, *doubts, *repairs)
+    publication, persian = with_persian(publication, path.name)
+    findings = (*reading.findings, *healings, *doubts, *repairs, *persian)
     return Reading(publication, findings, reading.recording)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiolib.publication import Mark, MarkKind, PageBreak, Paragraph, texts
+from audiolib.publication import Mark, MarkKind, PageBreak, Paragraph, Phrase, texts
 from audiolib.sources import mojibake
 from audiolib.sources.over import rewritten
 from audiolib.sources.persian import Tally, with_joiners, with_letters
@@ -147,6 +147,12 @@ def test_a_persian_file_tells_what_was_put_right(tmp_path: Path) -> None:
     assert "یک پرنده می‌خواندند" in words(tmp_path / "a.txt")
 
 
+def test_a_persian_passage_of_another_book_gets_its_letters_too(tmp_path: Path) -> None:
+    persian = "كتابخانه از صبح زود باز است و به همه خدمت مي كند."
+    reading_of(tmp_path / "a.txt", f"{TALE}\n\n{persian}\n\n{TALE}")
+    assert "کتابخانه از صبح زود باز است و به همه خدمت می‌کند." in words(tmp_path / "a.txt")
+
+
 def test_an_arabic_file_is_left_as_it_is(tmp_path: Path) -> None:
     arabic = "كان في المدينة القديمة رجل يحب الكتب، وكان يقرأ كل يوم في المكتبة الكبيرة. " * 3
     reading = reading_of(tmp_path / "a.txt", arabic)
@@ -165,9 +171,12 @@ def test_marks_and_pages_move_along_with_changed_words(
     spans = {(min(b, e, len(text)), min(max(b, e), len(text))) for b, e in edges}
     marks = tuple(Mark(b, e, MarkKind.EMPHASIS) for b, e in sorted(spans) if b < e)
     page = PageBreak(label="1", at=min(at, len(text)))
-    before = Paragraph(text=text, marks=marks, pages=(page,))
+    phrases = tuple(Phrase("", b, e) for b, e in sorted(spans) if b < e)[:1]
+    before = Paragraph(text=text, marks=marks, pages=(page,), phrases=phrases)
     after = rewritten(before, lambda words: words.replace("a", "xyz"))
     assert after.text == text.replace("a", "xyz")
     told = [after.text[m.begin : m.end] for m in after.marks]
     assert told == [text[m.begin : m.end].replace("a", "xyz") for m in marks]
+    said = [after.text[p.begin : p.end] for p in after.phrases]
+    assert said == [text[p.begin : p.end].replace("a", "xyz") for p in phrases]
     assert after.text[: after.pages[0].at] == text[: page.at].replace("a", "xyz")
