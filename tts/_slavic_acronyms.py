@@ -16,7 +16,7 @@ def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
     endings = language.abbreviations["words"]["endings"]
     return (
         rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
-             rf"(?P<end>-?(?:{endings}))?(?![\w@]|-[{_CAPITAL}])", say.run, "upper"),
+             rf"(?P<end>-?(?:{endings}))?(?![\w@])", say.run, "upper"),
         rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
              rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“]?(?:[)\s,.;:]|\Z))", say.letter,
              "nothing"),
