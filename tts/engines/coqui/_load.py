@@ -129,6 +129,7 @@ def _checkpoint(voice: InstalledVoice, folder: str) -> Path:
 
 
 _USUAL = {
+    "stats_path": ("scale_stats.npy",),
     "speakers_file": ("speaker_ids.json", "speaker_ids.pth"),
     "language_ids_file": ("language_ids.json",),
     "d_vector_file": ("speakers.json", "speakers.pth"),
@@ -138,7 +139,7 @@ _USUAL = {
 
 def _settled(config: Path, folder: Path, scratch: Path) -> str:
     """The config with paths of the machine it was made on led to the files beside it."""
-    near = {path.name: str(path) for path in folder.rglob("*") if path.name != ABOUT}
+    near = {path.name: str(path) for path in folder.iterdir() if path.name != ABOUT}
 
     def usual(key: str, value: Any) -> Any:
         there = [near[name] for name in _USUAL.get(key, ()) if name in near]

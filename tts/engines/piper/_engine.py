@@ -74,7 +74,8 @@ class Piper:
             spelling = alphabet.spell(utterance)
         except SynthesisError as error:
             raise SynthesisError(utterance.text, utterance.voice, error.reason) from error
-        speaker = model.config.speakers.get(utterance.voice.partition("/")[2], 0)
+        wanted = utterance.voice.partition("/")[2] or next(iter(home.speakers), "")
+        speaker = model.config.speakers.get(wanted, 0)
         slower = utterance.pitch / utterance.rate
 
         def once(seed: int) -> Speech:
