@@ -48,7 +48,7 @@ class _Acronyms:
             return self.spelt(run) + ending
         vowels = sum(c in _VOWELS for c in run)
         if vowels == 0:
-            return self.spelt(run) + ending, 0.9
+            return self.spelt(run) + ending
         if self._is_shouted(m) or self._is_word(run):
             return None
         if _is_sayable(run):

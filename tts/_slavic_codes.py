@@ -62,7 +62,7 @@ class _Codes:
         self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
 
     def spelled(self, m: re.Match[str]) -> Reading:
-        return self._numbers.digits(m["say"]), 0.9
+        return self._numbers.digits(m["say"])
 
     def postal(self, m: re.Match[str]) -> Reading:
         if len(m[0]) < 6:
@@ -78,7 +78,7 @@ class _Codes:
             self._numbers.digits(g) if g[0] == "0" or len(g) > 3 else self._numbers.integer(int(g))
             for g in groups if g
         )  # fmt: skip
-        return (f"{self._plus} {said}" if m[0][0] == "+" else said), 0.9
+        return f"{self._plus} {said}" if m[0][0] == "+" else said
 
     def name(self, run: str) -> str:
         """Letters by their names, a known short word as it is."""
@@ -114,7 +114,7 @@ class _Codes:
         if _SEVERAL.match(m.string, m.end()):
             many = many or m["m"] == "§"
         following = m.string[m.end() : m.end() + 1]
-        return thing.form(case, many=many) + ("" if following.isspace() else " "), 0.9
+        return thing.form(case, many=many) + ("" if following.isspace() else " ")
 
     def note(self, m: re.Match[str]) -> Reading:
         return f" {self._words['note']} {self._numbers.run(m['n'])}", 0.7

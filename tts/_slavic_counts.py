@@ -94,13 +94,13 @@ class _Counts:
             gender = next((f.gender for f in head if f.case == "g"), "m") or "m"
             if whole == "1":
                 key = "one_oblique" if case not in "na" else "one_f" if gender == "f" else "one"
-                return self._signed(m.groupdict(), "sign", self._words["half"][key]), 0.9
+                return self._signed(m.groupdict(), "sign", self._words["half"][key])
             said = (
                 f"{self._numbers.cardinal(int(whole), case, gender)} {self._words['half']['and']}"
             )
         else:
             said = self._numbers.decimal(whole, part, case)
-        return self._signed(m.groupdict(), "sign", said), 0.9
+        return self._signed(m.groupdict(), "sign", said)
 
     def range(self, m: re.Match[str]) -> Reading:
         first, second = _GAPS.sub("", m["a"]), _GAPS.sub("", m["b"])
@@ -115,7 +115,7 @@ class _Counts:
             ]
         else:
             said = [self._plain(n, found.case, found.gender) for n in (first, second)]
-        return " — ".join(said), min(found.sure, 0.9)
+        return " — ".join(said), found.sure
 
     def _with_comma(self, m: re.Match[str], written: str) -> str:
         """A decimal with a full stop as one with a comma, where a noun follows."""

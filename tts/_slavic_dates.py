@@ -46,7 +46,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d)){{0,12}})\s?"
              rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
         rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
-             r"(?![\w-]|[.,]\d)", lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.9)),
+             r"(?![\w-]|[.,]\d)", lambda m: grammar.numbers.ordinal(int(m["say"]), "g")),
         rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", say.named),
         rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
@@ -127,7 +127,7 @@ class _Dates:
         if after and opens_sentence(m.string, m.start()):
             case = "n"
         written = re.sub(r"-?го", "", m["list"])
-        return self._each(written, lambda n: self._numbers.ordinal(n, case, "n")), 0.9
+        return self._each(written, lambda n: self._numbers.ordinal(n, case, "n"))
 
     def _each(self, written: str, say: Callable[[int], str]) -> str:
         """Every number of a list said; a dash stands between spaces."""
@@ -172,7 +172,7 @@ class _Dates:
         text, at = m.string, m.start()
         word = self._grammar.before(text, at)
         if _PART_BEFORE.search(text, max(0, at - 8), at):
-            return "g", 0.9
+            return "g", 1.0
         if word in self._genitive or self._short_month.search(text[max(0, at - 12) : at]):
             return "g", 1.0
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
@@ -271,7 +271,7 @@ class _Dates:
             said += " " + grammar.counted(str(int(m["s"])), nouns["second"], rest)
         if m[0].endswith(".") and ends_sentence(m.string, m.end()):
             said += "."
-        return said, 0.9
+        return said, 1.0 if ":" in m[0] else 0.8
 
 
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)

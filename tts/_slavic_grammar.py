@@ -237,7 +237,7 @@ class Grammar:
         head = self.head(text, stop, few=plural(last) == 1)
         asked = self.governed(text, begin)
         if not head:
-            return Agreement(self.alone(text, begin), "m", False, 0.9)
+            return Agreement(self.alone(text, begin), "m", False, 0.9 if asked else 1.0)
         form = plural(last) if last % 1000 or not last else 2
         fitting = self._fitting(form if last else 2, head)
         several = several or series is not None

@@ -54,11 +54,11 @@ class Ranks:
         first = re.sub(r"\s", "", m["n"])
         last = int(m["n2"] or first)
         if m.string[: m.start()].endswith("пів на ") and ending in ("у", "му", "ту", "шу", "гу"):
-            return self._numbers.ordinal(last, "a", "f"), 0.9
+            return self._numbers.ordinal(last, "a", "f")
         if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
         if ending in ("ох", "тьох", "ьох") and last > 4:
-            return self._collective(last), 0.9
+            return self._collective(last)
         found = self.ending(m.string, m.start(), m.end(), last, ending)
         if found is None:
             return None
@@ -72,7 +72,7 @@ class Ranks:
         if m["g"]:
             text += " " + self._grammar.nouns["year"].form(case, many=True)
             text += "." if ends_sentence(m.string, m.end()) else ""
-        return text, 0.9
+        return text
 
     def _collective(self, count: int) -> str:
         """П'ятьох, сімох: the longer genitive of Ukrainian."""

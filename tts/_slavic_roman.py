@@ -89,7 +89,7 @@ class _Romans:
         found = self._ranks.ending(m.string, m.start("say"), m.end("say"), value, m["x"])
         if not found or found[0] != "ordinal":
             return None
-        return self._numbers.ordinal(value, found[1], found[2]), 0.9
+        return self._numbers.ordinal(value, found[1], found[2])
 
     def century(self, m: re.Match[str]) -> Reading:
         kind, word = self.centuries[m["w"]], m["w"]

@@ -127,7 +127,7 @@ class _Shorts:
         case = self._grammar.placed(text, m.start() - len(rank[0] if rank else ""))
         if rank and key in self._ranked:
             stop = "." if ends_sentence(text, m.end()) else ""
-            return self._words.inflected(self._ranked[key], case) + stop, 0.9
+            return self._words.inflected(self._ranked[key], case) + stop
         if not self._is_reference(m, key, before):
             return None
         if self._see.search(before):
@@ -136,7 +136,7 @@ class _Shorts:
             case = "g"
         range_next = _SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
-        return self._said(m, "number", case, many), 0.9
+        return self._said(m, "number", case, many)
 
     def _is_reference(self, m: re.Match[str], key: str, before: str) -> bool:
         """Whether a number follows that the abbreviation refers to, and none that it measures."""
@@ -154,7 +154,7 @@ class _Shorts:
         before = m.string[max(0, m.start() - 16) : m.start()]
         rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
         case = self._grammar.placed(m.string, m.start() - len(rank[0] if rank else ""))
-        return self._words.inflected(self._millennium, case), 0.9
+        return self._words.inflected(self._millennium, case)
 
     def title(self, m: re.Match[str]) -> Reading:
         """Before a name that agrees: проф. Иванова, св. Николая."""
@@ -292,4 +292,4 @@ class _Shorts:
         end = m.end()
         gap = " " if m["i"][-1].isspace() or m.string[end : end + 1].isalpha() else ""
         stop = "." if not gap and ends_sentence(m.string, end) else ""
-        return " ".join(names) + stop + gap, 0.9
+        return " ".join(names) + stop + gap

@@ -9,6 +9,9 @@ from tts._slavic_text import DASH, NUMBER, either, ends_sentence
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
 
+_SINGLE = ("с", "в", "В", "м", "т", "г", "л", "ч", "А", "с.", "р.", "т.", "К")
+"""Marks of one letter that may be other words."""
+
 
 def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of units, the most particular first."""
@@ -90,7 +93,7 @@ class _Units:
             joint = " — "
             said = self._plain(found["a"], case, gender) + joint + self._signed(found, "s2", said)
         stop = "." if mark.endswith(".") and ends_sentence(m.string, m.end()) else ""
-        return self._signed(found, "sign", said) + stop, 0.8 if len(mark) == 1 else 0.9
+        return self._signed(found, "sign", said) + stop, 0.9 if mark in _SINGLE else 1.0
 
     def _written(self, number: str) -> str:
         """A number with full stops as it is written in the language: 15.000, 2.5."""
@@ -110,7 +113,7 @@ class _Units:
 
     def _is_other(self, m: re.Match[str], mark: str) -> bool:
         """Whether one letter after a number is no unit: 5 в школе, 3 с половиной."""
-        if mark not in ("с", "в", "В", "м", "т", "г", "л", "ч", "А", "с.", "р.", "т.", "К"):
+        if mark not in _SINGLE:
             return False
         rest = m.string[m.end() : m.end() + 24]
         if mark == "В":
@@ -136,7 +139,7 @@ class _Units:
         stem: str = self._words["percent_adjective"]
         ending = m["x"]
         if ending[0] == "н":
-            return front + stem[:-1] + ending, 0.9
+            return front + stem[:-1] + ending
         found = [
             said for g in "mfnp" for c in "ngdaip"
             for said in [self._numbers.adjective(stem, c, g)] if said.endswith(ending)

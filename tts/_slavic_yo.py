@@ -23,7 +23,7 @@ def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
             return None
         spelt, share = words.with_yo(plain)
         if share >= _ENOUGH or (spelt and plain in mostly):
-            return _like(m[0], spelt), 0.95 if share == 1 else 0.8
+            return _like(m[0], spelt), 1.0 if share == 1 else 0.9
         return None
 
     def in_phrase(m: re.Match[str]) -> Reading:
