@@ -138,13 +138,16 @@ class _Map:
         headings = [Heading(text=s.label) for s in stops]
         places = [Place(h, 0, len(h.text)) for h in headings]
         named: dict[int, Phrase] = {}
-        if clips:
-            mine = clips[: len(stops)]
-            pairs, _ = divide(mine, places) if len(mine) < len(stops) else (
-                list(zip(places, mine, strict=True)), [])  # fmt: skip
+        mine = clips[: len(stops)]
+        if mine:
+            # Two headings of one clip share it; of two clips each has its own.
+            pairs = list(zip(places, mine, strict=False))
+            if len(mine) < len(stops):
+                pairs, _ = divide(mine[-1:], places[len(mine) - 1 :])
+                pairs = [*zip(places, mine[:-1], strict=False), *pairs]
             for place, clip in pairs:
                 phrase = Phrase(self._name(clip), 0, len(place.text.text))
-                named.setdefault(id(place.text), phrase)
+                named[id(place.text)] = phrase
         for stop, heading in zip(stops, headings, strict=True):
             phrases = (named[id(heading)],) if id(heading) in named else ()
             self._outline.heading(
@@ -160,6 +163,7 @@ class _Map:
         phrases = (Phrase(name, 0, len(stop.label)),) if name else ()
         label = Paragraph(text=stop.label, phrases=phrases)
         if stop.kind in _NOTES:
+            self._end_note()
             self._note = (_NOTES[stop.kind], par.test, [label])
         else:
             self._outline.block(label)
