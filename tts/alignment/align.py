@@ -18,6 +18,8 @@ VERSION = "1"
 
 _LEFT_OUT = 0.4
 """A phrase that takes less than this part of its time was not read."""
+_TOO_LONG = 1.6
+"""So many times as long as it should, and a phrase holds what is not its own."""
 _SHORTEST_EXTRA = 1_000 // HOP_MS
 """Frames of speech that belong to no phrase before they are told."""
 _BEFORE, _AFTER = 2, 2
@@ -69,7 +71,7 @@ def align(phrases: Sequence[tuple[str, str]], recording: Iterable[Pcm16]) -> Ali
     expected = reference(phrases)
     path, distances = warp(expected.features.frames, heard.frames)
     silent = heard.silent
-    places = _places(expected, path, silent)
+    places = _tightened(expected, _places(expected, path, silent), silent)
     scores = _confidence(expected, places, distances)
     found = tuple(
         Heard(_ms(begin), _ms(end), score) if score else Heard(_ms(begin), _ms(begin), 0.0)
@@ -115,6 +117,29 @@ def _places(expected: Reference, path: Path, silent: NDArray[np.bool_]) -> list[
         stop = min(max(_to_pause(end, silent), start), following)
         places.append((max(start - _BEFORE, places[-1][1] if places else 0), stop))
     return places
+
+
+def _tightened(
+    expected: Reference, places: Sequence[tuple[int, int]], silent: NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """A phrase that takes far too long begins at the pause after which it takes a likely time.
+
+    What was said before it, and stands in no text, was taken for its beginning.
+    """
+    spans = list(zip(expected.begins, expected.ends, strict=True))
+    paces = [(b - a) / (y - x) for (a, b), (x, y) in zip(places, spans, strict=True) if y > x]
+    pace = float(np.median(paces)) if paces else 1.0
+    ends_of_pauses = np.flatnonzero(np.diff(silent.astype(np.int8)) == -1) + 1
+    found: list[tuple[int, int]] = []
+    for (begin, end), (first, last) in zip(places, spans, strict=True):
+        likely = max(1.0, (last - first) * pace)
+        if last > first and end - begin > _TOO_LONG * likely:
+            inside = ends_of_pauses[(ends_of_pauses > begin) & (ends_of_pauses < end)]
+            strain = np.abs(np.log((end - inside) / likely))
+            if len(inside) and strain.min() < np.log((end - begin) / likely) / 2:
+                begin = max(begin, int(inside[strain.argmin()]) - _BEFORE)
+        found.append((begin, end))
+    return found
 
 
 def _to_pause(end: int, silent: NDArray[np.bool_]) -> int:
