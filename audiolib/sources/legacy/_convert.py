@@ -18,7 +18,7 @@ _OPEN = {"t", "nh", "th", "ch", "s", "d", "h", "ng", "tr", "kh", "l", "c"}
 """Onsets that are words with ư alone: tư, như, thư, chư …"""
 _SMALL = re.compile(r"[^\x00-\x7f]")
 _MINUS = re.compile("(?<=[\\d\\s(])[\u2212\u2219](?=[\\d\\s,.])|(?<![^\\s(])[\u2212\u2219](?=\\d)")
-_DASHES = re.compile("(?<!\\S)\u00ad+(?!\\S)")
+_DASHES = re.compile("(?<!\\S)[\u00ad\u2212\u2219]+(?!\\S)")
 
 
 def converted(text: str, encoding: str, *, capitals: bool = False) -> str:

@@ -9,7 +9,7 @@ _SCRIPT = re.compile(r"\s+(?:CE|Cyr|Greek|Tur|Baltic|\([A-Za-z ]+\))$")
 _STYLE = re.compile(r"(?:[,\- ]*(?:Bold|Italic|Regular|Oblique|Normal|MT|PS))+$", re.IGNORECASE)
 _KINDS = (
     ("tcvn3", re.compile(r"^(?:\.?Vn(?=[A-Z0-9])|\.VN|TCVN)")),
-    ("vni", re.compile(r"^VNI[-_ ]", re.IGNORECASE)),
+    ("vni", re.compile(r"^(?:VNI(?=[-_ A-Z])|Vni[-_ ])")),
     ("vps", re.compile(r"^VPS(?=[A-Z _-])")),
     ("viscii", re.compile(r"^(?:VISCII|VI (?=[A-Z][a-z]))")),
 )

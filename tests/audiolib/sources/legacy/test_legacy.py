@@ -100,6 +100,8 @@ def test_syllables_are_told_by_onset_rime_and_tone() -> None:
         (".VnTimeH Tur", "tcvn3", True),
         ("VNI-Times", "vni", False),
         ("VNI Helve", "vni", False),
+        ("ABCDEE+VNITimes,Bold", "vni", False),
+        ("VnTimeHBold", "tcvn3", True),
         ("VPS Times", "vps", False),
         ("VISCII", "viscii", False),
     ],
@@ -123,6 +125,8 @@ def test_capitals_that_tcvn3_has_only_small_are_made_even() -> None:
 
 def test_a_letter_that_a_pdf_calls_hyphen_or_minus_is_a_letter() -> None:
     assert converted("n−íc ta, 5 − 3, t\u00ad nh©n", "tcvn3") == "nước ta, 5 − 3, tư nhân"
+    assert converted("−", "tcvn3") == "−"
+    assert converted("a) − b", "tcvn3") == "a) − b"
     assert converted("ph-¬ng h-íng ®Çu t- vµ -u tiªn", "tcvn3") == "phương hướng đầu tư và ưu tiên"
     assert converted("Hµ-Néi 12-5 tr-êng c26b- A-4", "tcvn3") == "Hà-Nội 12-5 trường c26b- A-4"
 
