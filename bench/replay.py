@@ -15,7 +15,8 @@ from audiolib.order import Cue, cues
 from audiolib.production import record
 from audiolib.production.assemble import Assembly, Reel, assemble
 from audiolib.production.casting import casting
-from audiolib.production.narrate import Performance, narrate
+from audiolib.production.narrate import narrate
+from audiolib.production.performance import Performance
 from audiolib.production.pool import Pool
 from audiolib.production.sound import Bytes
 from audiolib.production.work import Line, Said, Unsaid, encode_key, master, said
@@ -91,7 +92,9 @@ def replay(folder: Path, store_at: str, lexicons: Path | None = None) -> Replay:
     with Recall(store) as recall:
         mine, _doubts = own(publication, folder / FOLDER, Bytes(store_at))
         cast = casting(publication, production, lexicons, mine)
-        performed = narrate(order, cast, recall.empty, recall, lambda _characters, _anew: None)
+        performed, _keys = narrate(
+            order, cast, recall.empty, recall, lambda _characters, _anew: None
+        )
     gains = {pinned.voice: pinned.gain_db for pinned in production.gains}
     found = Replay(
         publication,
