@@ -33,6 +33,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,3}){1,2}(?![\d/-])",
              say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
+        rule("code.article", r"№\s?(?P<say>(?P<n>\d{1,6})[-–](?P<x>[а-яіїєґ]{1,2}))(?![\w-])",
+             say.article),
         rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
         rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
              say.article),
@@ -45,6 +47,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                            r"(?![\w-])",
              say.model),
         rule("code.latin", r"(?<![\w.,-])(?P<n>\d{1,3})(?P<y>[A-Z]{1,3})(?![\w-])", say.generation),
+        rule("note.glued", r"(?:(?<=[а-яіїєґё]{3})|(?<=[а-яіїєґё]{3}[,.;:!?»]))(?P<n>\d{1,2})"
+             r"(?=[\s,.;:!?…»)—–]|\Z)(?!,\d|\.\d|\s?%)", say.note),
         rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ _RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
 _ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
 _LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
 _NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
-_NUMBERED_BEFORE = re.compile(r"\d[\w.-]*\s\Z")
+_NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
 
 
 def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
@@ -30,6 +30,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     say = _Shorts(language, grammar)
     tables = language.abbreviations.get("cased", {})
     kinds: dict[str, Callable[[re.Match[str]], Reading]] = {
+        "fixed": say.fixed,
         "number": say.number,
         "title": say.title,
         "name": say.name,
@@ -37,7 +38,6 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "adjective": say.adjective,
         "list": say.others,
         "inside": say.inside,
-        "fixed": say.fixed,
     }
     imprint = language.abbreviations.get("imprint", {})
     return (
@@ -72,7 +72,7 @@ def _pattern(table: dict[str, str], kind: str) -> str:
         keys.append(_cased(key, body, free=kind == "number"))
     glued = r"[^\W\d]" if kind == "number" else rf"[{_SMALL}\d_]"
     inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
-    return rf"(?<![\w.]){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
+    return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
 
 
 def _cased(key: str, body: str, *, free: bool) -> str:

@@ -46,8 +46,8 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
         rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
              r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
-        rule("unit.alone", rf"(?<![\w.])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
-                           rf"(?![\w.·/])", say.bare,
+        rule("unit.alone", rf"(?<![\w.-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
+                           rf"(?![\w.·/-])", say.bare,
              "nothing"),
     )  # fmt: skip
 
