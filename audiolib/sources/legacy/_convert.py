@@ -8,6 +8,7 @@ from audiolib.sources.legacy._syllables import is_syllable
 from audiolib.sources.legacy._tables import table
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN, _CODE = re.compile(r"\S+"), re.compile(r"\d.*/|/.*\d")
 _SIGNS = {byte: bytes([byte]).decode("cp1252", "ignore") or " " for byte in range(0x80, 0xA0)}
 """Quotation marks and dashes, which these encodings share with windows-1252."""
 _HYPHENED = re.compile(
@@ -41,7 +42,7 @@ def converted(text: str, encoding: str, *, capitals: bool = False) -> str:
     if encoding == "tcvn3" and "-" in found:
         found = _HYPHENED.sub(_without_hyphens, found)
     if capitals:
-        return found.upper()
+        return _TOKEN.sub(_high, found)
     return _even(found) if encoding == "tcvn3" else found
 
 
@@ -50,6 +51,11 @@ def _pattern(encoding: str) -> re.Pattern[str]:
     """Every key of the table, pairs before single letters."""
     keys = sorted(table(encoding), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, keys)))
+
+
+def _high(match: re.Match[str]) -> str:
+    """A word in capitals; numbers of documents (115/2004/QĐ-TTg) keep the case they mean."""
+    return match[0] if _CODE.search(match[0]) else match[0].upper()
 
 
 def _without_hyphens(match: re.Match[str]) -> str:

@@ -120,6 +120,8 @@ def test_other_fonts_tell_nothing(name: str) -> None:
 def test_capitals_that_tcvn3_has_only_small_are_made_even() -> None:
     assert converted("CéNG HOµ X· HéI CHñ NGHÜA", "tcvn3") == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"
     assert converted("ng©n hµng", "tcvn3", capitals=True) == "NGÂN HÀNG"
+    code = "sè 115/2004/Q§-TTg"
+    assert converted(code, "tcvn3", capitals=True) == "SỐ 115/2004/QĐ-TTg"
     assert converted("Bé Tµi chÝnh", "tcvn3") == "Bộ Tài chính"
 
 
