@@ -161,9 +161,20 @@ def test_joined_words_are_parted_and_marked_as_guessed(coqui: Coqui) -> None:
     assert not all(w.exact for w in speech.words)
 
 
-def test_a_pronunciation_is_spoken_by_a_model_of_phonemes_only(coqui: Coqui) -> None:
+def test_a_model_of_letters_is_told_a_pronunciation_in_letters(coqui: Coqui) -> None:
+    assert coqui.takes("ˈnuːtən", "letters")
+    assert not coqui.takes("ʘ", "letters")
+    text = "ông Newton ngồi"
+    told = Utterance(text, "vi", "letters", phonemes=((4, 10, "ˈnuːtən"),))
+    speech = coqui.speak(told)
+    assert [text[w.begin : w.end] for w in speech.words] == text.split()
+    written = said(coqui, "ông nutơn ngồi")
+    assert len(speech.pcm) == pytest.approx(len(written.pcm), rel=0.5)
+    assert speech.pcm.samples.tobytes() != said(coqui, text).pcm.samples.tobytes()
+
+
+def test_a_model_of_phonemes_is_told_a_pronunciation_as_it_is(coqui: Coqui) -> None:
     assert coqui.takes("ˈnuːtən", "ipa")
-    assert not coqui.takes("ˈnuːtən", "letters")
     assert not coqui.takes("ʘ", "ipa")
     text = "I read Newton aloud."
     begin = text.index("Newton")

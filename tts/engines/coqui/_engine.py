@@ -65,9 +65,11 @@ class Coqui:
         return {v.name.partition(":")[2]: (home, v) for home in homes for v in home.voices()}
 
     def takes(self, ipa: str, voice: str) -> bool:
-        """Whether a pronunciation can be said; where not, the text itself is spoken."""
-        model = self._model(self._known(voice)[0])
-        return isinstance(model, _Tokens) and model.speller.takes(ipa)
+        """Whether a pronunciation can be said, or nearly; where not, the text itself is spoken."""
+        home, known = self._known(voice)
+        model = self._model(home)
+        lang = known.languages[0]
+        return isinstance(model, _Tokens) and model.speller.told(ipa, lang) is not None
 
     def speak(self, utterance: Utterance) -> Speech:
         home, voice = self._known(utterance.voice)

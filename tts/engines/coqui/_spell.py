@@ -10,6 +10,7 @@ from tts.engine import Utterance
 from tts.engines._join import begins
 from tts.engines._neural import Spelling, Start
 from tts.engines._words import has_spoken, is_spoken, units
+from tts.engines.coqui._respell import respell
 from tts.errors import SynthesisError
 
 _log = logging.getLogger(__name__)
@@ -51,14 +52,18 @@ class Speller:
         self._special = {s for s in named if not (s.isspace() or s.isalnum())}
         self._alone = lru_cache(maxsize=1 << 14)(self._phonemised)
 
-    def takes(self, ipa: str) -> bool:
-        """Whether the model speaks phonemes and knows every one of a pronunciation."""
-        heard = _ipa(ipa)
-        return (
-            self._tokenizer.phonemizer is not None
-            and has_spoken(heard)
-            and all(self._knows(char) for char in heard if not char.isspace())
-        )
+    def told(self, ipa: str, lang: str) -> str | None:
+        """What a model is given for a pronunciation; None where it can't be told.
+
+        A model of phonemes is given them, if it knows each one; a model of letters the nearest
+        that the language writes.
+        """
+        speaks_phonemes = self._tokenizer.phonemizer is not None
+        given = _ipa(ipa) if speaks_phonemes else respell(ipa, lang)
+        if given is None or not has_spoken(given):
+            return None
+        known = (self._knows(char) for char in given if not char.isspace())
+        return given if all(known) else None
 
     def spell(self, utterance: Utterance, language: str | None) -> Spelling:
         """The tokens of an utterance.
@@ -72,8 +77,8 @@ class Speller:
         """
         chars: list[str] = []
         starts: list[tuple[int, int, bool]] = []
-        for begin, text, ipa in self._parts(utterance):
-            for position, run, exact in self._runs(begin, text, ipa, language):
+        for begin, text, told in self._parts(utterance):
+            for position, run, exact in self._runs(begin, text, told, language):
                 taught = self._taught(run, utterance)
                 if position is not None:
                     inner = next((i for i, c in enumerate(taught) if is_spoken(c)), 0)
@@ -86,25 +91,26 @@ class Speller:
         return self._numbered(chars, starts)
 
     def _parts(self, utterance: Utterance) -> Iterator[tuple[int, str, str]]:
-        """The utterance cut at its pronunciations: where each part begins, its text, its IPA."""
+        """The utterance cut at its pronunciations: where a part begins, its text, what is told."""
         text = utterance.text
         at = 0
         for begin, end, ipa in utterance.phonemes:
-            if not self.takes(ipa):
+            given = self.told(ipa, utterance.lang)
+            if given is None:
                 _log.warning("the voice can't be told %r", ipa)
                 continue
             yield at, text[at:begin], ""
-            yield begin, text[begin:end], _ipa(ipa)
+            yield begin, text[begin:end], given
             at = end
         yield at, text[at:], ""
 
     def _runs(
-        self, at: int, text: str, ipa: str, language: str | None
+        self, at: int, text: str, told: str, language: str | None
     ) -> Iterator[tuple[int | None, str, bool]]:
         """Runs of characters in order; with the code point of the word that begins in each."""
         space = " " if at else ""
-        if ipa:
-            yield at, space + ipa, True
+        if told:
+            yield at, space + told, True
         elif has_spoken(text) and self._tokenizer.phonemizer is not None:
             yield from self._groups(at, text, language)
         elif has_spoken(text):
