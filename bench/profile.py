@@ -31,8 +31,8 @@ MOST = 15
 class Here(Pool):
     """A pool that does the work at once, in this process, and profiles it."""
 
-    def __init__(self, jobs: int) -> None:
-        super().__init__(jobs)
+    def __init__(self, jobs: int, *first: Any) -> None:
+        super().__init__(jobs, *first)
         self.profile = cProfile.Profile(time.process_time)
 
     @property
@@ -58,8 +58,8 @@ def profile(file: Path, work: Path, speaker: Speaker, *, correction: bool = Fals
     report = led.runcall(line.produce, _request(file, work / "leading", speaker))
     pools: list[Here] = []
 
-    def pool(jobs: int) -> Here:
-        pools.append(Here(jobs))
+    def pool(jobs: int, *first: Any) -> Here:
+        pools.append(Here(jobs, *first))
         return pools[-1]
 
     with patch.object(line, "Pool", pool):
