@@ -22,8 +22,12 @@ sys.exit(not ("nvidia" in needs or "cuda" in needs))'
 echo "Installing Coqui (about 0.4 GB to download, 1.8 GB on the disk) ..."
 from=()
 if [ -z "${GPU:-}" ] && for_cuda; then
-    from=(--index-url https://download.pytorch.org/whl/cpu)
-    echo "The usual index gives the torch for CUDA, of several GB; the one for processors comes from download.pytorch.org."
+    if [ -z "${TORCH_INDEX:-}" ]; then
+        echo "The package index in use gives the torch for CUDA, of several GB. Either TORCH_INDEX=<an index with CPU builds of torch> make voices-coqui," >&2
+        echo "or GPU=1 make voices-coqui, or install a CPU build of $torch into $venv first and run this again." >&2
+        exit 1
+    fi
+    from=(--index-url "$TORCH_INDEX")
 fi
 if ! pip install --quiet --disable-pip-version-check "${from[@]}" "$torch"; then
     echo "torch could not be installed. Behind a mirror, install a CPU build of $torch into $venv, then run this again." >&2
