@@ -57,6 +57,15 @@ def strip(path: Path, target: Path) -> Bare | None:
     return Bare(bare, Samples(shift)) if bare.is_bare else None
 
 
+def heard(path: Path, found: Mp3Layout) -> Samples:
+    """How many samples a decoder gives of a file that honours its tag."""
+    if not found.xing:
+        return found.samples
+    per_frame = found.samples // max(1, found.frames)
+    delay, padding = _told(_read(path, found.begin, 1024))
+    return Samples(max(0, found.samples - per_frame - delay - padding))
+
+
 def _ends_with_frames(path: Path, found: Mp3Layout) -> bool:
     """Whether nothing but tags stands behind the last frame that could be followed."""
     rest = found.size - found.end
@@ -76,18 +85,23 @@ def _frame_size(head: bytes, found: Mp3Layout) -> int:
 
 def _left_out(head: bytes) -> int:
     """Samples that decoders leave out at the beginning for LAME's tag; 0 where it tells none."""
+    delay, padding = _told(head)
+    return delay + _DECODER_DELAY if delay or padding else 0
+
+
+def _told(head: bytes) -> tuple[int, int]:
+    """Delay and padding that LAME's tag tells, in samples; nothing where there is no such tag."""
     at = max(head.find(b"Info", 0, 64), head.find(b"Xing", 0, 64))
     if at < 0:
-        return 0
+        return 0, 0
     flags = int.from_bytes(head[at + 4 : at + 8], "big")
     lame = at + 8 + 4 * (flags & 1) + 4 * (flags >> 1 & 1) + 100 * (flags >> 2 & 1)
     lame += 4 * (flags >> 3 & 1)
     encoder = head[lame : lame + 9]
     if len(encoder) < 9 or not encoder.strip(b"\0 "):
-        return 0
+        return 0, 0
     fields = int.from_bytes(head[lame + 21 : lame + 24], "big")
-    delay = fields >> 12
-    return delay + _DECODER_DELAY if fields else 0
+    return fields >> 12, fields & 0xFFF
 
 
 def _read(path: Path, at: int, size: int) -> bytes:

@@ -9,6 +9,7 @@ from audiolib.recording import RecordedTrack
 from audiolib.sources import KeepSound
 from audiolib.talking.medium import Medium
 from media import Milliseconds, UnreadableSoundError, milliseconds
+from media.bare import heard
 from media.mp3 import layout
 from media.probe import probe_apart
 
@@ -77,7 +78,6 @@ def look_into(path: Path) -> tuple[int, int, Milliseconds]:
         raise UnreadableSoundError(path.name)
     duration = known.duration
     if found and found.end + _TAIL >= found.size:
-        # The headers of frames tell it to the frame; what the file says of itself may be wrong.
-        frame = found.samples // max(1, found.frames)
-        duration = milliseconds(found.samples - frame * found.xing, found.rate)
+        # The headers of frames tell it to the sample; what the file says of itself may be wrong.
+        duration = milliseconds(heard(path, found), found.rate)
     return known.sound.rate, known.sound.channels, duration

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.bare import strip
+from media.bare import heard, strip
 from media.decode import decode
 from media.mp3 import layout
 from tests.audiolib.talking.books import BARE, sound
@@ -54,3 +54,12 @@ def test_what_changes_its_bit_rate_or_breaks_off_is_not_kept(tmp_path: Path) -> 
     assert strip(tmp_path / "b.mp3", tmp_path / "bare.mp3") is None
     (tmp_path / "c.mp3").write_bytes(b"no sound at all" * 100)
     assert strip(tmp_path / "c.mp3", tmp_path / "bare.mp3") is None
+
+
+@pytest.mark.parametrize(("rate", "options"), [(44_100, ("-q:a", "5")), (22_050, ("-b:a", "48k"))])
+def test_a_file_lasts_as_long_as_a_decoder_gives(
+    tmp_path: Path, rate: int, options: tuple[str, ...]
+) -> None:
+    path = sound(tmp_path / "a.mp3", 3, *options, rate=rate)
+    decoded = sum(len(piece) for piece in decode(path, rate))
+    assert heard(path, layout(path)) == decoded == 3 * rate

@@ -125,7 +125,7 @@ def _items(
         value = number.value if number.kind == "normal" else 0
         yield NccItem("span", f"page-{number.kind}", cue.id, href, number.label, value)
     elif cue.role is Role.NOTEREF and not sound.is_silent:
-        yield NccItem("span", "noteref", cue.id, href, sound.words)
+        yield NccItem("span", "noteref", cue.id, href, " ".join(sound.words.split()) or "–")
     elif isinstance(cue.holder, Heading) and cue.first and cue.holder.id in headings:
         level = headings[cue.holder.id]
         kind = _CLASSES.get(level.section.kind, "")
