@@ -227,7 +227,9 @@ class _Shorts:
     def adjective(self, m: re.Match[str]) -> Reading:
         """Agrees with the noun that follows: т. н. дом, англ. писателя."""
         text = m.string
-        if not _NOUN_NEXT.match(text, m.end()):
+        if not _NOUN_NEXT.match(text, m.end()) or _DIGIT_BEFORE.search(
+            text, max(0, m.start() - 2), m.start()
+        ):
             return None
         key = re.sub(r"\s", "", m["w"])
         table = self._tables["adjective"]
