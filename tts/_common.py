@@ -26,8 +26,9 @@ def starts(lang: Language) -> tuple[Rule, ...]:
              rf"(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
              lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
-        rule("code.file", r"(?<![\w.])[\w-]{1,200}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|txt|html?|"
-             r"mp3|mp4|epub|zip)(?!\w)", lambda m: (spell.address(m[0]), 0.8), "dot"),
+        rule("code.file", r"(?<![\w.])[\w-]{1,200}(?:\.[\w-]{1,40}){0,3}\.(?:jpe?g|png|gif|pdf|"
+             r"docx?|xlsx?|csv|pptx?|txt|html?|mp3|mp4|epub|zip)(?!\w)",
+             lambda m: (spell.address(m[0]), 0.8), "dot"),
         rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
         rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
     )  # fmt: skip

@@ -11,6 +11,8 @@ from tts.language import language
 _END = re.compile(
     r"\.(?:[ \u00a0]\.){2,4}[\"'”’»)\]›]*(?=[\s—–]|\Z)|"  # points set apart
     r"[.!?…؟۔]+[\"'”’»)\]›]*(?:\[\d{1,3}\])*(?=[\s—–]|\Z)|"
+    r"(?<=[a-z\d”\")][a-z\d”\")])[.!?]+(?=[A-Z][a-z]{0,9}[\s,’'])|"  # the space left out
+    r"(?<=\s)\.(?=[A-Z][a-z]{0,9}[\s,’'])|"  # or before the stop
     r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
 )
 _NOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
@@ -29,6 +31,7 @@ _HEADING = re.compile(
 )
 _LIST_NEXT = re.compile(r"\s+(?:\(?[a-z]{1,4}\)|[ivx]{1,4}\.|[a-z]\.)\s+[\"“]?[A-Z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.){0,6}[A-Z]\Z")
+_CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{1,12}(?![\w.])")
 _SHILLINGS = re.compile(r"£?[\d,]+[sl]\Z")
 _WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]*\Z")
@@ -155,8 +158,15 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     first = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
     if not first:
         return True
+    if after < end and text[after : after + 1].isalpha() and marks.cased:  # no space between
+        if not marks.initials or not _starter_at(text, after, marks):
+            return False
+        return match[0][0] != "." or _stop_breaks(text, begin, match, text[after], marks)
     if first.islower():
-        return bool(marks.initials and _LIST_NEXT.match(text, after))
+        if not marks.initials:
+            return False
+        if not (_CAMEL.match(text, opening.end() if opening else after) and match[0][:2] != ".."):
+            return bool(_LIST_NEXT.match(text, after))
     if first in _DASHES:
         dash_at = opening.end() if opening else after
         if text[dash_at + 1 : dash_at + 2] in tuple(_DASHES):  # Mr.——, a name withheld
@@ -164,7 +174,7 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
         beside = _WORD.match(text, dash_at + 1)
         return not (beside and beside[0][0].islower())
     if match[0].startswith(("..", ". .", "…")):
-        return not _stutters(text, begin, match)
+        return not _stutters(text, begin, match) and not _falters(text, begin, match, marks)
     if not match[0].startswith("."):
         return True
     return _stop_breaks(text, begin, match, first, marks)
@@ -175,6 +185,21 @@ def _stutters(text: str, begin: int, match: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text, max(begin, match.start() - 24), match.start())
     after = _WORD.search(text, match.end(), match.end() + 24)
     return bool(before and after and before[1] == after[0])
+
+
+def _falters(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
+    """Whether no more than two words stand before an ellipsis that "I" follows: Well … I know."""
+    after = _WORD.search(text, match.end(), match.end() + 4)
+    said = text[begin : match.start()]
+    return bool(
+        marks.initials and after and after[0] == "I" and len(said) < 24 and len(said.split()) < 3
+    )
+
+
+def _starter_at(text: str, at: int, marks: _Marks) -> bool:
+    """Whether a word that usually begins a sentence stands at a place."""
+    word = _WORD.match(text, at)
+    return bool(word and word[0] in marks.starters)
 
 
 def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
@@ -229,7 +254,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if key in marks.refs and first.isdigit():
         return False
     follows = _WORD.search(text, match.end(), match.end() + 24)
-    starts = bool(follows and follows[0] in marks.starters)
+    starts = bool(follows and follows[0] in marks.starters and not first.isdigit())
     if marks.initials:
         if first.isdigit() and _SHILLINGS.match(token):
             return False
@@ -249,6 +274,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         opening = text[begin : min(start, begin + 60)].split()
         if start - begin < 60 and 1 < len(opening) < 5 and opening[0] in marks.joiners:
             return False  # "in the year 500 BC": nothing has been said of it yet
+    if marks.initials and starts and _NUMBER_LAST.search(text, max(begin, start - 12), start):
+        return True  # whatever is counted: $2 bn. It
     if key in marks.keep or spaced:
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):
@@ -330,6 +357,9 @@ def _dash_breaks(
         opening = _OPENING.match(text, after, end)
         first = text[opening.end() : opening.end() + 1] if opening else ""
         return marks.narration and match[0][0] == "." and first.isupper()
+    if marks.initials:  # in English who spoke is told without a dash
+        opening = _OPENING.match(text, after, end)
+        return bool(opening and text[opening.end() : opening.end() + 1].isupper())
     words = piece[1:]
     author = -1
     for candidate in (" — ", " – ", " - "):

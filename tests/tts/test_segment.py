@@ -49,3 +49,9 @@ def test_a_line_end_in_prose_is_white_space() -> None:
 def test_a_language_without_a_folder_is_cut_by_marks_and_capitals() -> None:
     assert segment("Un. Deux.", "fr") == ((0, 3), (4, 9))
     assert segment("Un. deux", language("fr", fallback=True)) == ((0, 8),)
+
+
+def test_a_space_left_out_does_not_join_two_english_sentences() -> None:
+    text = "It was late.He met Mrs.May .She used System.Out there."
+    cut_at = [text[begin:end] for begin, end in segment(text, "en")]
+    assert cut_at == ["It was late.", "He met Mrs.May .", "She used System.Out there."]

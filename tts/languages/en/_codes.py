@@ -32,11 +32,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: ", ".join(digits(part) for part in m["say"].split("-")) + ", "),
         rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
              _ion, "any"),
+        rule("code.classmark", r"(?<![\w.])(?P<say>[A-Z]{1,3}\d{1,4}(?:\.\d{1,5})?\s?\.[A-Z]\d{1,5}"
+             r"(?:\s[A-Z]\d{1,5})?(?:\s(?:1[5-9]|20)\d\d)?)(?![\w-]|\.\w)", _classmark),
         rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
              r"Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
         rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
              say.long_version),
-        rule("code.document", r"(?<![\w/.])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
+        rule("code.document", r"(?<![\w/.°º])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
              r"(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?)"
              r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
              r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/]|,\d)", say.document),
@@ -296,6 +298,19 @@ _SAID = table("said_as_words")
 def _one_by_one(run: str, *before: str) -> str:
     """Letters and digits, each by its name, behind other words."""
     return " ".join([*before, *(digits(c) if c.isdigit() else c.upper() for c in run)])
+
+
+def _classmark(m: re.Match[str]) -> Reading:
+    """A shelf mark of the Library of Congress: P R sixty sixty-eight point O ninety-three."""
+    said = []
+    for piece in re.findall(r"[A-Z]+|(?<=\s)\d{4}(?!\d)|(?<=\d)\.\d+|\d+|\.", m["say"]):
+        if piece.isalpha():
+            said += piece
+        elif piece[0] == ".":
+            said.append(f"point {digits(piece)}".strip())
+        else:
+            said.append(year(int(piece)) if len(piece) == 4 and said[-1:] else number(piece))
+    return " ".join(said), 0.9
 
 
 def _named(part: str) -> str:

@@ -150,6 +150,8 @@ class _Dates:
     def short(self, m: re.Match[str]) -> Reading:
         """On 12/25: a day and a month, by the custom of the country."""
         month, day = int(m["a"]), int(m["b"])
+        if m["a"] + m["b"] == "911":  # the day is known by its figures
+            return None
         if not self._month_first:
             month, day = day, month
         if not 1 <= month <= 12 or not 1 <= day <= 31:

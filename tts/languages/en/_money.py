@@ -33,7 +33,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
              lambda m: _pence(m["d"])),
         rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|"
-             r"per|each|in)\b)(?!/)", say.slashed),
+             r"per|each|in)\b(?!\.|\s*\Z))(?!/)", say.slashed),
         rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
              r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
              say.compound),

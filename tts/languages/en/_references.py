@@ -40,6 +40,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: ordinal(int(m["say"])).title()),
         rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", _note),
+        rule("number.power-letters", r"(?<![A-Za-z])(?!(?:[kcdm]?m|ft)[²³])"
+             r"(?P<say>[b-df-hj-np-tv-z]{2,3})(?=[²³](?!\w))",
+             lambda m: (" ".join(m["say"].upper()), 0.9), "any"),
         rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>[¹²³⁰⁴-⁹]{1,3})(?![\w⁺⁻])", _note),
         rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)"

@@ -43,7 +43,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.range, "dot"),
         rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])",
              say.reference, "dot"),
-        rule("roman.century", r"(?<!\w)(?P<say>[IVX]+)(?:th|st|nd|rd)?(?=[\s-][Cc]entur)",
+        rule("roman.century", r"(?<!\w)(?P<say>(?P<r>[IVX]+)(?:th|st|nd|rd)?)(?=[\s-][Cc]entur)",
              say.century, "upper"),
         rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
              "upper"),

@@ -49,7 +49,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}",
              lambda m: cardinal(int(m["h"]))),
         rule("time.to", r"(?<=\bnoon)\s?[-–]\s?(?=\d)", lambda _: " to "),
-        rule("time.train", r"(?<=\bthe\s)(?P<h>1?\d|2[0-3])\.(?P<m>[0-5]\d)(?=\s(?:train|bus|"
+        rule("time.train", r"(?<=\b[tT]he\s)(?P<h>1?\d|2[0-3])\.(?P<m>[0-5]\d)(?=\s(?:train|bus|"
              r"express|flight|ferry|boat|from\s[A-Z]|to\s[A-Z]))", lambda m: (_told(m), 0.9)),
         rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))"
              r"\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),

@@ -11,9 +11,10 @@ from tts.languages.en._context import (
     N,
     ends_sentence,
     is_before_noun,
+    word_before,
     words_after,
 )
-from tts.languages.en._numbers import cardinal, number
+from tts.languages.en._numbers import cardinal, number, ordinal
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _LENGTHS = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "acre", "night"))
@@ -40,11 +41,16 @@ def rules(language: Language) -> tuple[Rule, ...]:
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·]\w|-[\dA-Z])"
     return (
+        rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
+             rf"(?P<b>\d{{2,3}})\s?[°º]?\s?(?P<t>[CF])(?!\w)",
+             lambda m: f"{number(m['a'])} {_SCALES[m['s']]}, {number(m['b'])} {_SCALES[m['t']]}"),
+        rule("number.pressure", rf"{BEFORE}(?<![\w/])(?P<a>[1-9]\d{{1,2}})/(?P<b>[1-9]\d{{1,2}})"
+             rf"(?P<u>\s?mm\s?Hg)?(?![\w/]|[.,-]\d)", _pressure),
         rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
              r"?\s?(?:[\"”″]|''|’’|′′)",
              lambda m: f"{cardinal(int(m['f']))} foot {number(m['i'])}"),
-        rule("number.angle", rf"{BEFORE}(?P<d>{_ROUND})\s?°(?!\s?[CFK](?!\w))"
-             rf"\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
+        rule("number.angle", rf"{BEFORE}(?P<sign>(?<![\w)])[-−–+±]\s?)?(?P<d>{_ROUND})\s?°"
+             rf"(?!\s?[CFK](?!\w))\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
              rf"?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])"
              rf"?(?![\w])",
              say.angle),
@@ -77,7 +83,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
-        rule("number.unit", rf"{BEFORE}(?<![\d:/]-){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
+        rule("number.unit-mixed", rf"{BEFORE}(?<![\w/])(?:(?P<n>\d{{1,3}})[\s\u00a0-])"
+             rf"?(?P<a>\d{{1,2}})[/⁄](?P<b>[234568]|1[026]|32|64)(?P<h>[\s-]?)(?P<u>{unit}){end}",
+             say.mixed),
+        rule("number.inches-last", rf"{BEFORE}(?<!\w)(?P<n>{N})\s?in\.(?=[\"”’)\]]*(?:\s*\Z|"
+             rf"\s+[\"“(]?[A-Z]))",
+             lambda m: f"{number(m['n'])} {'inch' if m['n'] == '1' else 'inches'}."),
+        rule("number.unit", rf"{BEFORE}(?<![\d:/]-)(?<!\d/){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
              rf"?(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.unit),
         rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
@@ -86,8 +98,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
              lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
         rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
-        rule("number.oven", rf"{BEFORE}(?<!\w)(?P<c>\d{{2,3}})\s?C/(?P<f>\d{{2,3}})\s?F(?!\w)",
-             lambda m: f"{number(m['c'])} degrees Celsius, {number(m['f'])} degrees Fahrenheit"),
+        rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",
+             lambda m: say.name(m["u"], one=word_before(m.string, m.start()) in ("a", "each")),
+             "any"),
         rule("number.per", r"(?<=\sa\s)(?P<u>km|kg|mm|cm|ml|kWh|kW|MW|lb|oz)(?!\w)",
              lambda m: say.name(m["u"], one=True), "nothing"),
         rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
@@ -185,6 +198,25 @@ class _Units:
             return f"half-{name}" if m["h"] == "-" else f"half a {name}"
         return f"{said} of a {name}"
 
+    def mixed(self, m: re.Match[str]) -> Reading:
+        """A fraction of a unit, alone or behind a whole number: two and three quarter inches."""
+        top, bottom = int(m["a"]), int(m["b"])
+        if not 0 < top < bottom:
+            return None
+        ahead = is_before_noun(m.string, m.start(), m.end())
+        name = self.name(m["u"], one=not m["n"] or m["h"] == "-" or ahead)
+        if not name:
+            return None
+        said = fraction(top, bottom)
+        if m["n"]:
+            return f"{number(m['n'])} and {said}{m['h'] or ' '}{name}"
+        if m["h"] == "-":
+            return f"{said.removeprefix('a ')}-{name}"
+        if ahead:
+            return f"{said.removeprefix('a ')} {name}"
+        of = "" if said == "a half" else " of"
+        return f"{said.removeprefix('a ') if not of else said}{of} {article(name)} {name}"
+
     def inches(self, m: re.Match[str]) -> Reading:
         one = m["n"] == "1" or is_before_noun(m.string, m.start(), m.end())
         return f"{number(m['n'])} {'inch' if one else 'inches'}", 0.9
@@ -196,10 +228,11 @@ class _Units:
         return said + ("." if ended else "")
 
     def angle(self, m: re.Match[str]) -> Reading:
-        parts = [f"{number(m['d'])} {'degree' if m['d'] == '1' else 'degrees'}"]
+        sign = _SIGNS.get((m["sign"] or "").strip(), "")
+        parts = [f"{sign}{number(m['d'])} {'degree' if m['d'] == '1' else 'degrees'}"]
         bare = not (m["m"] or m["s"] or m["p"])
         if bare and is_before_noun(m.string, m.start(), m.end()):
-            parts = [f"{number(m['d'])} degree"]
+            parts = [f"{sign}{number(m['d'])} degree"]
         if m["m"]:
             parts.append(
                 f"{number(m['m'].lstrip('0') or '0')} {'minute' if m['m'] == '1' else 'minutes'}"
@@ -233,6 +266,31 @@ class _Units:
             m["k"].lower()
         ]
         return f"{number(m['n'])} {big}", 0.9
+
+
+_SCALES = {"C": "degrees Celsius", "F": "degrees Fahrenheit"}
+_PRESSURE = re.compile(r"(?:pressure|BP|B\.P\.)[^.;:!?\n]{0,48}\Z")
+
+
+def _pressure(m: re.Match[str]) -> Reading:
+    """A pressure of the blood: one hundred and twenty over eighty."""
+    if not m["u"] and not _PRESSURE.search(m.string, max(0, m.start() - 60), m.start()):
+        return None
+    tail = " millimetres of mercury" if m["u"] else ""
+    return f"{number(m['a'])} over {number(m['b'])}{tail}"
+
+
+def fraction(top: int, bottom: int) -> str:
+    """A half, three quarters, seven sixteenths."""
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom)
+    if top == 1:
+        return f"{article(name)} {name}"
+    return f"{cardinal(top)} {name}s"
+
+
+def article(name: str) -> str:
+    """The article before a word."""
+    return "an" if name.startswith(("hour", "inch", "ounce", "acre", "eighth", "eleventh")) else "a"
 
 
 def _is_plural(m: re.Match[str]) -> bool:
