@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from audiolib.findings import Finding, Place, Severity
 from audiolib.narration import WordTime
 from audiolib.order import Cue
+from audiolib.production.performance import Performance
 from tts import Span
 from tts.alphabet import strangers
 
@@ -77,6 +78,20 @@ def coverage(
                     )
                 )
     return Coverage(total, in_words, in_spans, told, lost), findings
+
+
+def unsaid(performed: Mapping[str, Performance]) -> list[Finding]:
+    """A finding for each utterance that no engine would speak."""
+    return [
+        Finding(
+            "speech-003",
+            Severity.ERROR,
+            Place(id=phrase),
+            {"text": one.text, "voice": one.voice, "reason": one.reason},
+        )
+        for phrase, performance in performed.items()
+        for one in performance.unsaid
+    ]
 
 
 def _cover(covered: bytearray, begin: int, end: int, by: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from audiolib import __version__, files, stored, timing
 from audiolib.errors import FolderBusyError
-from audiolib.findings import Finding, Place, Severity
+from audiolib.findings import Finding
 from audiolib.formats import named
 from audiolib.keys import content_key
 from audiolib.lexicons import FOLDER, own
@@ -21,7 +21,7 @@ from audiolib.production.assemble import Assembly, assemble, lasting, takes_of
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
 from audiolib.production.clipped import cut_out
-from audiolib.production.coverage import coverage
+from audiolib.production.coverage import coverage, unsaid
 from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
 from audiolib.production.intake import PUBLICATION, Intake, take_in
@@ -142,7 +142,7 @@ class _Line:
             formats=tuple(sorted({*production.formats, *self._request.formats})),
         )
         production.write(intake.folder)
-        return self._bind(intake, rendition, digests, order, _unsaid(performed))
+        return self._bind(intake, rendition, digests, order, unsaid(performed))
 
     def _carried_on(
         self, intake: Intake, source: Publication, production: Production, recording: Recording
@@ -370,17 +370,3 @@ class _Line:
         )
         report.write()
         return report
-
-
-def _unsaid(performed: dict[str, Performance]) -> list[Finding]:
-    """A finding for each utterance that no engine would speak."""
-    return [
-        Finding(
-            "speech-003",
-            Severity.ERROR,
-            Place(id=phrase),
-            {"text": one.text, "voice": one.voice, "reason": one.reason},
-        )
-        for phrase, performance in performed.items()
-        for one in performance.unsaid
-    ]
