@@ -69,6 +69,8 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
              rf"(?:{words['not_clock']})\b){hours})",
              say.clock),
+        rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s(?P<w>годах|годы|годов|"
+             r"роках|роки|років)\s(?:[IVXІХ]+\s|прошлого|минулого))", say.decades),
         *_hour_rules(language, say),
     )  # fmt: skip
 
@@ -241,6 +243,12 @@ class _Dates:
         """Whether 20.09 after "на" or "до" is a day of September."""
         word = self._grammar.before(m.string, m.start("say"))
         return m["m"][0] in "01" and 0 < int(m["m"]) <= 12 and word in self._day_words
+
+    def decades(self, m: re.Match[str]) -> Reading:
+        """У 50–60 роках XX століття: ranks in the plural."""
+        case = {"ах": "p", "ів": "g", "ов": "g"}.get(m["w"][-2:], "n")
+        said = [self._numbers.ordinal(int(m[g]), case, "p") for g in "ab"]
+        return " — ".join(said), 0.9
 
     def hour(self, m: re.Match[str]) -> Reading:
         said = self._numbers.ordinal(int(m["h"]), "p", "f")
