@@ -37,5 +37,9 @@ def run(options: argparse.Namespace, _messages: Messages) -> int:
     for text in lines():
         found = spans(text, lang, lexicon)
         told = [{k: v for k, v in asdict(s).items() if v is not None} for s in found]
-        tell_json({"spoken": replaced(text, found), "spans": told})
+        spelled = [span for span in told if span["spoken"] != span["text"]]
+        answer = {"spoken": replaced(text, found), "spans": spelled}
+        if sounds := [span for span in told if span["spoken"] == span["text"]]:
+            answer["phonemes"] = sounds
+        tell_json(answer)
     return OK

@@ -213,3 +213,10 @@ def test_southern_number_words_are_a_setting(monkeypatch: pytest.MonkeyPatch) ->
     )
     monkeypatch.setenv("AUDIOLIB_VIETNAMESE", "eastern")
     assert call("speakable", "--lang", "vi", given=given).status == USAGE
+
+
+def test_what_only_sounds_otherwise_stands_apart_from_the_spans(lexicon: Lexicon) -> None:
+    lexicon("add", "Darcy", "--ipa", "ˈdɑːsi", "--lang", "en")
+    told = call("speakable", "--lang", "en", given=b"Mr. Darcy has 3.\n").json
+    assert [span["text"] for span in told["spans"]] == ["Mr.", "3"]
+    assert [(s["text"], s["ipa"]) for s in told["phonemes"]] == [("Darcy", "ˈdɑːsi")]
