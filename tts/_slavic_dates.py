@@ -69,8 +69,9 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
              rf"(?:{words['not_clock']})\b){hours})",
              say.clock),
-        rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s(?P<w>годах|годы|годов|"
-             r"роках|роки|років)\s(?:[IVXІХ]+\s|прошлого|минулого))", say.decades),
+        rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s"
+             r"(?P<w>годах|годы|годов|роках|роки|років)\s(?:[IVXІХ]+\s|прошлого|минулого))",
+             say.decades),
         *_hour_rules(language, say),
     )  # fmt: skip
 

@@ -5,30 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from tts._slavic import SlavicNumbers, plural
+from tts._slavic_government import JOINT, SERIES_BACK, WORD, Government
 from tts._slavic_nouns import Counting, noun
-from tts._slavic_words import Form, only, words
+from tts._slavic_words import Form, only
 
-_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
-_WORDS = re.compile(_WORD)
-_STOPS = re.compile(r"[.,;:!?…()\]—–\n\d%/]")
-_LAST_WORD = re.compile(rf"({_WORD})[\s«„\"(]*\Z")
-_NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({_WORD})")
-_JOINT = r"(?:,\s|\s(?:и|или|либо|і|й|та|або|чи)\s|\s?[-–—]\s?)"
-_SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
-_MEMBER = (
-    r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d)?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)"
-    r"(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
-)
-_SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{_JOINT}|{_SCALE})){{1,6}}\Z")
-_SERIES_NEXT = re.compile(rf"(?:{_JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1,6}}")
-_MORE_THAN = re.compile(
-    r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
-)
-_LABEL = re.compile(rf"({_WORD}|№)\.?\s*№?\s*\Z")
-_COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св)\.)\s?\Z", re.IGNORECASE)
-_TO = re.compile(r"[^.;!?\n]{0,40}?\s(?:до|по)\s\d")
-_BACK = 72
-"""Characters looked back for what governs a number."""
+_NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({WORD})")
+_SERIES_NEXT = re.compile(rf"(?:{JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1,6}}")
 
 
 class Agreement(NamedTuple):
@@ -40,30 +22,15 @@ class Agreement(NamedTuple):
     sure: float
 
 
-class Grammar:
-    """Chooses case and gender by prepositions, verbs and the dictionary's forms of words."""
+class Grammar(Government):
+    """Chooses case and gender by what stands before and the dictionary's forms of what follows."""
 
     def __init__(self, tag: str, tables: Mapping[str, Any], numbers: SlavicNumbers) -> None:
+        super().__init__(tag, tables)
         self.numbers = numbers
-        self.words = words(tag)
-        self._case: dict[str, str] = {
-            word: cases
-            for cases, listed in tables["prepositions"].items()
-            for word in listed.split()
-        }
         grammar = tables["grammar"]
-        self._alone: dict[str, str] = _table(grammar["alone"])
-        self._measured: dict[str, str] = _table(grammar["measured"])
-        self._dated: dict[str, str] = _table(grammar["dated"])
-        self._placed: dict[str, str] = _table(grammar["placed"])
         self._owned = frozenset(grammar["owned"].split())
         self._hour_words = frozenset(grammar["hour_words"].split())
-        self._together = tuple(grammar["together"].split())
-        self._stems: dict[str, tuple[str, ...]] = {
-            c: tuple(stems.split()) for c, stems in tables["governing"].items()
-        }
-        self._filler = frozenset(grammar["filler"].split())
-        self._numbered = frozenset(grammar["numbered"].split())
         self._ranked_series = tuple(grammar["ranked_series"].split())
         self._ranked_at = frozenset(grammar["ranked_at"].split())
         self._masculine = frozenset(grammar["masculine"].split())
@@ -78,101 +45,6 @@ class Grammar:
         self.counted = counting.counted
         self.nouns = {k: noun(v, tables["declension"]) for k, v in tables["nouns"].items()}
         self.units = {k: noun(v, tables["declension"]) for k, v in tables["units"].items()}
-
-    def before(self, text: str, at: int) -> str:
-        """The last word before a place, in small letters; empty where none stands beside it."""
-        match = _LAST_WORD.search(text, max(0, at - 32), at)
-        return match[1].lower() if match else ""
-
-    def preposition(self, text: str, at: int) -> str:
-        """The preposition that stands before a place, past words such as "almost"."""
-        for word in self._back(text, at):
-            if word in self._case:
-                return word
-            if word not in self._filler:
-                break
-        return ""
-
-    def governed(self, text: str, at: int) -> str:
-        """The cases that what stands before a place asks for, likeliest first; or nothing."""
-        allowed: list[str] = []
-        back = self._back(text, at)
-        for place, word in enumerate(back):
-            if word in self._filler:
-                continue
-            if "i" in self._case.get(word, "") and self._is_together(back[place + 1 :]):
-                return "i"
-            asked = self._case.get(word) or self._by_stem(word)
-            if asked:
-                return "".join(c for c in asked if c in allowed) or asked
-            forms = self.words.forms(word)
-            found = [form.case for form in only(forms, "adjective")]
-            if not found or any(form.part == "noun" and form.case in "na" for form in forms):
-                break
-            allowed = [c for c in found if not allowed or c in allowed] or found
-        return "".join(c for c in "nagdip" if c in allowed)
-
-    def alone(self, text: str, at: int, default: str = "n") -> str:
-        """The case of a number that has no noun (до 5)."""
-        return self._first(text, at, self._alone, default)
-
-    def measured(self, text: str, at: int, default: str = "n") -> str:
-        """The case of a number with a unit (до 5 %)."""
-        return self._first(text, at, self._measured, default)
-
-    def dated(self, text: str, at: int, default: str = "n") -> str:
-        """The case of a year or century (в 1913 г.)."""
-        word = self.preposition(text, at)
-        if word in self._dated:
-            return self._dated[word]
-        asked = self.governed(text, at)
-        return asked[:1] or default
-
-    def placed(self, text: str, at: int, default: str = "n") -> str:
-        """The case of a noun that is abbreviated (на ул. Ленина)."""
-        return self._first(text, at, self._placed, default)
-
-    def goes_on(self, text: str, begin: int, end: int) -> bool:
-        """Whether "с 5" goes on with "до 10", and so means "from"."""
-        word = self.preposition(text, begin)
-        return word in ("с", "со", "з", "із", "зі") and bool(_TO.match(text, end))
-
-    def is_numbered(self, text: str, at: int) -> bool:
-        """Whether what stands before is a noun that takes a number after it: дом 5, ст. 12."""
-        if text[max(0, at - 2) : at].rstrip().endswith("№"):
-            return True
-        match = _LABEL.search(text, max(0, at - 24), at)
-        return match is not None and match[1].lower() in self._numbered
-
-    def _first(self, text: str, at: int, table: Mapping[str, str], default: str) -> str:
-        if _COMPARED.search(text, max(0, at - 7), at):
-            return "g"
-        asked = self.governed(text, at)
-        word = self.preposition(text, at)
-        if word in table and asked != "i":
-            return table[word] if not asked or table[word] in asked else asked[0]
-        return asked[:1] or default
-
-    def _is_together(self, words_before: list[str]) -> bool:
-        """Whether "с" follows such a word as "вместе", and so means "with"."""
-        return bool(words_before) and words_before[0].startswith(self._together)
-
-    def _by_stem(self, word: str) -> str:
-        for case, stems in self._stems.items():
-            if stems and word.startswith(stems):
-                return case
-        return ""
-
-    def _back(self, text: str, at: int) -> list[str]:
-        """Words before a place in its clause, nearest first, past other numbers of a series."""
-        piece = text[max(0, at - _BACK) : at]
-        if series := _SERIES_BACK.search(piece):
-            piece = piece[: series.start()]
-        clause = _STOPS.split(piece)[-1]
-        found = [w for w in _WORDS.findall(_MORE_THAN.sub(" ", clause.lower())) if w]
-        if len(clause) == _BACK and found:
-            del found[0]  # it may be cut
-        return found[:-6:-1]
 
     def head(
         self, text: str, at: int, *, few: bool = False, short: bool = False
@@ -241,7 +113,7 @@ class Grammar:
         form = plural(last) if last % 1000 or not last else 2
         fitting = self._fitting(form if last else 2, head)
         several = several or series is not None
-        several = several or bool(_SERIES_BACK.search(text[max(0, begin - 24) : begin]))
+        several = several or bool(SERIES_BACK.search(text[max(0, begin - 24) : begin]))
         ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several)
         if ranked and (found := self._as_ordinal(asked, head, several)):
             return found
@@ -333,8 +205,3 @@ class Grammar:
         found = next(f for f in single if f.case == order[0])
         case = "g" if found.case == "a" and found.animate and found.gender == "m" else found.case
         return Agreement(case, found.gender or "m", True, 0.7)
-
-
-def _table(notation: str) -> dict[str, str]:
-    pairs = (pair.rpartition("=") for pair in notation.split())
-    return {word: kind for word, _, kind in pairs}
