@@ -101,6 +101,8 @@ class VoiceUsed:
     version: str
     licence: str
     synthetic: bool = True
+    public_audio: bool = True
+    """Whether the public may have what it says; where not, every package tells so."""
 
 
 @dataclass(frozen=True, slots=True)

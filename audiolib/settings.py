@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """The folder of the library's own files: `lexicons/<lang>.pls`."""
     voices: str = ""
     """The folder of installed voices; in the user's data folder where empty."""
+    voice_indexes: str = ""
+    """The library's own indexes of voices: addresses or files, with `;` between them."""
     device: Literal["cpu", "cuda"] = "cpu"
     """What neural voices compute on."""
     language: str = ""
@@ -49,6 +51,11 @@ class Settings(BaseSettings):
     """Worker processes; as many as there are cores where 0."""
     vietnamese: Literal["northern", "southern"] = "northern"
     """Whose number words Vietnamese has where a text says only `vi`."""
+
+    @property
+    def indexes(self) -> tuple[str, ...]:
+        """The library's own indexes of voices, one by one."""
+        return tuple(name.strip() for name in self.voice_indexes.split(";") if name.strip())
 
     @property
     def variants(self) -> dict[str, str]:

@@ -51,6 +51,8 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
     add("--slug", metavar="NAME", type=slug(m), help=m("cli-produce-slug"))
     add("--jobs", type=count(m), metavar="N", help=m("cli-produce-jobs"))
     add("--store", metavar="PATH", help=m("cli-opt-store"))
+    purposes = ("patrons", "public")
+    add("--purpose", choices=purposes, default="patrons", help=m("cli-produce-purpose"))
     add("--rate", type=factor(m, 0.5, 3), default=1.0, metavar="FACTOR", help=m("cli-opt-rate"))
     add("--pitch", type=factor(m, 0.5, 2), default=1.0, metavar="FACTOR", help=m("cli-opt-pitch"))
     add("--loudness", choices=("library", "ebu"), default="library", help=m("cli-produce-loudness"))
@@ -107,6 +109,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
 def _make_sure_of_names(options: argparse.Namespace, requests: list["Request"]) -> None:
     """Stop before any work where a format, a voice or a language means nothing, or one is many."""
     from audiolib.formats import named
+    from audiolib.production.purpose import fit
     from tts.registry import default_voice, voice
 
     for name in requests[0].formats:
@@ -116,7 +119,7 @@ def _make_sure_of_names(options: argparse.Namespace, requests: list["Request"]) 
     if options.recording and len(requests) > 1:
         raise RecordingForManyError(options.recording[0])
     if options.voice:
-        voice(options.voice)
+        fit(voice(options.voice)[1].name, options.purpose)
     elif options.lang:
         default_voice(options.lang)
 
@@ -173,6 +176,7 @@ def _requests(options: argparse.Namespace, settings: "Settings") -> list["Reques
             recorder=people,
             ears=options.ears,
             equipment=equipment(settings),
+            purpose=options.purpose,
         )
         for file in options.files
     ]

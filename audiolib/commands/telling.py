@@ -22,6 +22,7 @@ TOLD = (AudiolibError, SpeechError, MediaError, OSError)
 _MISUSED = (
     *("format-unknown", "speech-voice-unknown", "speech-engine-unknown", "setting-wrong"),
     *("meta-for-many", "recording-for-many", "human-half-named"),
+    *("voice-not-listed", "voice-not-public", "voice-many", "voice-untold"),
 )
 """Errors of the command itself: their codes, since their classes cost more to import."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)

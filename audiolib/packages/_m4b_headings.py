@@ -96,5 +96,6 @@ def comment(rendition: Rendition) -> str:
 
 
 def _facts(voice: VoiceUsed) -> str:
-    known = (voice.lang, f"{voice.engine} {voice.version}".strip(), voice.licence)
+    public = "" if voice.public_audio else "not for the public"
+    known = (voice.lang, f"{voice.engine} {voice.version}".strip(), voice.licence, public)
     return f"{voice.name} ({', '.join(filter(None, known))})"

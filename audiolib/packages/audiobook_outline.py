@@ -103,6 +103,7 @@ def provenance(rendition: Rendition) -> Mapping[str, Any]:
                 "engine": f"{voice.engine} {voice.version}".strip(),
                 "licence": voice.licence,
                 "synthetic": voice.synthetic,
+                **({} if voice.public_audio else {"publicAudio": False}),
             }
             for voice in rendition.narration.voices
         ],

@@ -7,6 +7,7 @@ from audiolib.lexicons import scoped
 from audiolib.narration import VoiceUsed
 from audiolib.production.clipped import HUMAN, used
 from audiolib.production.performance import Casting, Performance
+from audiolib.production.purpose import Purpose, fit
 from audiolib.production.record import Production
 from audiolib.publication import Publication
 from tts import known
@@ -15,15 +16,18 @@ from tts.pauses import pauses
 from tts.registry import default_voice, voice
 
 
-def cast_for(publication: Publication, wanted: str | None) -> dict[str, str]:
+def cast_for(
+    publication: Publication, wanted: str | None, purpose: Purpose = "patrons"
+) -> dict[str, str]:
     """The voice of the publication's own language; every other has its default.
 
     Raises:
         tts.SpeechError: there is no such voice.
+        VoiceNotPublicError: it may not speak for the purpose.
     """
     lang = publication.metadata.language
     _engine, known = voice(wanted or default_voice(lang))
-    return {_primary(lang): known.name}
+    return {_primary(lang): fit(known.name, purpose)}
 
 
 def casting(
@@ -42,7 +46,7 @@ def casting(
     spoken = {*known(), _primary(lang)}
 
     def name(tag: str) -> str:
-        return production.voices.get(_primary(tag)) or default_voice(tag)
+        return fit(production.voices.get(_primary(tag)) or default_voice(tag), production.purpose)
 
     return Casting(
         name,
@@ -68,7 +72,15 @@ def voices_used(performed: Mapping[str, Performance], lang: str) -> tuple[VoiceU
         engine, known = voice(name)
         own = known.languages[0] if known.languages else ""
         found.append(
-            VoiceUsed(name, own, engine.name, engine.version, known.licence, known.synthetic)
+            VoiceUsed(
+                name,
+                own,
+                engine.name,
+                engine.version,
+                known.licence,
+                known.synthetic,
+                known.public_audio,
+            )
         )
     return tuple(found)
 

@@ -31,6 +31,7 @@ from audiolib.production.narrate import narrate
 from audiolib.production.only import only, whole
 from audiolib.production.performance import Casting, Performance
 from audiolib.production.pool import Pool, peak_mb, spent_s
+from audiolib.production.purpose import lying, without
 from audiolib.production.record import Production
 from audiolib.production.report import Meter, Report
 from audiolib.production.request import Progress, Quiet, Request
@@ -109,7 +110,7 @@ class _Line:
     def _voices(self, publication: Publication) -> dict[str, str]:
         """Who speaks the publication's language; nobody where only people can."""
         try:
-            return cast_for(publication, self._request.voice)
+            return cast_for(publication, self._request.voice, self._request.purpose)
         except UnknownLanguageError:
             if self._request.recorder is None:
                 raise
@@ -139,7 +140,7 @@ class _Line:
             clip_keys=tuple(sorted({s.key for p in performed.values() for _voice, s in p.sounds})),
             passage_keys=tuple(sorted(self._passages)),
             track_keys=tuple(sorted(sounds.keys)),
-            formats=tuple(sorted({*production.formats, *self._request.formats})),
+            **lying(production.formats, production.public_formats, self._request),
         )
         production.write(intake.folder)
         return self._bind(intake, rendition, digests, order, unsaid(performed))
@@ -167,7 +168,7 @@ class _Line:
         production = replace(
             production,
             track_keys=tuple(sorted(kept.sounds.keys)),
-            formats=tuple(sorted({*production.formats, *self._request.formats})),
+            **lying(production.formats, production.public_formats, self._request),
         )
         production.write(intake.folder)
         return self._bind(intake, rendition, digests, (), kept.findings)
@@ -181,6 +182,8 @@ class _Line:
             pitch=self._request.pitch,
             target_lufs=self._request.target_lufs,
             voices=voices,
+            purpose=self._request.purpose,
+            public_formats=without(intake.production.public_formats, self._request.formats),
             only=self._request.only or "",
             steps={"audiolib": __version__, "rules": rules_version()},
         )

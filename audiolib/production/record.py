@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from audiolib import files
 from audiolib.order import SoundOptions
+from audiolib.production.purpose import Purpose
 
 NAME = "production.json"
 FORMAT = 1
@@ -34,6 +35,8 @@ class Production:
         started: When the first run began, UTC; every date in a package comes from it.
         steps: The version of each step, of each engine, and the digest of the rules.
         voices: By language: the voice's name.
+        purpose: For whom the last run made it.
+        public_formats: The formats that lie there as they were made for the public.
     """
 
     identifier: str
@@ -53,6 +56,8 @@ class Production:
     clip_keys: tuple[str, ...] = ()
     passage_keys: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    purpose: Purpose = "patrons"
+    public_formats: tuple[str, ...] = ()
     only: str = ""
     """The section that alone was made; empty for the whole."""
 
@@ -82,6 +87,6 @@ def read(folder: Path) -> Production | None:
     stored["started"] = datetime.fromisoformat(stored["started"]).astimezone(UTC)
     stored["options"] = SoundOptions(**stored["options"])
     stored["gains"] = tuple(Pinned(**pinned) for pinned in stored["gains"])
-    for name in ("track_keys", "clip_keys", "passage_keys", "formats"):
+    for name in ("track_keys", "clip_keys", "passage_keys", "formats", "public_formats"):
         stored[name] = tuple(stored.get(name, ()))
     return Production(**stored)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from audiolib.findings import Finding
 from audiolib.order import SoundOptions
+from audiolib.production.purpose import Purpose
 from audiolib.publication import Publication
 from audiolib.recording import Recording
 from audiolib.store import Store
@@ -42,6 +43,7 @@ class Request:
         recorder: Gives sound that people recorded for the text; phrases without any are spoken.
         ears: The recogniser that listens to what was made; nobody listens where None.
         equipment: What the machine offers the engines.
+        purpose: For whom it is made: a voice that may not make public audio makes none for it.
     """
 
     file: Path
@@ -64,6 +66,7 @@ class Request:
     recorder: Recorder | None = None
     ears: str | None = None
     equipment: Equipment = field(default_factory=Equipment)
+    purpose: Purpose = "patrons"
 
 
 class Progress(Protocol):

@@ -48,7 +48,8 @@ def record(rendition: Rendition) -> Record:
     for voice in voices:
         kind = "synthetic" if voice.synthetic else "human"
         engine = f"{voice.engine} {voice.version}".strip()
-        facts = (voice.name, voice.lang, engine, kind, voice.licence)
+        facts = [voice.name, voice.lang, engine, kind, voice.licence]
+        facts += [] if voice.public_audio else ["not for the public"]
         production.append(("voice", "; ".join(facts)))
     return Record(
         identifier=_line(meta.identifier) or f"urn:audiolib:{rendition.slug}",
