@@ -13,7 +13,8 @@ _END = re.compile(
     r"[.!?…؟۔]+[\"'”’»)\]›]*(?:\[\d{1,3}\])*(?=[\s—–]|\Z)|"
     r"(?<=[a-z\d”\")][a-z\d”\")])[.!?]+(?=[A-Z][a-z]{0,9}[\s,’'])|"  # the space left out
     r"(?<=\s)\.(?=[A-Z][a-z]{0,9}[\s,’'])|"  # or before the stop
-    r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?=[\u0621-\u06cc]{2})"  # Persian typists leave out the space
+    r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?:(?=[\u0621-\u06cc]{2})|"  # Persian without its space
+    r"\d{1,2}(?=\s+[«(\u0621-\u06cc]))"  # the mark of a note
 )
 _NOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
@@ -21,6 +22,7 @@ _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
+_JOINERS = re.compile("[\u200c\u200d]")
 _NUMERALS = ("I", "V", "X")
 _AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
 _LIST_MARK = re.compile(
@@ -32,6 +34,8 @@ _HEADING = re.compile(
 _LIST_NEXT = re.compile(r"\s+(?:\(?[a-z]{1,4}\)|[ivx]{1,4}\.|[a-z]\.)\s+[\"“]?[A-Z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.){0,6}[A-Z]\Z")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{1,12}(?![\w.])")
+_ITEM_NEXT = re.compile(r"\s+(\d{1,2})[.)]\s+[\"“]?[A-Z]")
+_VERSE_NEXT = re.compile(r"\s\d{1,3}(?::\d|\s*[.;,)]|\s*\Z)")
 _SHILLINGS = re.compile(r"£?[\d,]+[sl]\Z")
 _WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]*\Z")
@@ -48,6 +52,7 @@ class _Marks:
     keep: frozenset[str]
     ends: frozenset[str]
     refs: frozenset[str]
+    books: frozenset[str]
     single: frozenset[str]
     free: frozenset[str]
     never: frozenset[str]
@@ -55,6 +60,8 @@ class _Marks:
     soft: frozenset[str]
     starters: frozenset[str]
     joiners: frozenset[str]
+    within: frozenset[str]
+    chained: frozenset[str]
     carry: frozenset[str]
     headings: frozenset[str]
     lettered: frozenset[str]
@@ -74,6 +81,7 @@ def _marks(lang: Language) -> _Marks:
         for key in tables.get(name, {})
         if key.endswith(".")
     }
+    books = lang.words.get("bible", {})
     refs = frozenset(tables.get("refs", {}).get("words", ()))
     keep = frozenset(tables.get("keep", {}).get("words", ()))
     before_digit = {
@@ -84,6 +92,7 @@ def _marks(lang: Language) -> _Marks:
         keep=keep | frozenset(words - (before_digit - keep)),
         ends=frozenset(tables.get("ends", {}).get("words", ())),
         refs=refs | frozenset(before_digit),
+        books=frozenset(key for key in books if key != books[key]),
         single=frozenset(single.get("letters", ())),
         free=frozenset(single.get("free", ())),
         never=frozenset(single.get("never", ())),
@@ -91,6 +100,8 @@ def _marks(lang: Language) -> _Marks:
         soft=frozenset(tables.get("ends", {}).get("soft", ())),
         starters=frozenset(tables.get("ends", {}).get("starters", ())),
         joiners=frozenset(tables.get("ends", {}).get("joiners", ())),
+        within=frozenset(tables.get("ends", {}).get("within", ())),
+        chained=frozenset(single.get("chained", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
         headings=frozenset(tables.get("headings", {}).get("words", ())),
         lettered=frozenset(tables.get("single", {}).get("lettered", ())),
@@ -176,7 +187,7 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     if match[0].startswith(("..", ". .", "…")):
         return not _stutters(text, begin, match) and not _falters(text, begin, match, marks)
     if not match[0].startswith("."):
-        return True
+        return not (marks.initials and match[0][-1] in "\"'”’" and _told(text, opening, marks))
     return _stop_breaks(text, begin, match, first, marks)
 
 
@@ -194,6 +205,17 @@ def _falters(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
     return bool(
         marks.initials and after and after[0] == "I" and len(said) < 24 and len(said.split()) < 3
     )
+
+
+_TELLS = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}(?:\w+ly\s)?(\w+)(?!\s(?:that|to)\b)\b")
+
+
+def _told(text: str, opening: re.Match[str] | None, marks: _Marks) -> bool:
+    """Whether a name and a verb of speech follow a quotation: “Run!” Tom shouted."""
+    if not opening or opening[0].strip():
+        return False
+    tells = _TELLS.match(text, opening.end(), opening.end() + 60)
+    return bool(tells and tells[1] in marks.verbs)
 
 
 def _starter_at(text: str, at: int, marks: _Marks) -> bool:
@@ -215,7 +237,8 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
             return True  # at the start of what is said, or "and so on"
     if mark[-1] in ")]":  # a bracket amid a sentence; one that holds whole sentences begins it
         opened = max(text.rfind("(", begin, at), text.rfind("[", begin, at))
-        return opened > begin and bool(text[begin:opened].strip())
+        if opened >= begin:
+            return bool(text[begin:opened].strip())
     follows = _NEXT_WORD.match(text, match.end())
     return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
 
@@ -238,7 +261,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     bare = token.lstrip("0123456789")
     if bare and not marks.cased:  # an era grows together with its year
         start, token = at - len(bare), bare
-    key = token.lower()
+    key = _JOINERS.sub("", token.lower())
     if match.end() > at + 1 and key not in marks.keep:
         return True
     head = text[begin:start].strip(' \t\n"“„«(—–-')
@@ -253,6 +276,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     upper = first.isupper() or not marks.cased
     if key in marks.refs and first.isdigit():
         return False
+    if token in marks.books and _VERSE_NEXT.match(text, match.end()):
+        return False
     follows = _WORD.search(text, match.end(), match.end() + 24)
     starts = bool(follows and follows[0] in marks.starters and not first.isdigit())
     if marks.initials:
@@ -265,6 +290,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         if key in marks.places and starts:
             behind = _WORD_LAST.search(text, max(begin, start - 24), start)
             return bool(behind and behind[1][0].isupper())
+    if key in marks.chained and _is_chained(text, begin, start, match.end(), marks):
+        return False
     if key in marks.soft:
         return starts
     if marks.joiners and (key in marks.keep or spaced):
@@ -274,6 +301,12 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         opening = text[begin : min(start, begin + 60)].split()
         if start - begin < 60 and 1 < len(opening) < 5 and opening[0] in marks.joiners:
             return False  # "in the year 500 BC": nothing has been said of it yet
+        if len(opening) < 7 and not marks.within.isdisjoint(opening[-3:]):
+            return False  # "Plato in 399 BC"
+    if marks.initials and first.isdigit() and key in marks.ends:
+        listed_next = _ITEM_NEXT.match(text, match.end())  # etc. 4. Fry.
+        if listed_next and int(listed_next[1]) > 1:
+            return bool(re.search(rf"(?:^|\s){int(listed_next[1]) - 1}[.)]\s", text[begin:at]))
     if marks.initials and starts and _NUMBER_LAST.search(text, max(begin, start - 12), start):
         return True  # whatever is counted: $2 bn. It
     if key in marks.keep or spaced:
@@ -314,12 +347,22 @@ def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
     return bool(head and head[1].lower() in marks.headings)
 
 
+def _is_chained(text: str, begin: int, start: int, after: int, marks: _Marks) -> bool:
+    """Whether another spelt initial stands beside one: جی. کی. رولینگ."""
+    before = text[max(begin, start - 12) : start].split()
+    follows = _WORD.match(text, after + (text[after : after + 1] == " "))
+    return bool(
+        (before and before[-1].endswith(".") and before[-1].strip(".«(") in marks.chained)
+        or (follows and follows[0] in marks.chained and text.startswith(".", follows.end()))
+    )
+
+
 def _spaced(text: str, begin: int, start: int, key: str, marks: _Marks) -> str:
     """The whole of an abbreviation in parts (т. е., и т. д.), or an empty string."""
     head = text[max(begin, start - 12) : start].lower().split()
     if not head or not head[-1].endswith("."):
         return ""
-    joined = head[-1].lstrip('(«"') + key
+    joined = _JOINERS.sub("", head[-1].lstrip('(«"')) + key
     if joined in marks.keep:
         return joined
     return ""

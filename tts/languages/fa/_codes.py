@@ -11,6 +11,8 @@ _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
 _LAND_LINE = (3, 4, 4)
+_QUARTERS = {"N": "شمالی", "S": "جنوبی", "E": "شرقی", "W": "غربی"}
+_QUARTER = re.compile(r"\s(?:شمالی|جنوبی|شرقی|غربی)(?!\w)")
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
 _WON = re.compile(r"(?:برتری|پیروزی|پیروزیهای|برد|بردهای|برد\u200cهای)\s\Z")
 _AGAINST = re.compile(r"\s(?:از|مقابل|برابر|بر|به\sنفع|به\sسود)\s")
@@ -43,6 +45,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: " نقطه ".join(map(numbers.run, m["say"].split(".")))),
         rule("code.iban", r"(?<!\w)IR(?P<n>\d{2}(?:\s?\d{4}){5}\s?\d{2})(?!\d)",
              lambda m: f"آی آر {say.groups(m['n'])}"),
+        rule("number.position",
+             rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?[′'’]"
+             r"(?:\s?(?P<s>\d{1,2})\s?(?:″|\"|”|''))?(?:\s?(?P<c>[NSEW])(?!\w))?", say.position),
         rule("phone.world",
              r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
@@ -121,6 +126,15 @@ class _Codes:
         rest = bare[area:]
         parts = (bare[:2], bare[2:area], rest[: len(rest) // 2], rest[len(rest) // 2 :])
         return plus + "، ".join(map(self._numbers.digits, parts)), 0.9
+
+    def position(self, m: re.Match[str]) -> Reading:
+        """35°41′20″ N: degrees, minutes and seconds of the earth's circle."""
+        run = self._numbers.run
+        said = f"{run(m['d'])} درجه و {run(m['m'])} دقیقه"
+        said += f" و {run(m['s'])} ثانیه" if m["s"] else ""
+        if m["c"]:
+            return f"{said}ٔ {_QUARTERS[m['c']]}"
+        return said + ("ٔ" if _QUARTER.match(m.string, m.end()) else "")
 
     def domestic(self, m: re.Match[str]) -> Reading:
         count = len(re.sub(r"\D", "", m["say"]))

@@ -66,7 +66,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.dimensions",
              rf"{BEFORE}(?P<say>{_N}(?:\s?[×xX✕*]\s?{_N}){{1,2}})(?!\s?=|[\w⁰-⁹])", say.sides),
         rule("number.unit",
-             rf"{BEFORE}{sign}(?P<n>{_SLASHED}){_BIG}\s?(?P<u>{units})(?![\w/])", say.unit),
+             rf"{BEFORE}{sign}(?P<n>{_SLASHED}){_MANY}{_BIG}\s?(?P<u>{units})(?![\w/])", say.unit),
         rule("number.below-zero",
              rf"{BEFORE}(?<![-–−])(?P<n>{_N})\s?[-−](?=\s?درجه|\sتا\s[^.،]{{1,12}}\sدرجه)",
              lambda m: f"منفی {n(m['n'])}"),

@@ -91,6 +91,7 @@ class _Dates:
         self._loose = frozenset(("تیر", "مهر", "دی"))
         self.eras: dict[str, str] = language.words["eras"]
         self._joiners = frozenset(language.abbreviations["ends"]["joiners"])
+        self._within = frozenset(language.abbreviations["ends"]["within"])
         self._numbers = numbers
 
     def full(self, m: re.Match[str]) -> Reading:
@@ -176,6 +177,7 @@ class _Dates:
         follows = after.strip(" »)")
         before = re.split(r"[.؟!\n]", m.string[max(0, m.start() - 60) : m.start()])[-1].split()
         adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
+        adverb = adverb or (len(before) < 6 and not self._within.isdisjoint(before[-2:]))
         ended = not follows or bool(
             rest and rest[1] and rest[1] not in self._joiners and not adverb
         )

@@ -8,9 +8,15 @@ from tts.languages.fa._script import END, JOINER, LETTER, START
 
 _LATIN_BESIDE = re.compile(r"[\d°º⁰¹²³⁴-⁹]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
 _GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
-_SURE = "اف|اچ|جی|ال|پی|کیو|آر|اس|تی|یو|ان|آی|بی|دبلیو|ایکس|زد"
+_SURE = "اف|اچ|جی|ال|پی|کیو|آر|اس|تی|یو|ان|آی|بی|دبلیو|ایکس"
 """Names of Latin letters that are no words of their own."""
-_NAMES = rf"{_SURE}|ای|سی|دی|کی|ام|او|وی|وای|جِی"
+_NAMES = rf"{_SURE}|ای|سی|دی|کی|ام|او|وی|وای|جِی|زد"
+_ELEMENTS = re.compile(
+    "(?:A[lrsgu]|B[eari]?|C[alroudse]?|Fe?|G[ae]|H[eg]?|I|Kr?|L[iau]|M[gno]|N[aiebd]?|O|"
+    "P[btdu]?|R[bafhnu]|S[icebnrm]?|T[iceh]|U|V|W|Xe|Y|Z[nr])"
+)
+_ATOM = "[A-Z][a-z]?[0-9₀-₉]{0,3}"
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
@@ -20,9 +26,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     return (
         rule("letter.blood",
              r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
-        rule("letter.names", rf"(?<![\w.])(?:{_NAMES})\.(?:\s?(?:{_NAMES})(?:\.|{END})){{1,5}}",
+        rule("letter.names",
+             rf"(?<![\w.{JOINER}])(?:(?:{_NAMES})\.(?:\s?(?:{_NAMES})\.){{1,5}}"
+             rf"(?:\s?(?:{_SURE}){END})?|(?:{_SURE})\.\s?(?:{_NAMES}){END})",
              say.names, "dot"),
-        rule("letter.name", rf"(?<![\w.])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
+        rule("letter.name", rf"(?<![\w.{JOINER}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
              lambda m: (m["l"], 0.8), "dot"),
         rule("letter.initials",
              rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
@@ -41,6 +49,12 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("code.capitals",
              r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
              say.capitals),
+        rule("code.formula",
+             rf"(?<![\w.&@/-])(?=[A-Za-z()]{{0,9}}[\d₀-₉])(?P<say>(?:{_ATOM}|\((?:{_ATOM}){{1,4}}\)"
+             r"[\d₀-₉]{1,2}){1,10})(?!\w)", say.formula, "nothing"),
+        rule("code.capitals",
+             r"(?<![\w.&@/-])(?P<say>(?:[A-Z]{1,3}\d{1,4}){2,4}[A-Z]{0,3}|"
+             r"\d{1,4}(?:[A-Z]{1,3}\d{1,4}){1,3}[A-Z]{0,2})(?![\w@]|-\d)", say.mixed),
         rule("acronym.letter", r"(?<![\w.&@-])(?P<a>[A-Z]{2,5})-(?P<b>[A-Z])(?![\w&@-])",
              lambda m: (f"{say.spell(m['a'])} {say.spell(m['b'])}", 0.8), "upper"),
         rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
@@ -124,6 +138,23 @@ class _Letters:
         if run in self._known:
             return self._known[run]
         return None if run in self._spoken else (self.spell(run), 0.8)
+
+    def formula(self, m: re.Match[str]) -> Reading:
+        """H₂O, CaCO3: letters by name, numbers whole."""
+        said = m["say"].translate(_LOWERED)
+        if not all(map(_ELEMENTS.fullmatch, re.findall("[A-Z][a-z]?", said))) or "0" in said[:2]:
+            return None
+        return self._parts(said), 0.8
+
+    def mixed(self, m: re.Match[str]) -> Reading:
+        return self._parts(m["say"]), 0.7
+
+    def _parts(self, written: str) -> str:
+        """Letters by name, numbers whole."""
+        return " ".join(
+            self._numbers.run(part) if part[0].isdigit() else self.spell(part)
+            for part in re.findall(r"\d+|[A-Za-z]+", written)
+        )
 
     def capitals(self, m: re.Match[str]) -> Reading:
         """CO2, MP3, F-16, B52: letters by name, the number whole."""

@@ -10,6 +10,10 @@ _HOUR = r"[01]?\d|2[0-4]"
 _HOURS = rf"(?P<w>(?<!\w)ساعت(?:ِ|{JOINER}?های)?\s*:?\s*)?"
 _HALF = r"(?:\s?(?P<p>[AP]\.?M\b\.?|[ap]\.?m\b\.?|[بق]\s?\.\s?ظ\.?))?"
 _PART = re.compile(r"\s(?:صبح|شب|بامداد|ظهر|عصر|غروب|سحر|بعد\s?از\s?ظهر|پیش\s?از\s?ظهر|روز)(?!\w)")
+_HOUR_BEFORE = re.compile(
+    rf"(?<!\w)ساع(?:ت|ات)(?:ِ|{JOINER}?های)?\s*:?\s*(?:\d{{1,2}}(?::\d\d)?(?:\s|،\s|\s?[-–]\s?))+"
+    r"(?:(?:تا|الی|لغایت|و|یا)\s)?\Z"
+)
 _COLON = r"(?:\s:\s|:)"
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
@@ -56,10 +60,11 @@ class _Times:
             said = said.replace("دقیقه", "دقیقهٔ")
         elif m.string.startswith(" دقیقه", m.end()):
             said = said.removesuffix(" دقیقه")
-        return said if m["w"] else f"ساعتِ {said}"
+        before = m.string[max(0, m.start() - 32) : m.start()]
+        return said if m["w"] or _HOUR_BEFORE.search(before) else f"ساعتِ {said}"
 
     def half(self, written: str) -> str:
-        return "پیش‌ازظهر" if written[0] in "aAق" else "بعدازظهر"
+        return "قبل از ظهر" if written[0] in "aAق" else "بعد از ظهر"
 
     def between(self, m: re.Match[str]) -> Reading:
         said = f"{self.told(m['h'], m['m'])} تا {self.told(m['h2'], m['m2'])}"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from tts._rules import Language, Reading, Rule, rule
+from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
 
 _DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
@@ -39,6 +40,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("note.mark",
              r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
              lambda _: ("", 0.9)),
+        rule("note.mark",
+             rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?=\s+[«({LETTER[1:]}|\s*\Z)",
+             lambda _: ("", 0.7)),
         rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
@@ -53,9 +57,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-def signs(language: Language) -> tuple[Rule, ...]:
+def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for slashes, arrows and other signs between words."""
     over = any_of(language.words["metric"]["over"])
+    named = "|".join(map(re.escape, language.words["named"]))
     return (
         rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
         rule("unit.ratio",
@@ -67,10 +72,30 @@ def signs(language: Language) -> tuple[Rule, ...]:
         rule("verse.slash", rf"(?<={LETTER})\s*/\s+(?=\d)", lambda _: ("، ", 0.8), "any"),
         rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
              lambda _: ("، ", 0.8), "any"),
+        rule("code.ussd", r"(?<![\w*#])(?:[*#]{1,2}\d{1,16}){1,6}[*#](?![\w*#])",
+             lambda m: (_dialled(m[0], language, numbers), 0.9)),
+        rule("symbol.named",
+             rf"(?<!\w)(?:علامتِ?|نشانه[ٔی]?|نماد|کلید|دکمه[ٔی]?|نویسه[ٔی]?|کاراکتر)\s[«\"'(]?"
+             rf"(?P<say>{named})(?=[\s»\"'):،.؛]|\Z)", lambda m: language.words["named"][m["say"]],
+             "any"),
+        rule("symbol.named", r"(?<!\S)(?P<say>[*#])(?=\sرا(?!\w))",
+             lambda m: (language.words["named"][m["say"]], 0.8), "any"),
+        rule("symbol.ampersand", r"(?<=[A-Za-z]\s)&(?=\s[A-Za-z])", lambda _: ("اَند", 0.8), "any"),
+        rule("symbol.hashtag", rf"(?<=هشتگ\s)#(?={LETTER}|[A-Za-z])", lambda _: "", "any"),
         rule("symbol.hashtag", rf"#(?={LETTER}|[A-Za-z])", lambda _: "هشتگ ", "any"),
         rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
     )  # fmt: skip
+
+
+def _dialled(written: str, language: Language, numbers: PersianNumbers) -> str:
+    """*780#: what is dialled for a service; typed from the right, #780*, it is the same."""
+    if written[0] == "#" and written.endswith("*"):
+        written = "*" + written[1:-1] + "#"
+    return " ".join(
+        numbers.run(part) if part.isdigit() else language.words["named"][part]
+        for part in re.findall(r"\d+|[*#]", written)
+    )
 
 
 def _folded(written: str) -> str:

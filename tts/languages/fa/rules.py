@@ -27,7 +27,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_times.rules(said),
         *_words.rules(language),
         *_letters.rules(language, said),
-        *_words.signs(language),
+        *_words.signs(language, said),
         *_codes.mixed(language, said),
         *_counts.rules(language, said),
         plain,
