@@ -8,44 +8,42 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from audiolib import __version__, files, stored, timing
+from audiolib import __version__, files
 from audiolib.errors import FolderBusyError
 from audiolib.findings import Finding
 from audiolib.formats import named
-from audiolib.keys import content_key
 from audiolib.lexicons import FOLDER, own
 from audiolib.narration import Narration
 from audiolib.order import Cue, cues, sounding
-from audiolib.packages import Codec, Provenance, Rendition
-from audiolib.production.assemble import Assembly, assemble, lasting, takes_of
+from audiolib.packages import Codec, Rendition
+from audiolib.production.assemble import assemble, lasting
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
 from audiolib.production.clipped import cut_out
 from audiolib.production.coverage import coverage, unsaid
 from audiolib.production.figures import RATE
 from audiolib.production.furnish import furnish
-from audiolib.production.intake import PUBLICATION, Intake, take_in
-from audiolib.production.kept import keep, silent, voices_of
-from audiolib.production.level import measure
+from audiolib.production.intake import Intake, take_in
+from audiolib.production.kept import keep as carried
+from audiolib.production.kept import silent, voices_of
+from audiolib.production.level import level
 from audiolib.production.narrate import narrate
-from audiolib.production.only import only, whole
+from audiolib.production.only import only
 from audiolib.production.performance import Casting, Performance
 from audiolib.production.pool import Pool, peak_mb, spent_s
 from audiolib.production.purpose import lying, without
 from audiolib.production.record import Production
+from audiolib.production.rendition import keep, narration
 from audiolib.production.report import Meter, Report
 from audiolib.production.request import Progress, Quiet, Request
 from audiolib.production.room import make_sure_of_room
-from audiolib.production.sound import Bytes, Sounds, encode_all
+from audiolib.production.sound import Bytes, encode_all
 from audiolib.production.work import LostSoundError
 from audiolib.publication import Publication
 from audiolib.recording import Recording
 from audiolib.store import Store
-from media import SilentError
 from tts import UnknownLanguageError, rules_version
 from tts.registry import equip
-
-SPANS, TIMING = "spans.json", "timing.json"
 
 
 def produce(request: Request, progress: Progress | None = None) -> Report:
@@ -120,7 +118,7 @@ class _Line:
         with self._meter.step("narrate"):
             publication, order, performed = self._narrate(source, intake, production)
         with self._meter.step("level"):
-            production = self._level(production, order, performed)
+            production = level(production, order, performed, self._store)
             production.write(intake.folder)
         with self._meter.step("encode"):
             assembly = assemble(order, performed, {p.voice: p.gain_db for p in production.gains})
@@ -133,8 +131,8 @@ class _Line:
                 self._progress,
             )
         lang = publication.metadata.language
-        narration = self._narration(assembly, performed, order, lang)
-        rendition, digests = self._keep(intake, publication, narration, production, sounds)
+        narrated = narration(assembly, performed, order, self._request.options, lang)
+        rendition, digests = keep(intake, publication, narrated, production, sounds, self._store)
         production = replace(
             production,
             clip_keys=tuple(sorted({s.key for p in performed.values() for _voice, s in p.sounds})),
@@ -151,7 +149,7 @@ class _Line:
         """An existing talking book stays as it is: nothing is spoken, before it or behind it."""
         order = cues(source, production.options)
         with self._meter.step("encode"):
-            kept = keep(
+            kept = carried(
                 recording,
                 order,
                 self._codecs(),
@@ -161,10 +159,8 @@ class _Line:
                 self._progress,
             )
         voices = voices_of(recording, source.metadata.language)
-        narration = Narration(
-            self._request.options, kept.clips, kept.words, {}, kept.tracks, voices
-        )
-        rendition, digests = self._keep(intake, source, narration, production, kept.sounds)
+        narrated = Narration(self._request.options, kept.clips, kept.words, {}, kept.tracks, voices)
+        rendition, digests = keep(intake, source, narrated, production, kept.sounds, self._store)
         production = replace(
             production,
             track_keys=tuple(sorted(kept.sounds.keys)),
@@ -234,79 +230,10 @@ class _Line:
         self._passages |= passages
         return performed
 
-    def _level(
-        self, production: Production, order: Sequence[Cue], performed: dict[str, Performance]
-    ) -> Production:
-        """The record with the gain of every voice that speaks; a pinned one stays as it is."""
-        voices = sorted({name for p in performed.values() for name, _sound in p.sounds})
-        for name in voices:
-            if production.gain(name) is None:
-                takes = takes_of(order, performed, name)
-                try:
-                    pinned = measure(self._store, name, takes, production.target_lufs)
-                except SilentError:
-                    continue
-                production = production.pin(pinned)
-        return production
-
     def _codecs(self) -> tuple[Codec, ...]:
         """What the formats need: only M4B takes AAC, and every other one MP3."""
         wanted = set(self._request.formats)
         return ("mp3", "aac") if "m4b" in wanted else ("mp3",)
-
-    def _narration(
-        self,
-        assembly: Assembly,
-        performed: dict[str, Performance],
-        order: Sequence[Cue],
-        lang: str,
-    ) -> Narration:
-        spans = {}
-        for cue in order:
-            if found := performed[cue.id].spans:
-                begin = cue.phrase.begin
-                spans[cue.id] = tuple(
-                    replace(s, begin=s.begin + begin, end=s.end + begin) for s in found
-                )
-        return Narration(
-            self._request.options,
-            assembly.clips,
-            assembly.words,
-            spans,
-            tuple(reel.track for reel in assembly.reels),
-            voices_used(performed, lang),
-        )
-
-    def _keep(
-        self,
-        intake: Intake,
-        publication: Publication,
-        narration: Narration,
-        production: Production,
-        sounds: Sounds,
-    ) -> tuple[Rendition, dict[str, str]]:
-        """The publication and its narration on the disk, and the rendition of them."""
-        contents = {
-            PUBLICATION: stored.write(whole(publication, intake.publication)),
-            SPANS: timing.spans_json(narration),
-            TIMING: timing.timing_json(narration),
-        }
-        for name, content in contents.items():
-            files.write(intake.folder / name, content)
-        digests = {name: content_key(content) for name, content in contents.items()}
-        provenance = Provenance(
-            f"Audiolib {__version__}", digests[PUBLICATION], production.steps["rules"]
-        )
-        rendition = Rendition(
-            publication,
-            narration,
-            provenance,
-            production.started,
-            production.slug,
-            sounds,
-            Bytes(self._store.location),
-        )
-        return rendition, digests
 
     def _heard(self, rendition: Rendition, order: Sequence[Cue]) -> list[Finding]:
         """What a recogniser hears otherwise than written, where one is to listen."""
@@ -333,10 +260,10 @@ class _Line:
         order: Sequence[Cue],
         unsaid: Sequence[Finding],
     ) -> Report:
-        narration = rendition.narration
+        narrated = rendition.narration
         with self._meter.step("check"):
             spoken = [cue for cue in order if cue.id not in self._by_people]
-            covered, findings = coverage(spoken, narration.words, narration.spans)
+            covered, findings = coverage(spoken, narrated.words, narrated.spans)
             findings += [*unsaid, *self._doubts]
         findings += self._heard(rendition, order)
         packages: dict[str, dict[str, Any]] = {}
@@ -357,10 +284,10 @@ class _Line:
             folder=intake.folder,
             identifier=rendition.publication.metadata.identifier,
             title=rendition.publication.metadata.title,
-            duration_ms=narration.duration,
-            phrases=len(narration.clips),
-            words=sum(len(w) for w in narration.words.values()),
-            tracks=len(narration.tracks),
+            duration_ms=narrated.duration,
+            phrases=len(narrated.clips),
+            words=sum(len(w) for w in narrated.words.values()),
+            tracks=len(narrated.tracks),
             spoken_anew=self._anew,
             packages=packages,
             findings=(*intake.findings, *findings),
