@@ -19,9 +19,15 @@ def starts(lang: Language) -> tuple[Rule, ...]:
     """Rules to try before the language's own: what must be taken whole."""
     spell = _Speller(lang)
     return (
+        rule("symbol.tag", _TAG, lambda _: " ", "any", re.IGNORECASE),
+        rule("symbol.entity", r"&(?:(?P<e>nbsp|amp|quot|apos|[lg]t|[nm]dash|hellip|[lr][ds]quo)|"
+             r"#\d{2,5});",
+             lambda m: lang.symbols.get(_ENTITIES.get(m["e"] or "", ""), "") or " ", "any"),
         rule("address.email",
              r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
              lambda m: (spell.address(m[0]), 0.9), "dot"),
+        rule("address.host", rf"(?<![\w.@])@{_HOST}{_TOP}", lambda m: (spell.address(m[0]), 0.9),
+             "dot", re.ASCII & re.IGNORECASE),
         rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://"
              rf"(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
@@ -32,6 +38,14 @@ def starts(lang: Language) -> tuple[Rule, ...]:
         rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
         rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
     )  # fmt: skip
+
+
+_TAG = (
+    r"</?(?:b|i|u|s|em|strong|br|p|div|span|a|su[bp]|h[1-6]|li|[uo]l|table|t[rdh]|img|font|center|"
+    r"blockquote|hr|small|big|strike|del|ins|code|pre|ref|nowiki)(?:\s[^<>]{0,400})?/?>"
+)
+"""Markup left in a text."""
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 
 
 def _powers(lang: Language) -> tuple[Rule, ...]:

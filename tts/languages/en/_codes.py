@@ -28,6 +28,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.standard", r"(?<!\w)(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|ASTM|RFC)(?:/[A-Z]+)*[\s-]"
              r"(?P<say>\d{2,6}(?:[-:.]\d+|\s\d{3}(?!\d))*)(?!\w)", say.standard),
         rule("code.path", r"(?<![\w/.:])(?:/[\w.-]+){2,8}/?(?![\w/])", say.path, "any"),
+        rule("code.path-drive", r"(?<!\w)(?P<d>[A-Z]):\\(?P<p>(?:[\w-]{1,60}\\){0,12})",
+             lambda m: f"{m['d']} colon backslash {m['p'].replace(chr(92), ' backslash ')}", "any"),
         rule("phone.words", r"(?<![\w-])(?P<say>1-\d{3})-(?=[A-Z]{3,})",
              lambda m: ", ".join(digits(part) for part in m["say"].split("-")) + ", "),
         rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
@@ -269,7 +271,10 @@ class _Codes:
 
     def number_letter(self, m: re.Match[str]) -> Reading:
         oven = m["t"] in ("C", "F") and len(m["n"]) in (2, 3) and not m["s"]
-        if oven and word_before(m.string, m.start()) in ("at", "to", "oven", "of", "about"):
+        if oven and (
+            word_before(m.string, m.start()) in ("at", "to", "oven", "of", "about")
+            or (len(m["n"]) == 3 and _OVEN.match(m.string, m.end()))
+        ):
             scale = "Celsius" if m["t"] == "C" else "Fahrenheit"
             return f"{cardinal(int(m['n']))} degrees {scale}", 0.8
         if m["t"] and m["t"] in self._units:
@@ -292,6 +297,7 @@ class _Codes:
         return f"{word} {model(m['n'])}{' ' + m['t'].upper() if m['t'] else ''}", 0.8
 
 
+_OVEN = re.compile(r"\s?(?:fan|convection|gas|oven|\(?gas|/\s?gas)(?!\w)")
 _SAID = table("said_as_words")
 
 

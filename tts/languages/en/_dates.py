@@ -46,6 +46,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda _: " to "),
         rule("date.to", r"(?<=[’']\d\d)\s?[-–]\s?(?=[’']\d\d)", lambda _: " to "),
         rule("date.short", r"(?<=\b[Oo]n\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", say.short),
+        rule("date.short", r"(?<!\w)(?<!divided\s)(?<!multiplied\s)(?i:ends?|ended|ending|until|"
+             r"till|by|before|after|since|due|dated?|opens?|closes?|starts?|begins?|born|expires?)\s"
+             r"(?P<say>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/])", say.surely),
         rule("date.month-last", rf"(?<=\d[snrt][tdh]\s)(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
         rule("date.eras", r"(?<=[CDE]\.)\s?[-–]\s?(?=A\.D|\d)", lambda _: " to "),
@@ -75,7 +78,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: f"{_decade(int(m['a']))} to {_decade(int(m['n']))}"),
         rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])",
              say.decade_short),
-        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])",
+        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?<!£\d\s)(?<!£\d\d\s)(?<!£\d{3}\s)"
+             r"(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])(?!\.?,?\s\d{1,2}\s?[½¼¾]?\s?d(?!\w))",
              say.decade),
         rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}(?P<h>[\s-])[cC](?:\.|ent\.)"
              rf"(?!\s?[A-Z]\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
@@ -159,6 +163,14 @@ class _Dates:
         if self._month_first:
             return f"{self._names[month - 1]} {ordinal(day)}", 0.7
         return f"the {ordinal(day)} of {self._names[month - 1]}", 0.7
+
+    def surely(self, m: re.Match[str]) -> Reading:
+        """A day and a month where one of the two can be no month: ends 31/12."""
+        a, b = int(m["a"]), int(m["b"])
+        if not (min(a, b) <= 12 < max(a, b) <= 31) or not min(a, b) or (a < b and b % 4 == 0):
+            return None
+        name, day = self._names[min(a, b) - 1], ordinal(max(a, b))
+        return (f"{name} {day}" if self._month_first else f"the {day} of {name}"), 0.8
 
     def day_range(self, m: re.Match[str]) -> Reading:
         first, last = int(m["d"]), int(m["e"])

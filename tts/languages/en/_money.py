@@ -8,10 +8,11 @@ from tts.languages.en._numbers import cardinal, count, number, whole
 from tts.languages.en._tables import table
 
 _BIG = r"(?P<big>[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|m|k)(?!\w))?"
-_K = r"(?P<k>(?:[kKmMbBT]|bn|mn|tn|th)(?!\w))?"
+_K = r"(?P<k>(?:[kKmMbBT]|bn|mn|tn|trn|bln|mln|th)(?!\w))?"
 _LETTERS = {
     "k": "thousand", "th": "thousand", "m": "million", "mn": "million",
     "b": "billion", "bn": "billion", "t": "trillion", "tn": "trillion",
+    "trn": "trillion", "bln": "billion", "mln": "million",
 }  # fmt: skip
 
 _HEADS = table("heads")

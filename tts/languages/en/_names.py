@@ -94,6 +94,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: f"{m['a']} or {m['b']}", "any", re.I),
         rule("abbreviation.slashed", r"(?<![\w/])(?P<w>w/o|c/o|b/c|a/c|n/a|N/A|w/)(?![/\w])"
              r"(?P<sp>\s)?", say.slashed, "any"),
+        rule("abbreviation.week", r"(?<![\w/])(?P<w>[wW])/(?P<e>[ce])(?=\s(?:\d|[A-Z][a-z]+\s\d))",
+             lambda m: ("W" if m["w"] == "W" else "w")
+             + f"eek {'commencing' if m['e'] == 'c' else 'ending'}", "any"),
         rule("abbreviation.slashed", r"(?<![\w/])w/(?=[a-z])", lambda _: "with ", "any"),
         rule("abbreviation.against", r"(?<=[a-z.’)]\s)v\.?(?=\s[A-Z])(?!\s[A-Z]\.\s?[A-Z]\.\s\d)",
              lambda _: "versus", "nothing"),

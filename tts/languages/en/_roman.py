@@ -64,6 +64,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.bracket", r"(?:(?<=^\()|(?<=\s\())(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|"
              r"v))(?=\))|(?m:^)[^\S\n]*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)",
              say.bracket, "nothing"),
+        rule("roman.prelims", r"(?<![\w.’'])(?P<say>[ivxl]{1,8})(?=\s?[,+]\s?\d{1,4}\s?"
+             r"(?:pp?|pages)(?!\w))", say.reference),
         rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
              r"antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)"
              r"))(?!\w)",

@@ -71,7 +71,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
              rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
         rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
-             lambda m: f"{number(m['n'])} times"),
+             lambda m: f"{number(m['n'])} {'X' if _SUM.match(m.string, m.end()) else 'times'}"),
         rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
              rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{_SIDE})?\s?[x×]\s?(?P<c>{N}))?"
              rf"(?:(?P<h>[\s-]?)(?P<u>{_SIDE}))?{end}", say.size),
@@ -144,6 +144,8 @@ class _Units:
 
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
+            return None
+        if m["u"][0] == "W" and _ADDRESS.match(m.string, m.end()):  # 55 W. 42nd St.
             return None
         if m["u"] == "s" and not m["h"] and _is_plural(m):
             return None
@@ -268,6 +270,8 @@ class _Units:
         return f"{number(m['n'])} {big}", 0.9
 
 
+_SUM = re.compile(r"\s?[²³]?\s?[=+−<>≤≥]|\s[-–]\s")
+_ADDRESS = re.compile(r"\s(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+\s(?:St|Ave|Blvd|Rd|Dr|Street))")
 _SCALES = {"C": "degrees Celsius", "F": "degrees Fahrenheit"}
 _PRESSURE = re.compile(r"(?:pressure|BP|B\.P\.)[^.;:!?\n]{0,48}\Z")
 

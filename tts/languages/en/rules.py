@@ -17,7 +17,7 @@ from tts.languages.en import (
     _times,
     _units,
 )
-from tts.languages.en._numbers import EnglishNumbers, model, year
+from tts.languages.en._numbers import EnglishNumbers, model, plural, year
 
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩµ"
 
@@ -39,6 +39,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_codes.rules(language),
         *_dates.rules(language),
         rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
+        rule("symbol.stars", r"(?<![\w.,])(?P<n>[1-7])(?:\*|\s?★)(?=[\s-]?[a-z]{3,})",
+             lambda m: f"{model(m['n'])} star"),
+        rule("number.ages", r"(?<!\w)(?i:under|over)[\s\u00a0-](?P<say>(?P<n>\d{1,2})[’']?s)(?!\w)",
+             lambda m: plural(model(m["n"]))),
         *_times.rules(language),
         *_money.rules(language),
         *_units.rules(language),
@@ -50,6 +54,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
+        rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
+             r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
+        rule("abbreviation.revised", r"(?<!\w)(?P<w>[rR])ev\.(?=\s(?:and\s|&\s|"
+             r"[2-9](?:nd|rd|th)\s)?(?:enl\.\s)?(?:ed\.|edn|edition))",
+             lambda m: "Revised" if m["w"] == "R" else "revised", "dot"),
+        rule("abbreviation.floor", r"(?<=\d(?:st|nd|rd|th)\s)(?P<say>[fF]l\.)", _floor, "dot"),
         rule("abbreviation.lettered", r"(?<!\w)(?P<w>App|Fig|Pt|Sect|Sec|Ex|Art|Pl|Ch)\."
              r"(?=\s[A-H](?![\w.’']))",
              lambda m: _reference(m, before), "dot"),
@@ -60,6 +70,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"head|kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|"
              r"user)(?!\w))",
              _per, "any"),
+        rule("symbol.stars", "(?P<n>★{1,5})(?P<o>☆{0,4})", _stars, "any"),
         rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
@@ -96,6 +107,15 @@ def _reference(m: re.Match[str], words: dict[str, str]) -> Reading:
     return said.capitalize() if m["w"][0].isupper() else said
 
 
+def _edition(m: re.Match[str]) -> Reading:
+    return "edition." if not m.string[m.end() :].strip("\"'”’») ") else "edition"
+
+
+def _floor(m: re.Match[str]) -> Reading:
+    said = "Floor" if m[0][0] == "F" else "floor"
+    return said + ("." if not m.string[m.end() :].strip("\"'”’») ") else "")
+
+
 _SUM = re.compile(r"[\d$£€][\d.,]*\Z")
 
 
@@ -112,6 +132,14 @@ def _greek(m: re.Match[str]) -> Reading:
     return name.rpartition("LETTER ")[2].lower().replace("final ", "").replace(
         "lamda", "lambda"
     ), 0.9
+
+
+def _stars(m: re.Match[str]) -> Reading:
+    """A rating: three stars out of five."""
+    if len(m[0]) < 2:
+        return None
+    of = f" out of {model(str(len(m[0])))}" if m["o"] else ""
+    return f"{model(str(len(m['n'])))} star{'s' if len(m['n']) > 1 else ''}{of}", 0.8
 
 
 def _flag(m: re.Match[str]) -> Reading:
