@@ -67,8 +67,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
              rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
-        rule("letter.item", rf"^\s*\(?(?P<say>[{_SMALL}])(?=[).]\s|\)|/\s)", say.small, "nothing",
-             re.MULTILINE),
+        rule("letter.item", rf"^\s*\(?(?P<say>(?!x\.)[{_SMALL}])(?=[).]\s|\)|/\s)", say.small,
+             "nothing", re.MULTILINE),
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
         rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
              r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
@@ -224,7 +224,8 @@ class _Letters:
     def note(self, m: re.Match[str]) -> Reading:
         """A raised figure behind a word or a mark refers to a note."""
         figures = m[0].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
-        return f", chú thích {self._numbers.number(figures)},", 0.7
+        closed = after(m, 1) in tuple(".,;:!?)")
+        return f", chú thích {self._numbers.number(figures)}{'' if closed else ','}", 0.7
 
     def small_initials(self, m: re.Match[str]) -> Reading:
         if m[0] in self._told:

@@ -7,7 +7,21 @@ from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import N, after, before, either
 
 _BIG = r"(?P<big>\s?(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w))"
-_SHORT = {"tr": "triệu", "k": "nghìn", "K": "nghìn"}
+_ENGLISH = r"(?P<short>\s?(?:thousand|million|billion|trillion|bn|mn)|[MBTkK])(?!\w)"
+_SHORT = {
+    "tr": "triệu",
+    "k": "nghìn",
+    "K": "nghìn",
+    "thousand": "nghìn",
+    "M": "triệu",
+    "mn": "triệu",
+    "million": "triệu",
+    "B": "tỷ",
+    "bn": "tỷ",
+    "billion": "tỷ",
+    "T": "nghìn tỷ",
+    "trillion": "nghìn tỷ",
+}
 _PER = (
     "người|đầu người|ngày|đêm|tuần|tháng|quý|năm|giờ|phút|giây|hộ|lớp|trường|lần|lượt|bữa|con|cây|"
     "gốc|sào|công|mẫu|tấn|tạ|yến|suất|phòng|vé|buổi|tiết|xã|thôn|học kỳ|cuốn|quyển|bản|trang|kỳ|"
@@ -30,6 +44,8 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?:\s?[-–−+:x×*÷]\s?\d+(?:[.,]\d+)?){1,8}(?=\s?=)", say.sum),
         rule("money.before-range", rf"(?<!\w)(?P<u>{sign})\s?(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
              rf"{_BIG}?(?!\w)", say.money_range),
+        rule("money.english", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_ENGLISH}", say.english),
+        rule("money.english", rf"{BEFORE}(?P<n>{N}){_ENGLISH}\s?(?P<u>{coin})(?!\w)", say.english),
         rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
         rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
         rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
@@ -66,7 +82,7 @@ class _Money:
 
     def _scale(self, short: str) -> str:
         word = _SHORT[short.strip()]
-        return self._thousand if word == "nghìn" else word
+        return word.replace("nghìn", self._thousand)
 
     def sum(self, m: re.Match[str]) -> Reading:
         """7 x 8, 5 - 3 and the like, before "="."""
@@ -83,6 +99,10 @@ class _Money:
         if m["u"] == "đ" and _LAW.search(before(m)):
             return None
         return f"{self._n(written)}{self._big(m['big'])} {self._coins[m['u']]}"
+
+    def english(self, m: re.Match[str]) -> Reading:
+        """$2.5B, 3M USD: the scale in English."""
+        return f"{self._n(m['n'])} {self._scale(m['short'])} {self._coins[m['u']]}", 0.9
 
     def money_range(self, m: re.Match[str]) -> Reading:
         coin = self._coins[m["u"]]

@@ -69,7 +69,7 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Quantities(language, numbers)
     return (
         rule("note.bracketed", r"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{1,3})\])(?!\w)",
-             lambda m: (f", chú thích {say.n(m['n'])},", 0.7)),
+             lambda m: (f", chú thích {say.n(m['n'])}{_closed(m)}", 0.7)),
         rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
              lambda m: (f" chú thích {say.n(m['n'])}.", 0.7)),
         rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
@@ -178,6 +178,11 @@ class _Quantities:
         if m["n"] == "4":
             return "tư"
         return "nhất" if m["w"].lower() == "thứ" else None
+
+
+def _closed(m: re.Match[str]) -> str:
+    """A comma, where no mark follows."""
+    return "" if m.string[m.end() : m.end() + 1] in tuple(".,;:!?)") else ","
 
 
 def _unpadded(written: str) -> str:

@@ -59,7 +59,8 @@ def ratios(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("number.slashes", rf"{BEFORE}(?<![\w/])\d{{1,4}}(?:/\d{{1,4}})+(?![\w/])",
              lambda m: (" trên ".join(map(numbers.number, m[0].split("/"))), 0.6)),
         rule("number.mixed", rf"(?:(?<!\d)"
-             rf"(?P<n>\d{{1,9}}))?(?P<f>[{''.join(_VULGAR)}])", say.vulgar),
+             rf"(?P<n>\d{{1,9}}))?(?P<f>[{''.join(_VULGAR)}])"
+             rf"(?:\s?(?P<u>{either(units)})(?!\w))?", say.vulgar),
     )  # fmt: skip
 
 
@@ -113,7 +114,9 @@ class _Ratios:
 
     def vulgar(self, m: re.Match[str]) -> Reading:
         a, b = map(str, _VULGAR[m["f"]])
-        return f"{self._n(m['n'])} và {self._part(a, b)}" if m["n"] else self._part(a, b)
+        unit = f" {self._units[m['u']]}" if m["u"] else ""
+        whole = f"{self._n(m['n'])} và " if m["n"] else ""
+        return f"{whole}{self._part(a, b)}{unit}"
 
 
 _SCORE = re.compile(

@@ -13,7 +13,10 @@ from tts.languages.vi._phones import phones
 from tts.languages.vi._quantities import measures, plain, versions
 from tts.languages.vi._ratios import houses, ratios, scores
 from tts.languages.vi._roman import levels, romans
+from tts.languages.vi._scripture import scripture
+from tts.languages.vi._short import short
 from tts.languages.vi._times import times
+from tts.languages.vi._units import loads, units
 
 
 @lru_cache(maxsize=16)
@@ -28,7 +31,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         *slips(said),
         *codes(language, said),
+        *scripture(language, said),
         *dates(language, said),
+        *loads(said),
         *times(language, said),
         *phones(said),
         *houses(said),
@@ -37,8 +42,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *levels(language, said),
         *scores(said),
         *measures(language, said),
+        *short(language, said),
         *lettered(language, said),
         *ratios(language, said),
+        *units(language),
         *shares(language, said),
         *plain(language, said),
         *romans(language, said),

@@ -1,0 +1,87 @@
+"""Letters that the words beside them tell: CA tỉnh, trường TH, flights, formulas, glued notes."""
+
+import re
+
+from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import LOWER, UPPER, is_syllable
+
+_ELEMENT = (
+    "He|Li|Be|Na|Mg|Al|Si|Cl|Ca|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Br|Ag|Sn|Ba|Hg|Pb|Ti|H|B|C|N|O|F|P|S|K|I"
+)
+_FLIGHT = (
+    r"(?:[Cc]huyến bay|[Mm]ác tàu|[Ss]ố hiệu|[Mm]áy bay|[Tt]àu)"
+    r"(?:\s(?:số hiệu|mang|số|mã)){0,2}"
+)
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_LAST = frozenset(("O", "H", "F", "Cl", "Br", "I", "S", "N", "C", "P"))
+_NUMBERED = re.compile(
+    "điều|khoản|mục|câu|bài|chương|phần|tập|quyển|số|lớp|khối|tiết|bước|hình|bảng|tổ|"
+    "phường|quận|đội|khóa|khoá|quý|thứ|tháng|ngày|năm|điểm|đợt|giải|hạng|vòng|kỳ|kì|lần|"
+    "nhóm|cấp|bậc|tuần|kỷ|tầng|phòng|hẻm|ngõ|lô|khu|xã|ấp|đường|lộ|bến|tuyến|trận|phút|"
+    "loại|mẫu|đề|vở|cảnh|hồi|màn|thửa|trạm|cụm|mã|dãy|ý|buổi|chặng|cột|trường|nhà|toà|tòa|"
+    "máy|độ|là|còn|có|và|hệ|học|phố|đoàn|trại|đảo|ảnh|sơ|đồ|biểu|mức"
+)
+
+
+def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of letters; they go before those of letters with figures and of acronyms."""
+    say = _Short(language, numbers)
+    return (
+        rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
+             r"(?!\w)", say.flight),
+        rule("code.formula", rf"(?<![\w.@&'’-])(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
+             rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&'’]|\.\w)",
+             say.formula, "nothing"),
+        rule("acronym.police", rf"(?<!\w)CA(?=\s(?:tỉnh|TP|Tp|thành phố|thị|huyện|quận|phường|xã"
+             rf"|[QPHX]\.|Hà Nội))|(?:(?<=\bdo\s)|(?<=cơ quan\s)|(?<=rưởng\s))"
+             rf"CA(?=\s[{UPPER}][{LOWER}])",
+             lambda _: ("công an", 0.9), "upper"),
+        rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
+             lambda _: ("tiểu học", 0.9), "upper"),
+        rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
+             r"(?=[\s,;:.!?)])(?![.,:]\d)", say.note),
+        rule("note.glued-stop", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{3,6}})[.!?][\"”]?"
+             rf"(?P<say>\d{{1,2}})(?=\s[{UPPER}])", say.note_behind),
+    )  # fmt: skip
+
+
+class _Short:
+    def __init__(self, language: Language, numbers: Numbers) -> None:
+        self._names = language.letters
+        self._numbers = numbers
+
+    def _spelt(self, run: str) -> str:
+        return " ".join("ô" if c == "O" else self._names[c.lower()] for c in run)
+
+    def flight(self, m: re.Match[str]) -> Reading:
+        return f"{self._spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
+
+    def formula(self, m: re.Match[str]) -> Reading:
+        """Element by element, where small letters or brackets keep it from being an acronym."""
+        written = m[0].translate(_LOWERED)
+        last = re.findall("[A-Z][a-z]?", written)[-1]
+        if not any(c.islower() or c == "(" for c in written):
+            return None
+        if last not in _LAST and not written[-1].isdigit() and written[-1] != ")":
+            return None
+        parts = re.findall(r"[A-Za-z]+|\d+|\)", written)
+        said = (self._part(part) for part in parts)
+        return " ".join(word for word in said if word).replace(" ,", ","), 0.8
+
+    def _part(self, part: str) -> str:
+        if part == ")":
+            return ","
+        return self._numbers.number(part) if part.isdigit() else self._spelt(part)
+
+    def note(self, m: re.Match[str]) -> Reading:
+        """A figure grown to a Vietnamese word, but where words count: Pháp1 and no Điều1."""
+        word = m["w"]
+        if word.isascii() or _NUMBERED.fullmatch(word.lower()) or not is_syllable(word):
+            return None
+        closed = m.string[m.end() : m.end() + 1] in tuple(".,;:!?)")
+        return f", chú thích {self._numbers.number(m['say'])}{'' if closed else ','}", 0.6
+
+    def note_behind(self, m: re.Match[str]) -> Reading:
+        if not is_syllable(m["w"]):
+            return None
+        return f" chú thích {self._numbers.number(m['say'])}.", 0.6

@@ -1,0 +1,45 @@
+"""Units that no figure stands beside: vài km, 149,6 triệu km; and weights of lorries."""
+
+from collections.abc import Mapping
+
+from tts._rules import BEFORE, Language, Numbers, Rule, rule
+from tts.languages.vi._around import N, either
+
+_COUNT = (
+    "triệu|tỷ|tỉ|nghìn|ngàn|vạn|trăm|chục|mươi|vài|mấy|nửa|rưỡi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|"
+    "mười|lăm|mốt|tư|mỗi|từng|bằng|theo|đến|cả|các|đơn vị|tính"
+)
+_BIG = "triệu|tỷ|tỉ|nghìn|ngàn|vạn|trăm|chục|mươi|vài|mấy|nửa"
+_PLAIN = frozenset(
+    ("km", "cm", "mm", "kg", "mg", "ml", "kWh", "kwh", "KWh", "kW", "MW", "MWh", "GWh", "GW", "kV",
+     "kVA", "Hz", "kHz", "MHz", "GHz", "mmHg", "kcal", "mAh", "kPa", "MPa", "dB", "Kg", "Km")
+)  # fmt: skip
+"""Nothing but units."""
+_DOUBTFUL = frozenset(("MP", "ML", "TB", "Pa", "cal", "HP", "KM", "KG", "px", "ms", "ft", "lb"))
+_LOAD = r"(?:[Tt]rọng tải|[Tt]ải trọng|[Nn]ặng|[Xx]e(?:\stải)?|[Cc]ẩu|[Cc]hở)"
+
+
+def loads(numbers: Numbers) -> tuple[Rule, ...]:
+    """Rules of weights of lorries, and of figures parted by the mark of seconds."""
+    return (
+        rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)[\"”″](?P<more>\d{{1,2}})"
+             r"(?![\w\"”″])",
+             lambda m: (f"{numbers.number(m['s'])} giây {numbers.number(m['more'])}", 0.9)),
+        rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
+             lambda m: (f"{numbers.number(m['n'])} tấn", 0.9)),
+    )  # fmt: skip
+
+
+def units(language: Language) -> tuple[Rule, ...]:
+    """Rules of units without a figure; they go after those of measures."""
+    table: Mapping[str, str] = language.words["units"]
+    lettered = [unit for unit in table if unit.isalpha() and unit not in _DOUBTFUL]
+    counted = either([unit for unit in lettered if len(unit) > 1])
+    return (
+        rule("unit.counted", rf"(?<!\w)(?i:{_COUNT})\s(?P<say>{counted})(?![\w-])",
+             lambda m: (table[m["say"]], 0.9), "nothing"),
+        rule("unit.counted", rf"(?<!\w)(?:{_BIG})\s(?P<say>[mgl])(?![\w.'’-])",
+             lambda m: (table[m["say"]], 0.8), "nothing"),
+        rule("unit.bare", rf"(?<![\w.@&/-])(?:{either(_PLAIN & set(table))})(?![\w@&-]|\.\w)",
+             lambda m: (table[m[0]], 0.9), "nothing"),
+    )  # fmt: skip
