@@ -22,6 +22,7 @@ _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
+_ERAS = re.compile(r"[\s.\d][قمشه]\.\s?[-–]\s?\d")  # 247 BC. - 224 AD.
 _JOINERS = re.compile("[\u200c\u200d]")
 _NUMERALS = ("I", "V", "X")
 _AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
@@ -64,6 +65,7 @@ class _Marks:
     chained: frozenset[str]
     carry: frozenset[str]
     headings: frozenset[str]
+    ranks: frozenset[str]
     lettered: frozenset[str]
     narration: bool
     verbs: frozenset[str]
@@ -104,6 +106,7 @@ def _marks(lang: Language) -> _Marks:
         chained=frozenset(single.get("chained", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
         headings=frozenset(tables.get("headings", {}).get("words", ())),
+        ranks=frozenset(tables.get("headings", {}).get("ranks", ())),
         lettered=frozenset(tables.get("single", {}).get("lettered", ())),
         initials=bool(single.get("initials")),
         places=frozenset(tables.get("ends", {}).get("places", ())),
@@ -160,6 +163,8 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks
     if not marks.cased and _goes_on(text, begin, match, marks):
         return False
     dash = _DASH_NEXT.match(text, after, end)
+    if dash and not marks.cased and _ERAS.match(text, match.start() - 2):
+        return False
     spoken = dash and (dash[0].strip() in _DASHES or text.startswith("- ", _bare(text, begin)))
     if dash and spoken and text[after - 1 : after + 1].strip():
         return not marks.cased or _dash_breaks(text, begin, dash.end(), end, match, marks)
@@ -344,7 +349,10 @@ def _initials_break(
 def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
     """Whether a sentence begins as a heading does: "Chapter 4."."""
     head = _HEADING.match(text, begin, at) if at - begin < 40 else None
-    return bool(head and head[1].lower() in marks.headings)
+    if head and head[1].lower() in marks.headings:
+        return True
+    words = text[begin:at].split() if marks.ranks and at - begin < 40 else []
+    return len(words) == 2 and words[0] in marks.headings and words[1] in marks.ranks
 
 
 def _is_chained(text: str, begin: int, start: int, after: int, marks: _Marks) -> bool:

@@ -156,7 +156,8 @@ class _Codes:
             m.string[m.end() : m.end() + 25],
         )
         around = f"{before.rpartition('. ')[2]} {after}"
-        sets = bool(_SETS.search(around))
+        sentence = m.string[max(0, m.start() - 160) : m.start()].rpartition(". ")[2]
+        sets = bool(_SETS.search(sentence) or _SETS.search(after))
         named = re.search(r"[A-Za-z]\s\Z", before) and re.match(r"\s[A-Za-z]", after)
         most = 150 if sets or named else 15
         if max(int(m["a"]), int(m["b"])) > most or _COUNTED.match(after):

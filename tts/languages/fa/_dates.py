@@ -7,7 +7,7 @@ from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of, plain
 
 _ERA = (
-    r"ق\.?\s?م(?:\.|(?![\w.]))|[پب]\.\s?م\.?|[پب]م(?=[\s،.)]|\Z)|ق\.\s?ه[ـ\u200d]?\.?|"
+    r"ق[.\u200c]?\s?م(?:\.|(?![\w.]))|[پب]\.\s?م\.?|[پب]م(?=[\s،.)]|\Z)|ق\.\s?ه[ـ\u200d]?\.?|"
     r"ه[ـ\u200d\u200c]{0,2}\s?\.?\s?[شقخ](?:\.|(?![\w.]))|ه[ـ\u200d]{0,2}\.?|"
     r"[مقشخ](?:\.(?!\s?[\u0621-\u06cc]\.)|(?![\w.]))|BCE?|AD|CE"
 )
@@ -33,6 +33,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.full",
              rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
+        rule("date.attached",
+             r"(?<=\d)\s?[-–ـ]\s?(?=(?:1[34]|19|20)\d\d/[01]?\d/[0-3]?\d(?![\d/]))", say.joint),
+        rule("date.full",
+             r"(?:(?<=\d[-–ـ])|(?<=\d\s[-–ـ]\s))(?P<a>\d{4})(?P<s>/)(?P<m>\d{1,2})/(?P<b>\d{1,2})"
+             r"(?![\d/])", say.full),
         rule("date.century", r"(?<=[قه])\s?/\s?(?P<n>\d{1,2})م(?!\w)",
              lambda m: f"، {numbers.ordinal(int(m['n']))} میلادی"),
         rule("date.double",
@@ -109,6 +114,11 @@ class _Dates:
         said = f"{self._day(day)} {names[month - 1]} {self._numbers.run(year)}"
         sure = not short and not (month <= 12 and day <= 12 and names is self._gregorian)
         return said if sure else (said, 0.8 if not short else 0.7)
+
+    def joint(self, m: re.Match[str]) -> Reading:
+        """Between two dates, or a letter's number and its date."""
+        dated = re.search(r"\d/\d{1,2}/\d{1,4}\Z", m.string[max(0, m.start() - 12) : m.start()])
+        return (" تا " if dated else "، "), 0.8
 
     def _calendar(self, year: int, m: re.Match[str]) -> list[str]:
         if _LUNAR_NEXT.match(m.string, m.end()) or 1425 <= year < 1500:

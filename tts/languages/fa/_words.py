@@ -9,6 +9,8 @@ from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
 
 _DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
 _ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
+_POSTAL = re.compile(r"(?<!\w)(?:آدرس|نشانی|خیابان|بلوار|میدان|پستی)(?!\w)")
+_PLATE = re.compile(r"،\s(?:پ|پلاک)\.?\s?\d")
 _PERSIAN = str.maketrans("يىك", "ییک")
 
 
@@ -33,6 +35,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
              lambda m: ("، صفحه‌های " if m["r"] or m["s"] else "، صفحهٔ ", 0.8)),
         rule("reference.volumes", r"(?<=\d\s)(?P<say>ج)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "جلد"),
+        rule("reference.pages", r"(?<=\d\s)(?P<say>ص)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "صفحه"),
+        rule("abbreviation.edition",
+             rf"(?<![\w.{JOINER}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
+             lambda _: "چاپِ", "nothing"),
+        rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
+             "nothing"),
         rule("abbreviation.see",
              r"(?<![\w.])(?:(?P<r>ر)\.\s?ک\.?|(?P<r2>ر)ک(?:\.|(?=\s?:))|ن\.\s?ک\.?|نک(?:\.|(?=\s?:)))"
              r"(?:\s?به)?(?!\w)",
@@ -113,9 +121,9 @@ class _Words:
         }
         self.formulas = {plain(key): said for key, said in language.words["formulas"].items()}
         honoured = language.words["honoured"]
-        self._women, self._couples, self._many, self._prophets = (
+        self._women, self._men, self._couples, self._many, self._prophets = (
             re.compile(rf"(?<!\w)(?:{any_of(honoured[name])})(?:\sو\s\w+)?\s?\Z")
-            for name in ("women", "couples", "many", "prophets")
+            for name in ("women", "men", "couples", "many", "prophets")
         )
 
     def honorific(self, m: re.Match[str]) -> Reading:
@@ -125,6 +133,8 @@ class _Words:
             return None
         if key in "جک" and not re.search(r"(?:الله|خدا|پروردگار|خداوند|علی|مرتضی)\s?\Z", before):
             return None
+        if key == "س" and self._men.search(before):
+            return "سلام‌الله علیه"
         if key in "صس" and not re.search(r"\w\s?\Z", before):
             return None
         return self._peace(before) if key == "ع" else self._honorifics[key]
@@ -154,6 +164,14 @@ class _Words:
             return (said, 0.8) if isinstance(said, str) else said
         return self._honorifics["عج"], 0.8
 
+    def address(self, m: re.Match[str]) -> Reading:
+        """خ ولیعصر، ک رضایی: only where the words around are a postal address."""
+        before = m.string[max(0, m.start() - 80) : m.start()]
+        after = m.string[m.end() : m.end() + 80]
+        if not (_POSTAL.search(before) or _PLATE.search(after)):
+            return None
+        return {"خ": "خیابانِ", "ک": "کوچهٔ", "بل": "بلوارِ"}[m["a"]], 0.7
+
     def reference(self, m: re.Match[str]) -> Reading:
         key = plain(m["r"]).replace(".", "")
         before = m.string[max(0, m.start() - 40) : m.start()]
@@ -170,7 +188,7 @@ class _Words:
             return None
         if key == "ش" and before.rstrip().endswith("ه."):
             return None
-        if key == "ط" and not re.search(r"(?:پلاک|پ\.)\s?\d+،?\s\Z", before):
+        if key == "ط" and not re.search(r"(?:پلاک|پ\.?)\s?\d+،?\s\Z", before):
             return None
         if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
                                         m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
