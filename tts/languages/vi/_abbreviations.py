@@ -18,7 +18,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
     titles, places = either(say.titles), either(say.places)
     return (
         rule("abbreviation.and-so-on",
-             r"(?<!\w)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?(?P<more>\.{1,3}|…)?(?!\w)",
+             r"(?<!\w)(?!VV\.?\s?\d)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?"
+             r"(?P<more>\.{1,3}|…)?(?!\w)",
              say.and_so_on, "nothing"),
         rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
              lambda _: ("Hà Nội", 0.9), "nothing"),
@@ -39,7 +40,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
              lambda m: say.named[m["k"]], "dot"),
         rule("abbreviation.counted", rf"(?<![\w.])(?P<k>{either(say.counted)})(?=\d)",
              lambda m: say.counted[m["k"]], "digit"),
-        rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng|tranh))",
+        rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng"
+             r"|tranh|khổ|bìa|kích))",
              lambda _: " trang", "digit"),
     )  # fmt: skip
 
@@ -88,7 +90,7 @@ class _Abbreviations:
             if key == "H":
                 return "hình"
             if key == "P" and number and int(number[0]) > 30:
-                return "phòng"
+                return "" if last_word(m) == "phòng" else "phòng"
             return self.places[key], 0.9
         word = re.match(rf"[{UPPER}{LOWER}]+", follows)
         if len(key) == 1:

@@ -31,10 +31,14 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?: nhân dân| thư)?|"
              r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
              r"|số thẻ|ISSN|"
-             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*(?P<say>\d{4}-\d{3}[\dX]"
+             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*"
+             r"(?P<say>\d{10}-\d{3}|\d{4}-\d{3}[\dX]"
              r"|\d{4,20})(?![\w]"
              r"|[.,]\d)",
              say.identity),
+        rule("code.class", r"(?<!\w)(?:DDC|UDC|BBK|[Pp]hân loại|[Kk]ý hiệu"
+             r"(?: xếp giá| phân loại)?)"
+             r"[:\s]{1,3}(?P<say>(?P<n>\d{3})\.(?P<more>\d{1,8}))(?!\w|[.,]\d)", say.shelf),
         rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
              r"(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
@@ -107,6 +111,10 @@ class _Codes:
         groups = m["say"].split("-")
         said = ", ".join(map(self._numbers.digits, groups))
         return f"{said} ích" if groups[-1].endswith("X") else said
+
+    def shelf(self, m: re.Match[str]) -> Reading:
+        """A place in a classification is no count of thousands."""
+        return f"{self._numbers.number(m['n'])} chấm {self._numbers.digits(m['more'])}", 0.9
 
     def plate(self, m: re.Match[str]) -> Reading:
         letters = self._spelt(m["l"])

@@ -4,7 +4,7 @@ import re
 
 from tts._digits import roman
 from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import DAY, MONTH, YEAR, after, before, last_word
+from tts.languages.vi._around import DAY, MONTH, UPPER, YEAR, after, before, last_word
 
 _PART = "ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng"
 _COUNTED = (
@@ -12,7 +12,10 @@ _COUNTED = (
     r"ngàn|đồng|tháng|lít|chuyến|lượt|quả|bát|chén|ngày|năm|tuần|điểm|bàn|tuổi|câu|chữ|làn|nhịp"
     r"|tầng|phòng|mét|cây|chỗ|bước|khúc|đoạn|nhà|xe|thành viên)(?!\w))"
 )
-_CALENDAR = r"(?:âm lịch|dương lịch|ÂL|AL|DL|hằng năm|hàng năm|vừa qua|năm nay|năm \d{4})"
+_CALENDAR = (
+    r"(?:âm lịch|dương lịch|ÂL|AL|DL|hằng năm|hàng năm|vừa qua|năm nay|năm \d{4}|năm ngoái|"
+    r"năm trước|năm sau|tới đây|sắp tới|là (?:ngày|lễ|[Qq]uốc|[Tt]ết|sinh|dịp|kỷ niệm))"
+)
 _CALLED_SO = (
     "nông trường|công viên|nhà máy|xí nghiệp|đường|phố|trường|bệnh viện|rạp|hợp tác xã|cầu"
     "|quảng trường|"
@@ -70,6 +73,9 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
              rf"|\s+tháng){_COUNTED}",
              say.day, flags=re.IGNORECASE),
+        rule("date.day-second", rf"(?<!\w)(?:{_PART}|lễ|dịp|nghỉ)\s+{DAY}-{MONTH}\s?(?:,|và|đến)\s?"
+             rf"(?P<say>(?P<d>{DAY})-(?P<m>{MONTH}))(?![\w%]|[/.,-]\d){_COUNTED}", say.plain,
+             flags=re.IGNORECASE),
         rule("date.named", rf"(?<!\w)(?:{_CALLED_SO})\s+(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?![\d/%-]|[.,]\d){_COUNTED}", say.plain, flags=re.IGNORECASE),
         rule("date.today", rf"(?<!\w)(?:nay|qua|mai)\s\((?P<say>(?P<d>{DAY})[/.-](?P<m>{MONTH}))"
@@ -86,6 +92,11 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: numbers.integer(int(m["say"])), flags=re.IGNORECASE),
         rule("date.year-behind", rf"(?<!\w)tháng\s+{MONTH},\s(?P<say>{YEAR})(?!\d|[.,]\d)",
              lambda m: f"năm {numbers.number(m['y'])}"),
+        rule("date.season", rf"{BEFORE}(?<![/-]){YEAR}/(?P<z>\d{{4}}|\d\d)(?![\w/-]|[.,]\d)",
+             say.season),
+        rule("date.weekday-list", r"(?<!\w)(?<![-–—])(?<![-–—]\s)T[2-7]"
+             r"(?:(?:\s?[,;&]\s?|\s(?:và|đến|tới|hoặc)\s)"
+             r"(?:T[2-7]|CN)){1,6}(?!\w|[.,/]\d)", say.weekday_list),
         rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
              r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
         rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w)"
@@ -99,6 +110,8 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("date.sunday", r"(?<!\w)(?:(?:T|[Tt]hứ\s)[2-7]|bảy)\s?(?:,|-|–|&|và)\s?(?P<say>CN)"
              r"(?!\w)",
              lambda _: "chủ nhật", "upper"),
+        rule("date.sunday-part", rf"(?<!\w)(?i:{_PART}|trừ|nghỉ|cả)\s(?P<say>CN)"
+             rf"(?!\w|\s[{UPPER}])", lambda _: ("chủ nhật", 0.9), "upper"),
         rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
              lambda m: "những năm " + numbers.number(m["n"])),
     )  # fmt: skip
@@ -219,6 +232,18 @@ class _Dates:
         if int(m["d"]) > int(m["m"]) and not _COUNT_NEXT.match(after(m)):
             return ("ngày " + said if word == "" and m.start() else said), 0.7
         return None
+
+    def season(self, m: re.Match[str]) -> Reading:
+        """2023/24: one year and the next."""
+        if int(m["y"]) < 1850 or (int(m["y"]) + 1) % 100 != int(m["z"][-2:]):
+            return None
+        if len(m["z"]) == 4 and int(m["z"]) != int(m["y"]) + 1:
+            return None
+        return f"{self._numbers.number(m['y'])} {self._to} {self._numbers.number(m['z'])}", 0.8
+
+    def weekday_list(self, m: re.Match[str]) -> Reading:
+        said = m[0].replace("&", "và").replace("CN", "chủ nhật")
+        return re.sub(r"T([2-7])", lambda d: f"thứ {_WEEK[d[1]]}", said), 0.9
 
     def weekdays(self, m: re.Match[str]) -> Reading:
         last = f"thứ {_WEEK[m['b']]}" if m["b"] else "chủ nhật"

@@ -48,7 +48,7 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda _: "Cách mạng tháng Tám"),
         rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
              r"|[.,]\d)", say.small_code),
-        rule("code.letters", rf"(?<![\w.@])(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
+        rule("code.letters", rf"(?<![\w.@])(?<!\d,)(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
              rf"(?=[\d-]*[{_CAPITAL}])"
              rf"(?:[A-Za-zĐđƯư]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
              rf"(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
@@ -94,8 +94,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
              rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
-        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]))?(?![\w@&'’-]"
-             rf"|\.\w|\.\s?\d)", say.alone,
+        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]|[,;]))?"
+             rf"(?![\w@&'’-]|\.\w|\.\s?\d)", say.alone,
              "nothing"),
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
@@ -154,7 +154,8 @@ class _Letters:
         ).groups()  # type: ignore[union-attr]
         word = self.series.get(head) or self._spelt(head)
         if head in ("Q", "P") and int(number) > 30:
-            word = "phòng" if head == "P" else self._spelt(head)
+            room = head == "P" and last_word(m) != "phòng"
+            word = "phòng" if room else self._spelt(head)
         said = f"{word} {self._numbers.number(number)}"
         return f"{said} {self._name(tail)}" if tail else said, 0.9
 
@@ -164,12 +165,18 @@ class _Letters:
     def mixed(self, m: re.Match[str]) -> Reading:
         if re.sub(r"\A[\d.,]+", "", m[0]) in self._units:
             return None
-        parts = re.findall(r"CoV|[A-ZĐƯ]+(?![a-zđư])|[A-ZĐƯ]?[a-zđư]+|\d+(?:[.,]\d+)?", m[0])
+        parts = re.findall(
+            r"CoV|MiG|(?<=-)I{2,3}\Z|[A-ZĐƯ]+(?![a-zđư])|[A-ZĐƯ]?[a-zđư]+|\d+(?:[.,]\d+)?", m[0]
+        )
         return " ".join(map(self._part, parts)), 0.8
 
     def _part(self, part: str) -> str:
         if part[0].isdigit():
             return self._numbers.number(part)
+        if part in ("II", "III"):
+            return self._numbers.integer(len(part))
+        if part == "MiG":
+            return "Mích"
         if len(part) > 3 and part in self.acronyms:
             return self.acronyms[part]
         if part in self._read or not part.isupper() or (len(part) > 4 and _VOWEL.search(part)):
@@ -222,7 +229,9 @@ class _Letters:
         return (" trên ", 0.7) if _MANY.search(head) else ", "
 
     def note(self, m: re.Match[str]) -> Reading:
-        """A raised figure behind a word or a mark refers to a note."""
+        """A raised figure behind a word or a mark refers to a note, but where it is a power."""
+        if m[0] in self._powers and _FACTOR.search(before(m, 24)):
+            return f" {self._powers[m[0]]}", 0.8
         figures = m[0].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
         closed = after(m, 1) in tuple(".,;:!?)")
         return f", chú thích {self._numbers.number(figures)}{'' if closed else ','}", 0.7
@@ -246,6 +255,9 @@ class _Letters:
         return self._name(m[0][0]), 0.9
 
 
+_FACTOR = re.compile(
+    r"\([^()]*[-+−–*/×√=^][^()]*\)\Z|(?<!\w)(?:[bcdghklmnpqrstvx]{2}|\d[a-z]{1,2})\Z"
+)
 _TOKEN_LAST = re.compile(r"[^\W\d_]+\Z")
 _TOKEN_NEXT = re.compile(r"[^\W\d_]{1,3}")
 _RATE = re.compile(

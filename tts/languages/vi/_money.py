@@ -50,8 +50,8 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
         rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
         rule("money.short-range", rf"{span}(?P<s>\s?tr|[kK])(?![\w.])", say.short_range),
-        rule("money.short", rf"{BEFORE}(?P<n>{N})(?P<s>\s?tr|[kK])(?P<more>\d{{1,3}})?(?![\w.])",
-             say.short),
+        rule("money.short", rf"{BEFORE}(?P<n>{N})(?P<s>\s?tr|[kK])"
+             r"(?:(?P<more>\d{1,3})k?(?!\w|\.\w)|(?![\w.]))", say.short),
         rule("money.coin", r"(?<!\w)(?:triệu|nghìn|ngàn)\s(?P<say>đ)(?![\w/])",
              lambda m: table[m["say"]], "nothing"),
     )  # fmt: skip
@@ -63,6 +63,8 @@ def shares(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     units = either(language.words["units"])
     return (
         rule("number.per", rf"(?<=[^\W_]|[%)²³])\s?/\s?(?=(?:{_PER})(?!\w))", say.per, "any"),
+        rule("number.per-share", r"(?<=[^\W\d_])\s?/\s?(?:cp|CP)(?!\w)",
+             lambda m: (" một cổ phiếu", 0.9) if _COUNTED.search(before(m, 48)) else None, "any"),
         rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{units})(?!\w)", say.per_unit, "any"),
         rule("number.per-number", r"(?<=[^\W\d_])/(?=\d)", say.per_number),
     )  # fmt: skip
@@ -142,7 +144,7 @@ class _Money:
 _RATE = re.compile(
     r"\d\s?(?:đồng|đô la|usd|vnd|vnđ|đ|euro|gam|gr?|kg|lạng|cân|lít|ml|l|k?m|tấn|tạ|yến|triệu"
     r"|nghìn|"
-    r"ngàn|t[ỷỉ]|lần|lượt|kwh|wh|gb|mb)\Z"
+    r"ngàn|t[ỷỉ]|lần|lượt|kwh|wh|gb|mb|mm|cm|mg|ca|mi li mét)\Z"
 )
 _COUNTED = re.compile(
     r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|"

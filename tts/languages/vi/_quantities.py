@@ -67,6 +67,7 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
 def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of numbers by themselves; they go last of all that have figures."""
     say = _Quantities(language, numbers)
+    units = either(language.words["units"])
     return (
         rule("note.bracketed", r"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{1,3})\])(?!\w)",
              lambda m: (f", chú thích {say.n(m['n'])}{_closed(m)}", 0.7)),
@@ -77,6 +78,9 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?<!sin.{3})(?<!cos.{3})(?<!tan.{3})(?<!log.{3})",
              lambda m: (f", chú thích {say.n(m['n'])}", 0.6)),
         rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
+        rule("number.raised", rf"{BEFORE}(?<![\w.,])(?P<n>\d+)(?P<p>⁻[⁰¹²³⁴-⁹]+|[⁴-⁹][⁰¹²³⁴-⁹]*|"
+             r"(?<=10)[⁰¹²³⁴-⁹]+)(?!\w)"
+             rf"(?:\s?(?P<u>{units})(?!\w))?", say.raised),
         rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
              lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
         rule("number.sign", rf"(?:№|#)\s?(?P<n>{N})", lambda m: f"số {say.n(m['n'])}"),
@@ -144,6 +148,12 @@ class _Quantities:
 
     def power(self, m: re.Match[str]) -> Reading:
         return f"{self.n(m['n'])} mũ {self._signed(m)}"
+
+    def raised(self, m: re.Match[str]) -> Reading:
+        figures = m["p"].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "⁻"))
+        sign = f"{self._minus} " if m["p"][0] == "⁻" else ""
+        unit = f" {self.units[m['u']]}" if m["u"] else ""
+        return f"{self.n(m['n'])} mũ {sign}{self.n(figures)}{unit}", 0.9
 
     def _signed(self, m: re.Match[str]) -> str:
         return (f"{self._minus} " if m["sign"] else "") + self.n(m["p"])

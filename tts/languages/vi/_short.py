@@ -1,13 +1,20 @@
 """Letters that the words beside them tell: CA tỉnh, trường TH, flights, formulas, glued notes."""
 
 import re
+from collections.abc import Mapping
 
+from tts._digits import roman
 from tts._rules import Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import LOWER, UPPER, is_syllable
 
 _ELEMENT = (
     "He|Li|Be|Na|Mg|Al|Si|Cl|Ca|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Br|Ag|Sn|Ba|Hg|Pb|Ti|H|B|C|N|O|F|P|S|K|I"
 )
+_GREEK = {
+    "α": "an pha", "β": "bê ta", "γ": "gam ma", "δ": "đen ta", "Δ": "đen ta", "ε": "ép si lon",
+    "θ": "tê ta", "λ": "lam đa", "μ": "muy", "µ": "muy", "π": "pi", "ρ": "rô", "σ": "xích ma",
+    "Σ": "xích ma", "τ": "tô", "φ": "phi", "Φ": "phi", "ψ": "psi", "ω": "ô mê ga", "Ω": "ô mê ga",
+}  # fmt: skip
 _FLIGHT = (
     r"(?:[Cc]huyến bay|[Mm]ác tàu|[Ss]ố hiệu|[Mm]áy bay|[Tt]àu)"
     r"(?:\s(?:số hiệu|mang|số|mã)){0,2}"
@@ -29,6 +36,12 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
              r"(?!\w)", say.flight),
+        rule("code.grade", r"(?<![\w.,–-])(?P<n>\d+,\d+)(?P<l>[A-Z])(?:-(?P<r>I{1,3}|IV|V))?"
+             r"(?![\w.-])", say.grade),
+        rule("code.aircraft", r"(?<!\w)(?:Boeing|Airbus|[BA])\s?"
+             r"(?P<say>(?P<n>\d{3})-(?P<more>\d{3}))"
+             r"(?!\w)",
+             lambda m: f"{numbers.digits(m['n'])} {numbers.number(m['more'])}"),
         rule("code.formula", rf"(?<![\w.@&'’-])(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
              rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&'’]|\.\w)",
              say.formula, "nothing"),
@@ -38,6 +51,12 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda _: ("công an", 0.9), "upper"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
+        rule("letter.greek", rf"(?<!\w)(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
+             "nothing"),
+        rule("letter.product", r"(?<!\w)(?P<w>[bcdghklmnpqrstvx]{2})(?P<p>[²³])(?!\w)", say.product,
+             "any"),
+        rule("letter.over", r"(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)", say.over,
+             "any"),
         rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
              r"(?=[\s,;:.!?)])(?![.,:]\d)", say.note),
         rule("note.glued-stop", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{3,6}})[.!?][\"”]?"
@@ -49,9 +68,22 @@ class _Short:
     def __init__(self, language: Language, numbers: Numbers) -> None:
         self._names = language.letters
         self._numbers = numbers
+        self._powers: Mapping[str, str] = language.words["powers"]
 
     def _spelt(self, run: str) -> str:
         return " ".join("ô" if c == "O" else self._names[c.lower()] for c in run)
+
+    def grade(self, m: re.Match[str]) -> Reading:
+        if not m["r"] and m["l"] in "ACFGJKLMNTVW":
+            return None
+        level = f" {self._numbers.integer(roman(m['r']) or 0)}" if m["r"] else ""
+        return f"{self._numbers.number(m['n'])} {self._spelt(m['l'])}{level}", 0.8
+
+    def product(self, m: re.Match[str]) -> Reading:
+        return f"{self._spelt(m['w'])} {self._powers[m['p']]}", 0.8
+
+    def over(self, m: re.Match[str]) -> Reading:
+        return f"{self._spelt(m['a'])} trên {self._spelt(m['b'])}", 0.8
 
     def flight(self, m: re.Match[str]) -> Reading:
         return f"{self._spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
