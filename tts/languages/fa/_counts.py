@@ -24,6 +24,8 @@ _OF = re.compile(r"\s(?:از|جمعیت|کل|سهم|مساحت|مردم|اعضا
 _NUMBERED = re.compile(
     r"(?<!\w)(?:[آا]یات|آیه|آیه\u200cهای|صفحات|صفحه|صص|ص|مواد|سال\u200cهای|روزهای)\.?\s\Z"
 )
+_PLATE = re.compile(r"(?<!\w)(?:پلاک|پ\.?)\s\Z")
+_VOLUME = re.compile(r"(?<!\w)(?:جلد|ج\.?)\s\Z")
 _CUPS = frozenset(("فنجان", "قاشق", "پیمانه", "لیوان", "استکان"))
 _SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
 _VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
@@ -40,10 +42,16 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     counted = any_of(nouns["counted"])
     sign = r"(?P<sign>(?<![\w)])[-−+])?"
     return (
+        rule("number.grouped-by-slash",
+             rf"{BEFORE}(?<!/)(?P<n>\d{{1,3}}(?:[,٬،/٫]\d{{3}}){{1,4}}[/٫]\d{{3}}(?![\d/])|"
+             rf"\d{{1,3}}/\d{{3}}(?=\s?(?:ریال|تومان|تومن)(?!{LETTER})))",
+             lambda m: (numbers.integer(int(re.sub(r"\D", "", m["n"]))), 0.8)),
         rule("money.before",
              rf"(?<!\w)(?P<u>{money})\s?(?P<n>{_N}){_MANY}{_BIG}{_ENGLISH}", say.unit),
         rule("number.power",
              r"(?<![^\W_])(?<!\d\s)(?P<n>[A-Za-z])(?P<p>[²³⁴ⁿ])(?!\w)", say.symbolic, "nothing"),
+        rule("number.power",
+             r"(?<=[=+−])\s?(?P<n>[a-z]{2})(?P<p>[²³])(?!\w)", say.symbolic, "nothing"),
         rule("number.power",
              rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)(?:\s?(?P<u>{units})(?!\w))?",
              say.power),
@@ -151,7 +159,8 @@ class _Counts:
 
     def symbolic(self, m: re.Match[str]) -> Reading:
         power = "اِن" if m["p"] == "ⁿ" else self._n(m["p"].translate(_SUPER))
-        return f"{self._letters[m['n'].lower()]} به توانِ {power}"
+        said = " ".join(self._letters[c] for c in m["n"].lower())
+        return f"{said} به توانِ {power}"
 
     def ordinal(self, m: re.Match[str]) -> Reading:
         n, suffix = int(m["n"]), m["x"]
@@ -190,6 +199,10 @@ class _Counts:
             return f"{self._n(a)} {self._n(b)}"
         if "فشار" in m.string[max(0, m.start() - 30) : m.start()] and top > bottom > 3:
             return f"{self._n(a)} روی {self._n(b)}"
+        if _PLATE.search(m.string, max(0, m.start() - 8), m.start()):
+            return f"{self._n(a)} ممیز {self._n(b)}", 0.8
+        if _VOLUME.search(m.string, max(0, m.start() - 8), m.start()):
+            return f"{self._n(a)}، {self._n(b)}", 0.8
         if len(a) == 4 and len(b) == 2 and bottom == top % 100 + 1:
             return f"{self._n(a)}، {self._n(b)}", 0.8
         if 0 < top < bottom and bottom in (100, 1000, 10000) and top < 10:

@@ -33,6 +33,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.full",
              rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
+        rule("date.doubtful", r"(?<=\d؟)\s?[-–]\s?(?=\d)", lambda _: (" تا ", 0.8)),
         rule("date.attached",
              r"(?<=\d)\s?[-–ـ]\s?(?=(?:1[34]|19|20)\d\d/[01]?\d/[0-3]?\d(?![\d/]))", say.joint),
         rule("date.full",

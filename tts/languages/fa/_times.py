@@ -14,6 +14,7 @@ _HOUR_BEFORE = re.compile(
     rf"(?<!\w)ساع(?:ت|ات)(?:ِ|{JOINER}?های)?\s*:?\s*(?:\d{{1,2}}(?::\d\d)?(?:\s|،\s|\s?[-–]\s?))+"
     r"(?:(?:تا|الی|لغایت|و|یا)\s)?\Z"
 )
+_LASTING = re.compile(r"(?<!\w)(?:رکورد|زمان|مدت|طی|ظرف)(?!\w)")
 _COLON = r"(?:\s:\s|:)"
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
@@ -54,13 +55,16 @@ class _Times:
 
     def clock(self, m: re.Match[str]) -> Reading:
         said = self.told(m["h"], m["m"], m["s"])
+        before = m.string[max(0, m.start() - 32) : m.start()]
         if m["p"]:
             said = said.replace("دقیقه", "دقیقهٔ") + f" {self.half(m['p'])}"
         elif _PART.match(m.string, m.end()):
             said = said.replace("دقیقه", "دقیقهٔ")
         elif m.string.startswith(" دقیقه", m.end()):
             said = said.removesuffix(" دقیقه")
-        before = m.string[max(0, m.start() - 32) : m.start()]
+        if m["s"] and not m["w"] and not m["p"] and _LASTING.search(before):
+            hour = self._say(int(m["h"]))
+            return f"{hour} ساعت و {said.removeprefix(hour + ' و ')}", 0.8
         return said if m["w"] or _HOUR_BEFORE.search(before) else f"ساعتِ {said}"
 
     def half(self, written: str) -> str:

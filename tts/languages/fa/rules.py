@@ -73,7 +73,7 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
     )  # fmt: skip
     other = rule(
         "roman.plain",
-        r"(?<![\w.])(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
+        r"(?<![\w.])(?!X{0,3}LX{0,3}(?![IVXL]))(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
         plain,
         "upper",
     )
