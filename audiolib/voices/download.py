@@ -26,7 +26,7 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 class Patience:
     """How long one waits: for a byte, between attempts, and for how slow a line."""
 
-    attempts: int = 6
+    attempts: int = 5
     """In a row without a new byte, for each address."""
     timeout_s: float = 30.0
     pause_s: float = 1.0
@@ -111,7 +111,7 @@ def _persist(taken: "_Part", address: str, wait: Patience) -> None:
             vain = 0 if taken.held > before else vain + 1
             if vain >= wait.attempts:
                 raise
-            pause = fault.after_s or wait.pause_s * 2**vain
+            pause = fault.after_s or wait.pause_s * 2 ** (vain - 1)
             time.sleep(min(pause, wait.longest_s))
             continue
         return

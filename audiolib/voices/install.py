@@ -45,6 +45,7 @@ class Local:
     region: str = ""
     source: str = ""
     reference: str = ""
+    attribution: str = ""
 
 
 class Told:
@@ -138,6 +139,7 @@ def install_local(given: Path, about: Local, voices: Path) -> InstalledVoice:
                         licence=about.licence,
                         public_audio=about.public_audio is True,
                         region=about.region,
+                        attribution=about.attribution,
                         source=about.source or given.name,
                         speakers=known.speakers,
                         reference=about.reference,
@@ -211,7 +213,7 @@ def _download(offer: Offer, place: Path, told: Told, patience: Patience | None) 
 def _fetch(listing: Listing, to: Path) -> None:
     from tts.engines.coqui import fetch
 
-    fetch(listing.catalogue, to, agreed=True)
+    fetch(listing.catalogue, to, agreed=listing.terms)
 
 
 def _from_package(listing: Listing, to: Path) -> None:
@@ -247,6 +249,7 @@ def _about(listing: Listing, gathered: Path) -> About:
         licence=listing.licence or "unknown",
         public_audio=listing.public_audio is True,
         region=listing.region,
+        attribution=listing.attribution,
         source=listing.source or listing.catalogue or listing.package,
         speakers=speakers,
     )

@@ -99,7 +99,11 @@ def read_all(address: str, limit: int, timeout_s: float = 30.0) -> bytes:
         VoiceAddressError, OSError, http.client.HTTPException: as `ask`.
         ValueError: it comes packed.
     """
-    with ask(address, timeout_s) as answer:
-        if answer.headers.get("Content-Encoding", "identity") != "identity":
-            raise ValueError("the answer is packed")
-        return bytes(answer.read(limit + 1))
+    try:
+        with ask(address, timeout_s) as answer:
+            if answer.headers.get("Content-Encoding", "identity") != "identity":
+                raise ValueError("the answer is packed")
+            return bytes(answer.read(limit + 1))
+    except urllib.error.HTTPError as error:
+        with error:  # it holds the connection
+            raise OSError(f"{error.code} {error.reason}") from error

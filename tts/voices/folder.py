@@ -49,6 +49,7 @@ class InstalledVoice:
         source: Where it comes from: an address, a package, a catalogue's name.
         speakers: Names of the speakers in the model, the default one first; empty for one alone.
         reference: Path of a recording whose voice is followed, for models that need one.
+        attribution: What the licence wants to be said or shown; empty for nothing.
         pace: Milliseconds a letter, least and most, measured; None where nobody did.
         files: Everything in the folder that makes the sound.
     """
@@ -64,6 +65,7 @@ class InstalledVoice:
     source: str = ""
     speakers: tuple[str, ...] = ()
     reference: str = ""
+    attribution: str = ""
     pace: tuple[float, float] | None = None
     files: tuple[VoiceFile, ...] = ()
 
@@ -181,6 +183,7 @@ def read(folder: Path) -> InstalledVoice:
         source=fields.text("source", ""),
         speakers=fields.texts("speakers", ()),
         reference=fields.text("reference", ""),
+        attribution=fields.text("attribution", ""),
         pace=fields.pace(),
         files=tuple(_file(fields, one) for one in fields.tables("files")),
     )

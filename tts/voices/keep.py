@@ -26,6 +26,7 @@ class About:
     source: str = ""
     speakers: tuple[str, ...] = ()
     reference: str = ""
+    attribution: str = ""
     pace: tuple[float, float] | None = None
 
 
@@ -107,6 +108,8 @@ def _written(about: About, files: Sequence[VoiceFile]) -> str:
         f"speakers = {_strings(about.speakers)}",
         f"reference = {_string(about.reference)}",
     ]
+    if about.attribution:
+        lines.append(f"attribution = {_string(about.attribution)}")
     if about.pace:
         lines += ["", "[pace]", f"least = {about.pace[0]:.1f}", f"most = {about.pace[1]:.1f}"]
     for file in files:

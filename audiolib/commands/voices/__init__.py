@@ -54,6 +54,7 @@ def _install(parser: argparse.ArgumentParser, m: Messages) -> None:
     add("--lang", action="append", metavar="TAG", type=language(m), help=m("cli-voices-lang"))
     add("--region", default="", metavar="TEXT", help=m("cli-voices-region"))
     add("--source", default="", metavar="TEXT", help=m("cli-voices-source"))
+    add("--attribution", default="", metavar="TEXT", help=m("cli-voices-attributed"))
     add("--reference", default="", metavar="FILE", help=m("cli-voices-reference"))
     add("--agree", action="store_true", help=m("cli-voices-agree"))
     add("--no-measure", action="store_true", help=m("cli-voices-no-measure"))

@@ -86,6 +86,7 @@ def _local(options: argparse.Namespace) -> Local:
         region=options.region,
         source=options.source,
         reference=options.reference,
+        attribution=options.attribution,
     )
 
 

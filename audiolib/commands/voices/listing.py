@@ -81,6 +81,7 @@ def _installed(voice: InstalledVoice, lacking: bool) -> dict[str, Any]:
         "speakers": list(voice.speakers),
         "bytes": voice.size,
         "source": voice.source,
+        "attribution": voice.attribution,
         "needs": f"make voices-{voice.engine}" if lacking else "",
     }
 

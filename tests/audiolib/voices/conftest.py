@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.audiolib.voices.server import Server, serving
+from tests.audiolib.voices.server import HERE, Server, serving
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server is on this computer, whatever proxy it has."""
+    monkeypatch.setenv("no_proxy", HERE)
+    monkeypatch.delenv("NO_PROXY", raising=False)
 
 
 @pytest.fixture

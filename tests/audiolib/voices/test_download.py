@@ -226,6 +226,16 @@ def test_a_mirror_with_other_bytes_is_passed_over(server: Server, tmp_path: Path
     assert (tmp_path / "f").read_bytes() == CONTENT
 
 
+def test_a_proxy_of_the_environment_is_asked(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.address)
+    server.content = CONTENT
+    download(part(), ["http://" + "localhost:9/voice.onnx"], tmp_path / "f", print, QUICK)
+    assert server.paths == ["http://" + "localhost:9/voice.onnx"]
+    assert (tmp_path / "f").read_bytes() == CONTENT
+
+
 def test_nobody_there_is_told(tmp_path: Path) -> None:
     with serving() as gone:
         url = gone.url()
