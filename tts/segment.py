@@ -245,7 +245,9 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
         if opened >= begin:
             return bool(text[begin:opened].strip())
     follows = _NEXT_WORD.match(text, match.end())
-    return mark[-1] in "\"'”’»)]›" and bool(follows and follows[1] in marks.carry)
+    if not follows or text.startswith(":", follows.end()):  # گفت: begins what another says
+        return False
+    return mark[-1] in "\"'”’»)]›" and follows[1] in marks.carry
 
 
 def _bare(text: str, begin: int) -> int:
@@ -270,9 +272,11 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if match.end() > at + 1 and key not in marks.keep:
         return True
     head = text[begin:start].strip(' \t\n"“„«(—–-')
-    listed = head[-1:] in (":", ";") and text[start - 1].isspace()
+    listed = head[-1:] in (":", ";", "؛") and text[start - 1].isspace()
     if (not head or listed) and _LIST_MARK.match(token):
         return False
+    if marks.opens and at - begin < 40 and marks.opens.match(text, _bare(text, begin)):
+        return False  # "in the year 1812": nothing has been said of it yet
     if marks.headings and _is_heading(text, begin, at, marks):
         return False
     spaced = _spaced(text, begin, start, key, marks)
