@@ -10,13 +10,13 @@ from tts.language import language
 
 _END = re.compile(
     r"\.(?:[ \u00a0]\.){2,4}[\"'”’»)\]›]*(?=[\s—–]|\Z)|"  # points set apart
-    r"[.!?…؟۔]+[\"'”’»)\]›]*(?:\[\d{1,3}\])*(?=[\s—–]|\Z)|"
+    r"[.!?…؟۔]+[\"'”’»)\]›]*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})*(?=[\s—–]|\Z)|"
     r"(?<=[a-z\d”\")][a-z\d”\")])[.!?]+(?=[A-Z][a-z]{0,9}[\s,’'])|"  # the space left out
     r"(?<=\s)\.(?=[A-Z][a-z]{0,9}[\s,’'])|"  # or before the stop
     r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?:(?=[\u0621-\u06cc]{2})|"  # Persian without its space
     r"\d{1,2}(?=\s+[«(\u0621-\u06cc]))"  # the mark of a note
 )
-_NOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
+_NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})+\Z")
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
 _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
@@ -71,6 +71,7 @@ class _Marks:
     verbs: frozenset[str]
     initials: bool
     places: frozenset[str]
+    opens: re.Pattern[str] | None
     cased: bool
 
 
@@ -110,6 +111,7 @@ def _marks(lang: Language) -> _Marks:
         lettered=frozenset(tables.get("single", {}).get("lettered", ())),
         initials=bool(single.get("initials")),
         places=frozenset(tables.get("ends", {}).get("places", ())),
+        opens=re.compile(opens) if (opens := tables.get("ends", {}).get("opens")) else None,
         narration=bool(tables.get("speech", {}).get("narration")),
         verbs=frozenset(tables.get("speech", {}).get("verbs", ())),
         cased=lang.direction == "ltr",
@@ -275,7 +277,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     listed = head[-1:] in (":", ";", "؛") and text[start - 1].isspace()
     if (not head or listed) and _LIST_MARK.match(token):
         return False
-    if marks.opens and at - begin < 40 and marks.opens.match(text, _bare(text, begin)):
+    dated = marks.opens and at - begin < 48 and marks.opens.match(text, _bare(text, begin))
+    if dated and dated.end() == match.end() + 1:
         return False  # "in the year 1812": nothing has been said of it yet
     if marks.headings and _is_heading(text, begin, at, marks):
         return False

@@ -36,11 +36,14 @@ def rules(language: Language) -> tuple[Rule, ...]:
              _ion, "any"),
         rule("code.classmark", r"(?<![\w.])(?P<say>[A-Z]{1,3}\d{1,4}(?:\.\d{1,5})?\s?\.[A-Z]\d{1,5}"
              r"(?:\s[A-Z]\d{1,5})?(?:\s(?:1[5-9]|20)\d\d)?)(?![\w-]|\.\w)", _classmark),
+        rule("code.act", r"(?<!\w)(?:No\.?|Nos\.?|no\.|Directive|Regulation|Decision)\s"
+             r"(?:\((?:EU|EC|EEC)\)\s(?:No\.?\s)?)?(?P<say>(?P<a>\d{1,4})/(?P<b>\d{2,4})(?:/(?P<c>EU|"
+             r"EC|EEC))?)(?![\w/]|[.,-]\d)", _act),
         rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
              r"Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
         rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
              say.long_version),
-        rule("code.document", r"(?<![\w/.°º])(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
+        rule("code.document", r"(?<![\w/.°º])(?<!\d\s)(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
              r"(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?)"
              r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
              r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/]|,\d)", say.document),
@@ -304,6 +307,19 @@ _SAID = table("said_as_words")
 def _one_by_one(run: str, *before: str) -> str:
     """Letters and digits, each by its name, behind other words."""
     return " ".join([*before, *(digits(c) if c.isdigit() else c.upper() for c in run)])
+
+
+def _act(m: re.Match[str]) -> Reading:
+    """The number of an act and its year: eleven sixty-nine of twenty eleven."""
+    a, b = (
+        year(int(n))
+        if len(n) == 4 and n[0] != "0"
+        else digits(n)
+        if n[0] == "0"
+        else cardinal(int(n))
+        for n in (m["a"], m["b"])
+    )
+    return f"{a} slash {b}" + (" " + " ".join(m["c"]) if m["c"] else ""), 0.8
 
 
 def _classmark(m: re.Match[str]) -> Reading:

@@ -52,8 +52,8 @@ def is_before_noun(text: str, begin: int, end: int) -> bool:
         return False
     if before in ("a", "an") or after in _MADE:
         return True
-    stands = before in ("the", "this", "that", "his", "her", "its", "their", "our", "my", "your",
-                        "each", "every", "another", "new", "first")  # fmt: skip
+    stands = before in ("the", "s", "this", "that", "his", "her", "its", "their", "our", "my",
+                        "your", "each", "every", "another", "new", "first")  # fmt: skip
     return stands and after.islower() and not after.endswith(("ed", "ly", "s"))
 
 
@@ -74,7 +74,7 @@ class Counting:
 
     def is_counted(self, noun: str) -> bool:
         """Whether a noun is one that is counted."""
-        return noun in self._nouns
+        return noun in self._nouns or noun.rpartition("-")[2] in self._nouns
 
     def is_count(self, text: str, begin: int, end: int, n: int) -> bool:
         """Whether four figures are a number of things, by the words around."""

@@ -68,6 +68,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: f"{year(int(m['a']))} to {year(int(m['b']))}"),
         rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
              lambda m: year(int(m["say"]))),
+        rule("date.era-name", r"(?<=\d\s)(?P<say>AH)(?!\w)", lambda _: ("A H", 1.0, "ˈeɪ ˈeɪtʃ"),
+             "upper"),
         rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)"
              rf"(?=\s?{_ERA})", say.era),
         rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))"

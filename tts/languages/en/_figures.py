@@ -19,6 +19,8 @@ _SAID_SO = {
     "50/50": "fifty-fifty", "50-50": "fifty-fifty",
     "20/20": "twenty-twenty", "20-20": "twenty-twenty",
     "7/7": "seven seven", "4/4": "four-four", "6/8": "six-eight",
+    "3/4": "three-four", "2/4": "two-four", "2/2": "two-two", "3/8": "three-eight",
+    "5/4": "five-four", "7/8": "seven-eight", "9/8": "nine-eight", "12/8": "twelve-eight",
 }  # fmt: skip
 _NAMED = re.compile(r"(?<!\w)[A-Z][a-z]+\s\Z")
 _RATED = re.compile(
@@ -53,6 +55,9 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              r"acre\b|ounce\b|mile\b|day\b))?", _vulgar),
         rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
              rf"(?![\d/\w]|\.\d)", _rated),
+        rule("number.of", r"(?<!\w)(?i:steps?|page|part|slide|sheet|episode|day|stage|level|image|"
+             r"photo|lesson|disc|disk|track)\s(?P<say>(?P<a>\d{1,3})/(?P<b>\d{1,3}))(?![\w/]|[.,-]\d)",
+             _of),
         rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
              rf"[/⁄](?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
              rf"(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
@@ -125,8 +130,11 @@ def _plural(m: re.Match[str]) -> Reading:
 
 
 def _said_so(m: re.Match[str]) -> Reading:
-    if m[0] in ("4/4", "6/8") and not re.match(
-        r"\s(?:time|beat|rhythm|metre|meter|bar)", m.string[m.end() :]
+    if (
+        m[0][-1] in "248"
+        and m[0] != "24/7"
+        and "/" in m[0]
+        and not re.match(r"\s(?:time|beat|rhythm|metre|meter|bar)", m.string[m.end() :])
     ):
         return None
     if m[0] in ("20/20", "20-20") and not re.match(
@@ -169,6 +177,11 @@ def _rated(m: re.Match[str]) -> Reading:
             return f"{number(m['a'])} out of one hundred", 0.7
         return None
     return f"{number(m['a'])} out of {number(m['b'])}", 0.8
+
+
+def _of(m: re.Match[str]) -> Reading:
+    """Where one is in a row: step two of three."""
+    return f"{number(m['a'])} of {number(m['b'])}" if int(m["a"]) <= int(m["b"]) else None
 
 
 def _fraction(m: re.Match[str]) -> Reading:

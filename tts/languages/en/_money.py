@@ -33,7 +33,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
         rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
              lambda m: _pence(m["d"])),
-        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d\d?)d?|-)(?=\s(?:a|"
+        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d|1[01])d?|-)(?=\s(?:a|"
              r"per|each|in)\b(?!\.|\s*\Z))(?!/)", say.slashed),
         rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
              r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
@@ -74,7 +74,8 @@ class _Money:
         names = self._names[m["u"].strip()]
         minus = "minus " if found.get("neg") or found.get("neg2") else ""
         alone = is_before_noun(m.string, m.start(), m.end())
-        alone = alone or words_after(m.string, m.end())[0] in _HEADS
+        after = words_after(m.string, m.end())
+        alone = alone or after[0] in _HEADS or (after[0].islower() and after[1] in _HEADS)
         return minus + self._said(m["n"], self._scale(m), names, alone=alone)
 
     def compound(self, m: re.Match[str]) -> Reading:

@@ -70,6 +70,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
+        rule("name.sister", r"(?<![\w’'])[a-z]{2,}\s(?P<say>Sr\.)(?=\s[A-Z][a-z])",
+             lambda _: "Sister", "dot"),
         rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
              lambda m: f"{m['a']} {m['b']}", "dot"),
         rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.)"

@@ -26,7 +26,7 @@ _SIGNS = {
 }  # fmt: skip
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _UNIT = (
-    r"fl\.?\soz|[A-Za-zµμΩ]{1,6}(?:bit/s)?(?![A-Za-z])(?:\.(?=\s[a-z\d]|[,;:)]))?[²³23]?|"
+    r"fl\.?\soz|[A-Za-zµμΩ]{1,6}(?:bit/s)?(?![A-Za-z])(?:\.(?=\s[a-z\d=≈×(]|[,;:)]))?[²³23]?|"
     r"[°º]\s?[CFK](?!\w)|[kM]Ω|[%‰℃℉]"
 )
 """Whatever may be a unit; the table tells which it is."""
@@ -39,7 +39,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     say = _Units(language)
     unit = rf"(?:{_UNIT})(?:/(?:{_UNIT})){{0,2}}"
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
-    end = r"(?![\w²³]|[/·]\w|-[\dA-Z])"
+    end = r"(?![\w²³]|[/·][^\W\d]|-[\dA-Z])"
     return (
         rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
              rf"(?P<b>\d{{2,3}})\s?[°º]?\s?(?P<t>[CF])(?!\w)",
@@ -70,6 +70,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
              f"{'pound' if m['l'] == '1' else 'pounds'}"),
         rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
              rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
+        rule("number.power-unit", rf"(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^\d)|(?<=\^\d\d)|(?<=\^-\d\d))\s"
+             rf"(?P<say>(?P<u>{unit})){end}", lambda m: say.name(m["u"], one=False), "any"),
+        rule("number.range-mixed", rf"{BEFORE}(?<![\w/])(?P<a>\d{{1,3}})(?P<af>[½¼¾⅓⅔⅛]?)\s?[-–]\s?"
+             rf"(?P<b>\d{{0,3}})(?P<f>[½¼¾⅓⅔⅛]?)(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range_mixed),
         rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
              lambda m: f"{number(m['n'])} {'X' if _SUM.match(m.string, m.end()) else 'times'}"),
         rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
@@ -78,7 +82,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
-        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K)(?!\w)",
+        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B)(?!\w)",
              say.people),
         rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
@@ -98,6 +102,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
              lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
         rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
+        rule("number.per", r"(?<=g)/(?=\d[\d.]*\s?(?:ml|mL|l|L|dl|kg)(?!\w))",
+             lambda _: " per "),
+        rule("number.unit-slash", r"(?<=[A-Za-z])\s?/\s?(?=\d[\d.,]*\s?[A-Za-z]{1,3}(?![\w/]))",
+             lambda _: ", "),
         rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",
              lambda m: say.name(m["u"], one=word_before(m.string, m.start()) in ("a", "each")),
              "any"),
@@ -145,6 +153,10 @@ class _Units:
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
             return None
+        if m["u"] == "K" and (
+            m["h"] != " " or _RACE.match(m.string, m.end()) or self._is_k(m)
+        ):  # kelvins stand apart
+            return None
         if m["u"][0] == "W" and _ADDRESS.match(m.string, m.end()):  # 55 W. 42nd St.
             return None
         if m["u"] == "s" and not m["h"] and _is_plural(m):
@@ -159,6 +171,18 @@ class _Units:
         )
         sure = 0.95 if len(m["u"]) == 1 else 1.0
         return self._with(m, sign + said, one=one, sure=sure)
+
+    def _is_k(self, m: re.Match[str]) -> bool:
+        return words_after(m.string, m.end())[0].endswith("s")
+
+    def range_mixed(self, m: re.Match[str]) -> Reading:
+        """A range with a fraction at one end: one to one and a half hours."""
+        if not (m["af"] or m["f"]) or not (m["b"] or m["f"]):
+            return None
+        first = number(m["a"]) + (f" and {_VULGAR[m['af']]}" if m["af"] else "")
+        part = _VULGAR[m["f"]] if m["f"] else ""
+        last = " and ".join(said for said in (number(m["b"]) if m["b"] else "", part) if said)
+        return self._with(m, f"{first} to {last}", one=m["h"] == "-")
 
     def _with(self, m: re.Match[str], said: str, *, one: bool, sure: float = 1.0) -> Reading:
         """A number with the unit behind it; None where that is no unit."""
@@ -252,24 +276,45 @@ class _Units:
         return f"{number(m['n'])} times ten to the power of {exponent(m['e'] or m['u'])}"
 
     def size(self, m: re.Match[str]) -> Reading:
-        link = " times " if re.match(r"\s?=", m.string[m.end() :]) else " by "
+        sum_ = _SUM_NEXT.match(m.string, m.end()) or _SUM_LAST.search(
+            m.string, max(0, m.start() - 3), m.start()
+        )
+        link = " times " if sum_ and not m["u"] else " by "
         said = link.join(number(m[key]) for key in ("a", "b", "c") if m[key])
         if not m["u"]:
             return said
+        after = words_after(m.string, m.end())[0]
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
+        one = one or (after.islower() and after[-1] == "s" and self._counting.is_counted(after))
         return self._with(m, said, one=one) or f"{said} {m['u']}"
 
     def people(self, m: re.Match[str]) -> Reading:
         after = words_after(m.string, m.end())
         counted = self._counting.is_counted(after[0]) or self._counting.is_counted(after[1])
-        if len(m["k"]) == 1 and not counted and not (m["k"] == "k" and after[0].endswith("s")):
+        decimal = "." in m["n"] and m["k"] in "KMBk"
+        if m["k"] == "B" and not decimal:
             return None
-        big = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}[
-            m["k"].lower()
-        ]
+        if (
+            len(m["k"]) == 1
+            and not counted
+            and not decimal
+            and not (m["k"] == "k" and after[0].endswith("s"))
+        ):
+            return None
+        big = {
+            "m": "million",
+            "mn": "million",
+            "bn": "billion",
+            "tn": "trillion",
+            "k": "thousand",
+            "b": "billion",
+        }[m["k"].lower()]
         return f"{number(m['n'])} {big}", 0.9
 
 
+_SUM_NEXT = re.compile(r"\s?[=+÷−]|\s[-–]\s")
+_SUM_LAST = re.compile(r"(?:[=+÷−]|\s[-–])\s?\Z")
+_RACE = re.compile(r"\s(?:race|run|walk|relay|event|times)\b")
 _SUM = re.compile(r"\s?[²³]?\s?[=+−<>≤≥]|\s[-–]\s")
 _ADDRESS = re.compile(r"\s(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+\s(?:St|Ave|Blvd|Rd|Dr|Street))")
 _SCALES = {"C": "degrees Celsius", "F": "degrees Fahrenheit"}

@@ -54,6 +54,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
+        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:card|account|acct|phone|serial|"
+             r"ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room))\s"
+             r"(?P<say>[nN]o\.)(?=\s[a-z(])",
+             lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
         rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
              r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
         rule("abbreviation.revised", r"(?<!\w)(?P<w>[rR])ev\.(?=\s(?:and\s|&\s|"
@@ -71,6 +75,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"user)(?!\w))",
              _per, "any"),
         rule("symbol.stars", "(?P<n>★{1,5})(?P<o>☆{0,4})", _stars, "any"),
+        rule("symbol.copyright", r"(?<=[cC]opyright\s)©", lambda _: "", "any"),
         rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
