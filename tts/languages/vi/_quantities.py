@@ -47,8 +47,9 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     factor = rf"\s?(?P<ub>{units})?\s?[x×X*]\s?(?P<c>{N})"
     sign = r"(?P<sign>(?<![\w)])[-−])?"
     return (
-        rule("number.science", rf"{BEFORE}(?P<n>\d+(?:[.,]\d+)?)\s?[.x×*·]\s?10\s?\^\s?"
-             r"(?P<sign>[-−])?(?P<p>\d{1,3})", say.science),
+        rule("number.science", rf"{BEFORE}(?P<n>\d+(?:[.,]\d+)?)\s?[.x×*·]\s?10"
+             r"(?:\s?\^\s?(?P<sign>[-−])?(?P<p>\d{1,3})|(?P<r>⁻?[⁰¹²³⁴-⁹]{1,3}))"
+             rf"(?:\s?(?P<u>{units})(?!\w))?", say.science),
         rule("number.dimension", rf"{BEFORE}(?P<a>{N})\s?(?P<ua>{units})?\s?[x×X*]\s?(?P<b>{N})"
              rf"(?:{factor})?(?:\s?(?P<u>{units}))?(?!\w)", say.dimension),
         rule("symbol.times", r"(?<=[^\W\d_])(?P<say>\s[x×]\s)(?=\d)", say.times),
@@ -144,16 +145,21 @@ class _Quantities:
         return " nhân " if re.search(r"\d\s?[^\W\d_]{1,6}\Z", before(m, 12)) else None
 
     def science(self, m: re.Match[str]) -> Reading:
-        return f"{self.n(m['n'])} nhân mười mũ {self._signed(m)}"
+        power = self._raised(m["r"]) if m["r"] else self._signed(m)
+        return f"{self.n(m['n'])} nhân mười mũ {power}{self._unit_of(m)}"
+
+    def _raised(self, written: str) -> str:
+        figures = written.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "⁻"))
+        return f"{self._minus} {self.n(figures)}" if written[0] == "⁻" else self.n(figures)
+
+    def _unit_of(self, m: re.Match[str]) -> str:
+        return f" {self.units[m['u']]}" if m["u"] else ""
 
     def power(self, m: re.Match[str]) -> Reading:
         return f"{self.n(m['n'])} mũ {self._signed(m)}"
 
     def raised(self, m: re.Match[str]) -> Reading:
-        figures = m["p"].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "⁻"))
-        sign = f"{self._minus} " if m["p"][0] == "⁻" else ""
-        unit = f" {self.units[m['u']]}" if m["u"] else ""
-        return f"{self.n(m['n'])} mũ {sign}{self.n(figures)}{unit}", 0.9
+        return f"{self.n(m['n'])} mũ {self._raised(m['p'])}{self._unit_of(m)}", 0.9
 
     def _signed(self, m: re.Match[str]) -> str:
         return (f"{self._minus} " if m["sign"] else "") + self.n(m["p"])

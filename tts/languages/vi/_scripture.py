@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from tts._rules import Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import either
 
+_COMMON = frozenset(("Dân số", "Xuất hành", "Các vua", "Thủ lãnh", "Châm ngôn", "Rút"))
+"""Words of other texts too."""
+_COUNTED = "triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|giờ|phút|điểm|lần|km|kg|m|đồng|tuổi"
 _VERSE = r"\d{1,3}[a-d]?"
 _VERSES = rf"{_VERSE}(?:\s?[-–—.]\s?{_VERSE}(?![,:]\s?\d))*"
 _PLACE = rf"\d{{1,3}}\s?[,:]\s?{_VERSES}"
@@ -22,8 +25,8 @@ def scripture(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("scripture.chapters", rf"(?<=[(;])(?P<lead>\s?(?:[Xx]\.|[Xx]em|[Cc]f\.)?\s?)"
              rf"(?P<say>(?:(?P<no>[1-4])\s?)?(?P<b>{short})\s(?P<c>\d{{1,3}})"
              rf"(?:\s?[-–—]\s?(?P<d>\d{{1,3}}))?)(?=\s?[;)])", say.chapters),
-        rule("scripture.name", rf"(?<!\w)(?i:{names})(?:\s(?i:ký))?(?P<say>\s(?P<p>{_PLACES}))"
-             r"(?!\w|[,.:]\d)", say.verses),
+        rule("scripture.name", rf"(?<!\w)(?:{names})(?:\s[Kk]ý)?(?P<say>\s(?P<p>{_PLACES}))"
+             rf"(?!\w|[,.:]\d|\s?%|\s(?:{_COUNTED})(?!\w))", say.verses),
     )  # fmt: skip
 
 
@@ -32,7 +35,7 @@ class _Scripture:
         self.short: Mapping[str, str] = language.abbreviations["scripture"]
         self._letters = frozenset(language.abbreviations["gospels"]["letters"])
         self.names: tuple[str, ...] = tuple(
-            sorted({*self.short.values(), *language.abbreviations["gospels"]["words"]})
+            sorted({*self.short.values(), *language.abbreviations["gospels"]["words"]} - _COMMON)
         )
         self._n = numbers.number
         self._to: str = language.words["to"]

@@ -68,6 +68,7 @@ class _Short:
     def __init__(self, language: Language, numbers: Numbers) -> None:
         self._names = language.letters
         self._numbers = numbers
+        self._units: Mapping[str, str] = language.words["units"]
         self._powers: Mapping[str, str] = language.words["powers"]
 
     def _spelt(self, run: str) -> str:
@@ -80,6 +81,8 @@ class _Short:
         return f"{self._numbers.number(m['n'])} {self._spelt(m['l'])}{level}", 0.8
 
     def product(self, m: re.Match[str]) -> Reading:
+        if m[0] in self._units:
+            return None
         return f"{self._spelt(m['w'])} {self._powers[m['p']]}", 0.8
 
     def over(self, m: re.Match[str]) -> Reading:
