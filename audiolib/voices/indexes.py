@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from pydantic import ValidationError
+
 from audiolib.voices.errors import (
     VoiceAddressError,
     VoiceIndexError,
@@ -13,8 +15,14 @@ from audiolib.voices.errors import (
 )
 from audiolib.voices.index import LARGEST, Index, Listing, read_index
 from audiolib.voices.web import UNREACHED, joined, local, read_all
+from tts import SpeechError
+from tts.engines.coqui import Listed, catalogue
 
 SHIPPED = "index.json"
+COQUI = "tts_models/"
+"""What the names in Coqui's catalogue begin with."""
+
+_MMS = re.compile(r"tts_models/([a-z]{3})/fairseq/vits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +103,21 @@ def shipped() -> Index:
 def chosen(name: str, known: Sequence[Offer]) -> Offer:
     """The offer of a name, `engine:name` or, where one engine alone has it, the name alone.
 
+    A name of Coqui's catalogue is one too, and that of any language that MMS has.
+
     Raises:
         VoiceNotListedError: there is none.
         VoiceManyError: several engines have it.
     """
-    low = name.lower()
+    low = (named(name) if name.startswith(COQUI) else name).lower()
     found = [
         offer
         for offer in known
         if low in (offer.listing.full_name.lower(), offer.listing.name.lower())
     ]
+    if not found and (mms := _MMS.fullmatch(name)):
+        told = Listed(name, (mms[1],), "CC-BY-NC-4.0", public_audio=False)
+        found = [Offer(listing) for listing in (of_catalogue(told),) if listing]
     if not found:
         raise VoiceNotListedError(name, (offer.listing.full_name for offer in known))
     if len(found) > 1:
@@ -114,29 +127,32 @@ def chosen(name: str, known: Sequence[Offer]) -> Offer:
 
 def _of_coqui() -> list[Listing]:
     """What Coqui's own catalogue adds, where Coqui is installed."""
-    from tts import SpeechError
-    from tts.engines.coqui import catalogue
-
     try:
         listed = catalogue()
     except (SpeechError, OSError, ValueError, KeyError):
         return []
-    return [
-        Listing(
+    found = (of_catalogue(one) for one in listed)
+    return [listing for listing in found if listing is not None]
+
+
+def of_catalogue(one: Listed) -> Listing | None:
+    """What Coqui's catalogue tells of a model; None where that is no voice that could be named."""
+    tags = tuple(tag.replace("_", "-") for tag in one.languages)
+    try:
+        return Listing(
             engine="coqui",
             name=named(one.name),
-            languages=one.languages or ("mul",),
+            languages=tags or ("mul",),
             licence=one.licence,
             public_audio=one.public_audio,
             catalogue=one.name,
             terms=one.terms,
         )
-        for one in listed
-        if re.fullmatch(r"[\w./+-]+", one.name, re.ASCII)
-    ]
+    except ValidationError:
+        return None
 
 
-def named(catalogue: str) -> str:
+def named(name: str) -> str:
     """The name under which a model of Coqui's catalogue is installed: `uk-mai-vits`."""
-    plain = catalogue.removeprefix("tts_models/").replace("/", "-")
+    plain = name.removeprefix(COQUI).replace("/", "-")
     return re.sub(r"[^A-Za-z0-9._+-]", "-", plain)[:80]

@@ -13,6 +13,7 @@ from audiolib.messages import Messages
 from audiolib.settings import settings
 from audiolib.voices import chosen, install, install_local, offers, take_out
 from audiolib.voices.errors import VoiceAddressError, VoiceIndexError, VoiceUntoldError
+from audiolib.voices.indexes import COQUI
 from audiolib.voices.install import Local
 from tts.errors import UnknownVoiceError
 from tts.registry import engines, equip, refresh
@@ -62,6 +63,8 @@ def remove_(options: argparse.Namespace, messages: Messages) -> int:
 
 def _is_local(given: str) -> bool:
     """Whether a folder or file is meant: it is there, or is written as a path is."""
+    if given.startswith(COQUI):
+        return False
     path = Path(given).expanduser()
     ends = (".zip", ".tar", ".tgz", ".tar.gz", ".onnx")
     return path.exists() or "/" in given or "\\" in given or given.lower().endswith(ends)

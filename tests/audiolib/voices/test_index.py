@@ -18,10 +18,11 @@ from audiolib.voices import (
     read_index,
 )
 from audiolib.voices.index import LARGEST
-from audiolib.voices.indexes import Offer, fetched, named, shipped
+from audiolib.voices.indexes import Offer, fetched, named, of_catalogue, shipped
 from audiolib.voices.web import allowed, joined
 from tests.audiolib.voices import server as acts
 from tests.audiolib.voices.server import HERE, Server
+from tts.engines.coqui import Listed
 
 FILE = {"path": "a.onnx", "bytes": 3, "sha256": "0" * 64, "urls": ["https://example.org/a.onnx"]}
 VOICE = {
@@ -160,6 +161,22 @@ def test_a_name_that_several_engines_have_wants_the_engine() -> None:
     with pytest.raises(VoiceNotListedError) as raised:
         chosen("piper:b", known)
     assert "piper:a" in raised.value.known
+
+
+def test_a_name_of_coquis_catalogue_is_a_name() -> None:
+    known = [Offer(listing) for listing in shipped().voices]
+    assert chosen("tts_models/uk/mai/vits", known).listing.name == "uk-mai-vits"
+    fon = chosen("tts_models/fon/fairseq/vits", known).listing
+    assert (fon.languages, fon.public_audio, fon.way) == (("fon",), False, "engine")
+    with pytest.raises(VoiceNotListedError):
+        chosen("tts_models/fon/other/vits", known)
+
+
+def test_what_the_catalogue_tells_oddly_breaks_no_list() -> None:
+    asante = of_catalogue(Listed("tts_models/tw_asante/openbible/vits", ("tw_asante",), "x", False))
+    assert asante is not None
+    assert asante.languages == ("tw-asante",)
+    assert of_catalogue(Listed("tts_models/x/y/z", ("not a tag",), "x", False)) is None
 
 
 @pytest.mark.parametrize(
