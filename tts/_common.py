@@ -160,7 +160,10 @@ class _Speller:
         return self._marks.get(part, self._lang.symbols.get(part, ""))
 
     def groups(self, match: re.Match[str]) -> Reading:
-        """Digits in several groups, as in an ISBN."""
+        """Digits in several groups, as in an ISBN; not those of the language's phones."""
+        phone: str = self._lang.words.get("phone", "")
+        if phone and re.fullmatch(phone, match[0]):
+            return None
         assert self._lang.numbers is not None  # noqa: S101
         digits = self._lang.numbers.digits
         comma = self._lang.words.get("comma", ", ")

@@ -14,6 +14,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     verse = "|".join(language.words["codes"]["verses"].split())
     hashtag = language.words["codes"]["hashtag"]
     named = language.words["codes"]["digits_after"]
+    extension = language.words["codes"]["extension"]
     return (
         rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
                            rf"{{4,}}\d)(?!\w)",
@@ -30,9 +31,13 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"
              r"[\s-]\d{2}(?![\d/-])", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
-        rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,3}){1,2}(?![\d/-])",
+        rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,4}){1,2}(?![\d/-])",
              say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
+        rule("phone.extension", rf"(?<=\d[-\s]\d\d),?\s(?P<say>{extension})(?=\s?№?\s?\d)",
+             lambda _: language.words["codes"]["extension_said"]),
+        rule("code.format", rf"{BEFORE}(?P<n>\d{{2,3}})\s?[×xхXХ]\s?(?P<b>\d{{2,3}})"
+             r"(?:\s?/\s?|\s1/)(?P<c>[1-9]\d{0,2})(?![\d/×]|\w)", say.sheet),
         rule("code.article", r"№\s?(?P<say>(?P<n>\d{1,6})[-–](?P<x>[а-яіїєґ]{1,2}))(?![\w-])",
              say.article),
         rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
@@ -43,6 +48,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})"
                             r"(?P<y>[А-Яа-яA-Z]{1,2})?"
              r"(?![\w-])", say.model),
+        rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
+             r"(?P<y>[А-ЯA-Z]{1,2})?)(?!\w|-|[.,]\d)", say.named),
         rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?"
                            r"(?![\w-])",
              say.model),
@@ -62,6 +69,7 @@ class _Codes:
         self._numbers = grammar.numbers
         self._letters = language.letters
         self._words = language.words["codes"]
+        self._by: str = language.words["signs"]["by"]
         self._plus: str = language.words["marks"]["+"]
         self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
 
@@ -105,6 +113,17 @@ class _Codes:
         """Т-34, МС-21."""
         said = f"{self.name(m['x'])} {self._numbers.run(m['n'])}"
         return (f"{said} {self.name(m['y'])}" if m["y"] else said), 0.8
+
+    def named(self, m: re.Match[str]) -> Reading:
+        """Ту-154, Восток-1."""
+        said = f" {self._numbers.run(m['n'])}"
+        return (f"{said} {self.name(m['y'])}" if m["y"] else said), 0.9
+
+    def sheet(self, m: re.Match[str]) -> Reading:
+        """The size of a sheet and what part of it a page is: 84×108 1/32."""
+        sides = f"{self._numbers.run(m['n'])} {self._by} {self._numbers.run(m['b'])}"
+        part = self._numbers.ordinal(int(m["c"]), "n", "f")
+        return f"{sides}, {self._numbers.cardinal(1, 'n', 'f')} {part}", 0.8
 
     def generation(self, m: re.Match[str]) -> Reading:
         """5G, 4K."""

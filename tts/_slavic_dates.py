@@ -84,7 +84,13 @@ def _hour_rules(language: Language, say: "_Dates") -> tuple[Rule, ...]:
         r"(?i:(?<!\w)(?P<p>об?))\s(?P<say>(?P<h>1?\d|2[0-4])(?P<u>\s?год\.?(?!\w))?)"
         r"(?![\d:-]|[.,]\d|[^\W\d]|\s?[–—]\s?\d)"
     )
-    return (rule("time.hour", pattern, say.hour),)
+    between = (
+        r"(?i:(?<!\w)(?:з|із|від))\s(?P<say>(?P<a>1?\d|2[0-4])\sдо\s(?P<b>1?\d|2[0-4])\s?"
+        r"год(?:\.|ини)?)(?!\w)"
+    )
+    return (
+        rule("time.hour", pattern, say.hour), rule("time.hours", between, say.hours)
+    )  # fmt: skip
 
 
 class _Dates:
@@ -174,6 +180,8 @@ class _Dates:
         """The case of "1913 г.", which the words before decide."""
         text, at = m.string, m.start()
         word = self._grammar.before(text, at)
+        if closed := _CLOSED.search(text, max(0, at - 14), at):
+            return "g" if closed[1] in self._genitive else "n", 0.9
         if _PART_BEFORE.search(text, max(0, at - 8), at):
             return "g", 1.0
         if word in self._genitive or self._short_month.search(text[max(0, at - 12) : at]):
@@ -255,6 +263,12 @@ class _Dates:
         said = self._numbers.ordinal(int(m["h"]), "p", "f")
         return (f"{said} {self._grammar.nouns['hour'].form('p')}" if m["u"] else said), 0.8
 
+    def hours(self, m: re.Match[str]) -> Reading:
+        """З 13 до 14 год."""
+        first, last = (self._numbers.ordinal(int(m[g]), "g", "f") for g in "ab")
+        said = f"{first} до {last} {self._grammar.nouns['hour'].form('g')}"
+        return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.8
+
     def clock(self, m: re.Match[str]) -> Reading:
         hour, minute = int(m["h"]), int(m["m"])
         if ":" not in m[0] and self._is_day(m):
@@ -283,5 +297,6 @@ class _Dates:
         return said, 1.0 if ":" in m[0] else 0.8
 
 
+_CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—/]")

@@ -16,9 +16,8 @@ def fraction_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     say = _Fractions(language, grammar)
     units = either(grammar.units)
     return (
-        rule("number.mixed-fraction", rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d"
-                                      rf"{{1,2}})"
-             r"(?![\d/])", say.mixed),
+        rule("number.mixed-fraction",
+             rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", say.mixed),
         rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
              rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
         rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])",
@@ -48,6 +47,8 @@ class _Fractions:
             thing = self._grammar.units.get(m["u"] or "")
             return self._part(a, b, case) + (f" {thing.form('g')}" if thing else ""), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
+        if self._grammar.before(m.string, m.start()).startswith(("давлени", "тиск")):
+            stroke = self._words["signs"]["on"]
         stroke = stroke or self._words["signs"]["stroke"]
         said = f"{self.n(m['a'])} {stroke} {self.n(m['b'])}"
         return said + (f" {m['u']}" if m["u"] else ""), 0.6

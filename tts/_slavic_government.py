@@ -124,7 +124,16 @@ class Government:
         word = self.preposition(text, at)
         if word in cases and asked != "i":
             return cases[word] if not asked or cases[word] in asked else asked[0]
+        if not asked and default == "n" and self.is_object(text, at):
+            return "a"
         return asked[:1] or default
+
+    def is_object(self, text: str, at: int) -> bool:
+        """Whether a verb stands before that takes what follows as its object: получил 1000."""
+        for word in self._back(text, at):
+            if word not in self._filler:
+                return self.words.takes_object(word)
+        return False
 
     def _is_together(self, words_before: list[str]) -> bool:
         """Whether "с" follows such a word as "вместе", and so means "with"."""

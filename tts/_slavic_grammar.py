@@ -114,13 +114,15 @@ class Grammar(Government):
         fitting = self._fitting(form if last else 2, head)
         several = several or series is not None
         several = several or bool(SERIES_BACK.search(text[max(0, begin - 24) : begin]))
-        ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several)
+        ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several, asked)
         if ranked and (found := self._as_ordinal(asked, head, several)):
             return found
         if asked[:1] == "p" and self._belongs(text, begin, fitting):
             asked = "g"
         if not fitting:
             return Agreement(self.alone(text, begin), "m", False, 0.7)
+        if not asked and not any(a for _, _, a in fitting) and self.is_object(text, begin):
+            asked = "a"
         return self._chosen(asked, fitting, count)
 
     def _belongs(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
@@ -171,7 +173,14 @@ class Grammar(Government):
         return {"g", "p"} <= plural_cases
 
     def _is_ordinal(
-        self, text: str, begin: int, end: int, count: int, counts: bool, several: bool
+        self,
+        text: str,
+        begin: int,
+        end: int,
+        count: int,
+        counts: bool,
+        several: bool,
+        asked: str,
     ) -> bool:
         """Whether a number before its noun names the one of that rank (5 класс, 1 место)."""
         if not 0 < count < 1000 or self.is_numbered(text, begin):
@@ -182,12 +191,19 @@ class Grammar(Government):
         if not counts:
             return True
         if several and match[1].lower().startswith(self._ranked_series):
+            if match[1].lower().endswith(("ов", "ів")) and self._is_of(asked, text, begin):
+                return True
             return match[1].lower().endswith(("ы", "и", "і", "ах", "ях", "ами", "ями", "ам", "ям"))
         if match[1].lower().startswith("годин"):
             return plural(count) == 0 and self.preposition(text, begin) in self._hour_words
         if match[1].lower() in self._ranked_at:
             return self.preposition(text, begin) in ("на", "в", "у")
         return plural(count) == 0 and self.is_ranked(text, end)
+
+    def _is_of(self, asked: str, text: str, begin: int) -> bool:
+        """Whether a genitive is asked for, or a noun stands before: учеников 5–9 классов."""
+        before = self.before(text, begin)
+        return asked[:1] == "g" or bool(before and self.words.nouns(before) and not asked)
 
     def is_ranked(self, text: str, at: int) -> bool:
         """Whether a noun follows that mostly has its rank before it: квартал, з'їзд."""

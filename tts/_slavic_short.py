@@ -17,6 +17,7 @@ _NAMED_AFTER = re.compile(
     r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
 )
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
+_BESIDE = re.compile(r"[^\W\d_]\s\Z")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
 _ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
@@ -98,6 +99,7 @@ class _Shorts:
         self._plurals: dict[str, str] = language.abbreviations.get("plurals", {})
         self._millennium: str = language.words["millennium"]
         self._ranked: dict[str, str] = language.abbreviations["ranked"]
+        self._editing: str = language.words["editing"]
         self._units = frozenset(grammar.units)
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
 
@@ -122,7 +124,7 @@ class _Shorts:
         """Before a number: на стр. 15, в гл. IV; after a rank: во 2-й ч., III кв."""
         text = m.string
         key = re.sub(r"\s", "", m["w"]).lower()
-        before = text[max(0, m.start() - 16) : m.start()]
+        before = text[max(0, m.start() - 40) : m.start()]
         rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
         case = self._grammar.placed(text, m.start() - len(rank[0] if rank else ""))
         if rank and key in self._ranked:
@@ -262,7 +264,11 @@ class _Shorts:
         opening = text[: m.start()].rstrip()[-1:] in ("", "(", "[", "—", "–") or m["w"][0].isupper()
         if not opening and not _NOUN_OR_NUMBER.match(text, m.end()):
             return None
-        return self._said(m, "inside", "n"), 0.9
+        if not self._grammar.preposition(text, m.start()) or not _BESIDE.search(text, 0, m.start()):
+            return self._said(m, "inside", "n"), 0.9
+        if m["w"] == "ред.":  # no editor: the editing
+            return self._words.inflected(self._editing, "i"), 0.9
+        return self._said(m, "inside", self._grammar.placed(text, m.start())), 0.9
 
     def others(self, m: re.Match[str]) -> Reading:
         """And others, in the case of the list that it ends."""

@@ -27,6 +27,8 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<w>{volumes}))(?!\s?\d)", say.volumes),
         rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
+        rule("number.per", r"(?<=[а-яіїє])/(?=\d{1,4}\s?(?:км|м|мл|г|л|кг|га)(?!\w))",
+             lambda _: f" {language.words['signs']['on']} "),
         rule("number.dimension", rf"{BEFORE}(?<![^\W\d])(?P<n>{NUMBER})"
              rf"(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
              rf"(?:\s?[×xхXХ]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
@@ -60,6 +62,7 @@ class _Units:
         self._numbers = grammar.numbers
         self.n = grammar.numbers.number
         self._words = language.words
+        self._at_degrees: tuple[str, ...] = tuple(language.words["grammar"]["at_degrees"].split())
         minus, plus = language.words["minus"], language.words["marks"]["+"]
         self._signs = {"-": minus, "−": minus, "+": plus, "": "", None: ""}
 
@@ -69,6 +72,8 @@ class _Units:
         mark = {"C": "°C", "С": "°C"}.get(mark, mark)
         spaced = re.sub(r"\s", " ", found.get("u") or found.get("u2") or "")
         thing = self._grammar.units.get(mark) or self._grammar.units.get(spaced)
+        if mark == "с." and self._is_time(m):
+            thing = self._grammar.units["с"]
         if thing is None or self._is_other(m, mark):
             return None
         at = m.start() if m["n"] else m.end()
@@ -81,6 +86,8 @@ class _Units:
             case = "p"
         if mark == "°" and self._grammar.preposition(m.string, at) in ("под", "під", "за"):
             case = "i"
+        if mark in ("°C", "°С") and self._grammar.preposition(m.string, at) in self._at_degrees:
+            case = "g"
         if self._grammar.goes_on(m.string, m.start(), m.end()):
             case = "g"
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
@@ -105,6 +112,12 @@ class _Units:
         sign = self._signs[found.get(name)]
         return f"{sign} {said}" if sign else said
 
+    def _is_time(self, m: re.Match[str]) -> bool:
+        """Whether "с." counts seconds and no pages: за 9,58 с."""
+        bare = _GAPS.sub("", m["n"])
+        before = self._grammar.preposition(m.string, m.start())
+        return not bare.isdigit() or before in ("за", "через", "спустя")
+
     def _is_place(self, m: re.Match[str], mark: str) -> bool:
         """Whether "в 5 км" goes on with "от", or "в 20 %" tells of a share."""
         if self._grammar.preposition(m.string, m.start()) not in ("в", "у", "во"):
@@ -118,6 +131,8 @@ class _Units:
         rest = m.string[m.end() : m.end() + 24]
         if mark == "В":
             return bool(re.match(r"\s[^\W\d]", rest))
+        if mark == "с" and not m["n"].isdigit():
+            return bool(re.match(r"\s(?:лишн|половин|лишк|гаком|чимось)", rest))
         if mark in ("с", "в", "к"):
             return bool(re.match(r"\s[а-яіїєё]{2,}", rest)) or not m["n"].isdigit()
         if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):

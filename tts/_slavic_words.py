@@ -18,6 +18,11 @@ _PARTS = {
     "PREP": "preposition", "CONJ": "conjunction", "NUMR": "number",
 }  # fmt: skip
 
+_VERBS = ("VERB", "INFN", "GRND")
+_NO_OBJECT = ("есть", "бу", "жи", "поме", "загин", "працю", "навча", "існу", "прий", "прибу", "лиш",
+              "зник", "сто", "висту", "зрос", "впа", "упа")  # fmt: skip
+_COSTS = ("склада", "склал", "станов", "кошту", "важи", "отрима", "налічу", "займ")
+
 
 class Form(NamedTuple):
     """One way to read a word: `case` is one of `ngdaip` or empty, `gender` m, f, n or empty."""
@@ -130,6 +135,21 @@ class Words:
         if tag.POS == "VERB":
             return "sing" in tag.grammemes and (tag.gender == "neut" or "3per" in tag.grammemes)
         return tag.POS == "ADJF" and tag.gender == "neut" and "Apro" not in tag.grammemes
+
+    def takes_object(self, word: str) -> bool:
+        """Whether a word is a verb that takes an object: получил, складає.
+
+        The Ukrainian dictionary does not tell: there a neuter past is none (загинуло), nor -ся.
+        """
+        if word in _NO_OBJECT or word.endswith(("ся", "сь")):
+            return False
+        verbs = [p.tag for p in _parses(self._tag, word) if p.tag.POS in _VERBS]
+        if not verbs or _parses(self._tag, word)[0].tag.POS not in _VERBS:
+            return False
+        if self._tag == "ru":
+            return any("tran" in tag.grammemes for tag in verbs)
+        neuter = any("neut" in tag.grammemes for tag in verbs)
+        return word.startswith(_COSTS) or not (neuter or word.startswith(_NO_OBJECT))
 
     def nouns(self, word: str) -> tuple[Form, ...]:
         return only(self.forms(word), "noun")

@@ -54,6 +54,7 @@ class _Marks:
     ends: frozenset[str]
     refs: frozenset[str]
     books: frozenset[str]
+    titles: frozenset[str]
     single: frozenset[str]
     free: frozenset[str]
     never: frozenset[str]
@@ -96,6 +97,7 @@ def _marks(lang: Language) -> _Marks:
         ends=frozenset(tables.get("ends", {}).get("words", ())),
         refs=refs | frozenset(before_digit),
         books=frozenset(key for key in books if key != books[key]),
+        titles=frozenset(k.rstrip(".") for k in tables.get("before_upper", {}) if k[0].isupper()),
         single=frozenset(single.get("letters", ())),
         free=frozenset(single.get("free", ())),
         never=frozenset(single.get("never", ())),
@@ -315,6 +317,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
             return False  # "in the year 500 BC": nothing has been said of it yet
         if len(opening) < 7 and not marks.within.isdisjoint(opening[-3:]):
             return False  # "Plato in 399 BC"
+    if marks.initials and token in marks.titles and first.isupper() and not starts:
+        return False
     if marks.initials and first.isdigit() and key in marks.ends:
         listed_next = _ITEM_NEXT.match(text, match.end())  # etc. 4. Fry.
         if listed_next and int(listed_next[1]) > 1:
