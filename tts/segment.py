@@ -23,6 +23,8 @@ _DASHES = "—–"
 _DASH_NEXT = re.compile(r"\s*[—–-]\s")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])['’-]?(?:[а-яіїє]{1,3})?[\s\u00a0]*\Z")
 _ERAS = re.compile(r"[\s.\d][قمشه]\.\s?[-–]\s?\d")  # 247 BC. - 224 AD.
+_ONE = "[\u0621-\u064a\u066e-\u06d3]"
+_SECTIONS = re.compile(r"(?:\d{1,2}\.\s?){1,4}")
 _JOINERS = re.compile("[\u200c\u200d]")
 _NUMERALS = ("I", "V", "X")
 _AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
@@ -277,7 +279,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return True
     head = text[begin:start].strip(' \t\n"“„«(—–-')
     listed = head[-1:] in (":", ";", "؛") and text[start - 1].isspace()
-    if (not head or listed) and _LIST_MARK.match(token):
+    numbered = not marks.cased and _SECTIONS.fullmatch(head) and token.isdigit()
+    if (not head or listed or numbered) and _LIST_MARK.match(token):
         return False
     dated = marks.opens and at - begin < 48 and marks.opens.match(text, _bare(text, begin))
     if dated and dated.end() == match.end() + 1:
@@ -371,7 +374,7 @@ def _is_chained(text: str, begin: int, start: int, after: int, marks: _Marks) ->
     before = text[max(begin, start - 12) : start].split()
     follows = _WORD.match(text, after + (text[after : after + 1] == " "))
     return bool(
-        (before and before[-1].endswith(".") and before[-1].strip(".«(") in marks.chained)
+        (before and re.fullmatch(rf"[«(]?(?:{_ONE}|{'|'.join(marks.chained)})\.", before[-1]))
         or (follows and follows[0] in marks.chained and text.startswith(".", follows.end()))
     )
 

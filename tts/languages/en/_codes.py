@@ -48,7 +48,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
              r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/]|,\d)", say.document),
         rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
-             r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+)(?![\w%])",
+             r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+[a-z]?)(?![\w%])",
              say.section),
         rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
              r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
@@ -97,6 +97,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: f"eight oh two point {_one_by_one(m['l'], cardinal(int(m['n'])))}"),
         rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)",
              lambda m: f"zero X {_one_by_one(m['n'])}"),
+        rule("code.star", r"(?<![\w*])A\*(?P<s>s?)(?![\w*])",
+             lambda m: ("A stars", 0.9, "ˈeɪ stˈɑːz") if m["s"] else ("A star", 0.9, "ˈeɪ stˈɑː"),
+             "any"),
         rule("code.sharp", r"(?<!\w)(?P<l>[CFJ])#(?!\w)", lambda m: f"{m['l']} sharp", "any"),
         rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|"
              r"py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
@@ -181,7 +184,8 @@ class _Codes:
         return _points(m[0]), 0.8
 
     def section(self, m: re.Match[str]) -> Reading:
-        return _points(m["say"])
+        number, letter = re.fullmatch(r"([\d.]+)([a-z]?)", m["say"]).groups()  # type: ignore[union-attr]
+        return _points(number) + (f" {letter.upper()}" if letter else "")
 
     def document(self, m: re.Match[str]) -> Reading:
         """The number of a document, part by part: A C three, forty-eight, L sixty-two."""

@@ -12,7 +12,7 @@ _YEAR = r"(?P<y>1[0-9]\d\d|20\d\d)"
 _TH = r"(?:st|nd|rd|th)"
 _DAY = rf"(?:[0-3]?\d){_TH}?"
 _DATED = re.compile(
-    r"(?:\d|(?:^|\W)(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|ch|il|May|ne|ly|st|ber|"
+    r"(?:\d|(?:^|\W)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|ch|il|May|ne|ly|st|ber|"
     r"[A-Z][a-z]{2,3}\.)(?:st|nd|rd|th)?\Z"
 )
 _ERA = r"(?:A\.?D|B\.?C\.?E|B\.?C|C\.?E|A\.?H)(?![A-Za-z])\.?"

@@ -39,7 +39,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     say = _Units(language)
     unit = rf"(?:{_UNIT})(?:/(?:{_UNIT})){{0,2}}"
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
-    end = r"(?![\w²³]|[/·][^\W\d]|-[\dA-Z])"
+    end = r"(?![\w²³]|[/·][^\W\d½¼¾⅓⅔⅛]|-[\dA-Z])"
     return (
         rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
              rf"(?P<b>\d{{2,3}})\s?[°º]?\s?(?P<t>[CF])(?!\w)",
@@ -82,11 +82,16 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
-        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B)(?!\w)",
+        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B|"
+             rf"\s(?:bn|mn|tn|trn|bln|mln))(?!\w)",
              say.people),
         rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
+        rule("number.group-unit", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)"
+             rf"(?P<n>\d{{1,3}}(?:\s\d{{3}}){{2,4}}|\d\d{{1,2}}\s\d{{3}}|\d\s000)"
+             rf"(?P<h>\s)(?P<u>{unit}){end}",
+             lambda m: say.number(m, number(re.sub(r"\s", "", m["n"])))),
         rule("number.unit-mixed", rf"{BEFORE}(?<![\w/])(?:(?P<n>\d{{1,3}})[\s\u00a0-])"
              rf"?(?P<a>\d{{1,2}})[/⁄](?P<b>[234568]|1[026]|32|64)(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.mixed),
@@ -104,7 +109,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
         rule("number.per", r"(?<=g)/(?=\d[\d.]*\s?(?:ml|mL|l|L|dl|kg)(?!\w))",
              lambda _: " per "),
-        rule("number.unit-slash", r"(?<=[A-Za-z])\s?/\s?(?=\d[\d.,]*\s?[A-Za-z]{1,3}(?![\w/]))",
+        rule("number.unit-slash", r"(?<=[A-Za-z])\s?/\s?(?=(?:\d[\d.,]*|[½¼¾⅓⅔])\s?[A-Za-z]{1,4}"
+             r"(?![\w/]))",
              lambda _: ", "),
         rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",
              lambda m: say.name(m["u"], one=word_before(m.string, m.start()) in ("a", "each")),
@@ -151,7 +157,8 @@ class _Units:
         return f"{power} {said}"
 
     def unit(self, m: re.Match[str]) -> Reading:
-        if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-":
+        dash = m["u"] == "m" and words_after(m.string, m.end())[0].islower()  # the 100-m dash
+        if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-" and not dash:
             return None
         if m["u"] == "K" and (
             m["h"] != " " or _RACE.match(m.string, m.end()) or self._is_k(m)
@@ -171,6 +178,10 @@ class _Units:
         )
         sure = 0.95 if len(m["u"]) == 1 else 1.0
         return self._with(m, sign + said, one=one, sure=sure)
+
+    def number(self, m: re.Match[str], said: str) -> Reading:
+        """A number that is said so, with its unit."""
+        return self._with(m, said, one=is_before_noun(m.string, m.start(), m.end()), sure=0.9)
 
     def _is_k(self, m: re.Match[str]) -> bool:
         return words_after(m.string, m.end())[0].endswith("s")
@@ -301,15 +312,13 @@ class _Units:
             and not (m["k"] == "k" and after[0].endswith("s"))
         ):
             return None
-        big = {
-            "m": "million",
-            "mn": "million",
-            "bn": "billion",
-            "tn": "trillion",
-            "k": "thousand",
-            "b": "billion",
-        }[m["k"].lower()]
-        return f"{number(m['n'])} {big}", 0.9
+        return f"{number(m['n'])} {_BIG[m['k'].strip().lower()]}", 0.9
+
+
+_BIG = {
+    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "b": "billion",
+    "bn": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion",
+}  # fmt: skip
 
 
 _SUM_NEXT = re.compile(r"\s?[=+÷−]|\s[-–]\s")
