@@ -130,6 +130,8 @@ class _Part:
         self.held = 0
         """Bytes that lie on the disk."""
         self._pieced = False
+        self._skip = 0
+        """Bytes of the present answer that are here already."""
         target.parent.mkdir(parents=True, exist_ok=True)
         if self._file.is_file():
             self.held = self._file.stat().st_size
@@ -207,6 +209,7 @@ class _Part:
         headers = answer.headers
         if headers.get("Content-Encoding", "identity").lower() != "identity":
             raise _UselessError(f"{address}: packed as {headers['Content-Encoding']}")
+        self._skip = 0
         if answer.status == 206:
             unit, _, span = headers.get("Content-Range", "").partition(" ")
             where, _, total = span.partition("/")
@@ -218,19 +221,25 @@ class _Part:
             return
         if answer.status != 200:
             raise _UselessError(f"{address}: {answer.status}")
-        self._drop()
         length = headers.get("Content-Length", "")
         if length.isdecimal() and int(length) != self._part.bytes:
             raise _WrongError(f"{address}: {length} bytes, not {self._part.bytes}")
         etag = headers.get("ETag", "")
         state = etag if etag.startswith('"') else headers.get("Last-Modified", "")
+        if self.held and state in ("", self._known_origin().get("state", "")):
+            # It knows no ranges: what is here already is passed over, and not lost if it breaks.
+            self._skip, self._pieced = self.held, True
+            return
+        self._drop()
         files.write(self._origin, json.dumps({"address": address, "state": state}).encode())
 
     def _receive(self, answer: Any, file: Any, wait: Patience) -> None:
         began, came = time.monotonic(), 0
         while block := answer.read1(_BLOCK):
-            self._write(file, block)
             came += len(block)
+            passed = min(self._skip, len(block))
+            self._skip -= passed
+            self._write(file, block[passed:])
             if (lasted := time.monotonic() - began) > wait.window_s:
                 if came < wait.least_rate * lasted:
                     raise TimeoutError("too slow")

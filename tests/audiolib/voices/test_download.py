@@ -91,6 +91,21 @@ def test_a_server_that_knows_no_range_sends_it_anew(server: Server, tmp_path: Pa
     assert server.asked[1]["Range"] == "bytes=1000-"
 
 
+def test_a_server_that_knows_no_range_and_breaks_loses_nothing(
+    server: Server, tmp_path: Path
+) -> None:
+    refused(
+        server, tmp_path, VoiceDownloadError, acts.cut(90_000), *[acts.deaf_and_cut(70_000)] * 9
+    )
+    assert (tmp_path / "voice.onnx.part").read_bytes() == CONTENT[:90_000]
+    bring(server, tmp_path, acts.deaf)
+
+
+def test_what_was_begun_of_another_file_does_not_stay(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "voice.onnx.part").write_bytes(b"of another file")
+    bring(server, tmp_path, acts.deaf)
+
+
 def test_a_file_that_changed_meanwhile_is_taken_from_its_begin(
     server: Server, tmp_path: Path
 ) -> None:
