@@ -4,13 +4,14 @@ import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
-from tts.languages.fa._script import DASH, JOINER, LETTER, START, any_of
+from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of
 
 _TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}|[\u064b-\u0655]))"
 _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
 _LAND_LINE = (3, 4, 4)
+_LABEL = rf"(?:(?:\s{LETTER}{{2,12}}){{0,2}}\s?[:：]|)\s?"
 _QUARTERS = {"N": "شمالی", "S": "جنوبی", "E": "شرقی", "W": "غربی"}
 _QUARTER = re.compile(r"\s(?:شمالی|جنوبی|شرقی|غربی)(?!\w)")
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
@@ -57,14 +58,19 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),
         rule("phone.series",
-             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?:?\s?"
-             r"(?P<say>(?P<a>\d{1,2})[-–](?P<n>\d{7,8})|(?P<m>\d{7,8})[-–](?P<b>\d{1,2}))(?!\d)",
+             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
+             r"(?P<say>(?P<a>\d{1,2})\s?[-–]\s?(?P<n>\d{7,8})|"
+             r"(?P<m>\d{7,8})\s?[-–]\s?(?P<b>\d{1,2}))(?!\d)",
              lambda m: f"{say.grouped(m['n'] or m['m'])} تا {numbers.digits(m['a'] or m['b'])}"),
         rule("code.long", r"(?<![\w.,٫٬/])(?P<n>\d{10,})(?![\w/]|[.,٫٬]\d)", say.long),
         rule("code.pair", r"(?<![\w.,٫٬/–-])\d{7,9}\s?[-–]\s?\d{7,9}(?![\w/]|[-–]\d)",
              lambda m: (say.groups(m[0]), 0.7)),
+        rule("code.message",
+             rf"(?<![\w.,٫٬/-])(?P<say>\d{{6,14}})(?=\s(?:پیامک|پیام{END}|تماس|زنگ))", say.coded),
+        rule("code.postal", r"(?<![\w.,٫٬/–-])(?P<say>\d{5}-\d{4})(?![\w/]|-\d)",
+             lambda m: (say.groups(m["say"]), 0.8)),
         rule("code.digits",
-             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}\s?[:：]?\s?"
+             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
              r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
         rule("code.model",
              r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
@@ -162,7 +168,7 @@ class _Codes:
         most = 150 if sets or named else 15
         if max(int(m["a"]), int(m["b"])) > most or _COUNTED.match(after):
             return None
-        won = int(m["a"]) > int(m["b"]) and _AGAINST.match(after)
+        won = int(m["a"]) > int(m["b"]) and (m["b"] == "0" or _AGAINST.match(after))
         if not (sets or won or named or self._played.search(around)):
             return None
         first, last = int(m["a"]), int(m["b"])

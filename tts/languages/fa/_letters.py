@@ -17,6 +17,7 @@ _ELEMENTS = re.compile(
 )
 _ATOM = "[A-Z][a-z]?[0-9₀-₉]{0,3}"
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_TOWARDS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار)[^.]{0,30}\s(?:به|از|تا)\s\Z")
 _ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
@@ -33,7 +34,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("letter.name", rf"(?<![\w.{JOINER}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
              lambda m: (m["l"], 0.8), "dot"),
         rule("letter.initials",
-             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?{LETTER}\.){{1,4}}", say.initials, "dot"),
+             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?(?:{LETTER}|الف)\.){{1,4}}", say.initials, "dot"),
         rule("letter.initial",
              rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
@@ -91,7 +92,7 @@ class _Letters:
         """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
         if self._dotted.match(m.string, m.start()) and not m[0].startswith("پ. "):
             return None
-        letters = re.findall(LETTER, m[0])
+        letters = re.findall(rf"الف|{LETTER}", m[0])
         ended = not m.string[m.end() : m.end() + 8].strip(' »)"')
         return " ".join(self._letters.get(c, c) for c in letters) + "." * ended, 0.8
 
@@ -102,6 +103,8 @@ class _Letters:
         said = self._letters.get(m["l"], m["l"])
         if m["l"] == "ک" and _ADDRESS.search(m.string, max(0, m.start() - 40), m.start()):
             return "کوچهٔ", 0.8
+        if m["l"] == "م" and _TOWARDS.search(m.string, max(0, m.start() - 40), m.start()):
+            return "میدانِ", 0.7
         if m["l"] == "د" and m.string[m.end() + 2 : m.end() + 3] != ".":
             return "دکتر", 0.6
         first = m.start() == 0 or m.string[m.start() - 1] == "\n"
