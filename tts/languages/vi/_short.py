@@ -51,10 +51,13 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda _: ("công an", 0.9), "upper"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
-        rule("letter.greek", rf"(?<!\w)(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
+        rule("letter.greek", rf"(?<![^\W\d])(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
              "nothing"),
-        rule("letter.product", r"(?<!\w)(?P<w>[bcdghklmnpqrstvx]{2})(?P<p>[²³])(?!\w)", say.product,
-             "any"),
+        rule("letter.product", rf"(?<![^\W\d])(?P<w>[bcdghklmnpqrstvx]{{2}}|(?:{'|'.join(_GREEK)})"
+             r"[a-zA-Z])(?P<p>[²³])?(?!\w)", say.product, "any"),
+        rule("letter.accused", r"(?<!\w)(?:bị cáo|bị can|nghi can|nghi phạm|đối tượng|[Aa]nh|[Cc]hị"
+             r"|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Cc]háu)\s(?P<say>[BCDĐGHKLMNPQRSTVX]\.)(?=\s\d)",
+             lambda m: (say.spelt(m["say"][0]), 0.9)),
         rule("letter.over", r"(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)", say.over,
              "any"),
         rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
@@ -71,25 +74,27 @@ class _Short:
         self._units: Mapping[str, str] = language.words["units"]
         self._powers: Mapping[str, str] = language.words["powers"]
 
-    def _spelt(self, run: str) -> str:
-        return " ".join("ô" if c == "O" else self._names[c.lower()] for c in run)
+    def spelt(self, run: str) -> str:
+        """The names of letters, Greek ones too."""
+        return " ".join("ô" if c == "O" else _GREEK.get(c) or self._names[c.lower()] for c in run)
 
     def grade(self, m: re.Match[str]) -> Reading:
         if not m["r"] and m["l"] in "ACFGJKLMNTVW":
             return None
         level = f" {self._numbers.integer(roman(m['r']) or 0)}" if m["r"] else ""
-        return f"{self._numbers.number(m['n'])} {self._spelt(m['l'])}{level}", 0.8
+        return f"{self._numbers.number(m['n'])} {self.spelt(m['l'])}{level}", 0.8
 
     def product(self, m: re.Match[str]) -> Reading:
-        if m[0] in self._units:
+        if m[0] in self._units or (not m["p"] and m["w"][0].isascii()):
             return None
-        return f"{self._spelt(m['w'])} {self._powers[m['p']]}", 0.8
+        power = f" {self._powers[m['p']]}" if m["p"] else ""
+        return self.spelt(m["w"]) + power, 0.8
 
     def over(self, m: re.Match[str]) -> Reading:
-        return f"{self._spelt(m['a'])} trên {self._spelt(m['b'])}", 0.8
+        return f"{self.spelt(m['a'])} trên {self.spelt(m['b'])}", 0.8
 
     def flight(self, m: re.Match[str]) -> Reading:
-        return f"{self._spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
+        return f"{self.spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
 
     def formula(self, m: re.Match[str]) -> Reading:
         """Element by element, where small letters or brackets keep it from being an acronym."""
@@ -106,7 +111,7 @@ class _Short:
     def _part(self, part: str) -> str:
         if part == ")":
             return ","
-        return self._numbers.number(part) if part.isdigit() else self._spelt(part)
+        return self._numbers.number(part) if part.isdigit() else self.spelt(part)
 
     def note(self, m: re.Match[str]) -> Reading:
         """A figure grown to a Vietnamese word, but where words count: Pháp1 and no Điều1."""
