@@ -8,7 +8,7 @@ from tts._slavic_text import NUMBER
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
-_STANDARD = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{3,6}\s\Z")
+_STANDARD = re.compile(r"(?<!\w)(?:ГОСТ|ДСТУ|ИСО|МЭК|ISO|IEC|DIN|EN|СНиП|ДБН)(?:\sР)?\s\Z")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
@@ -31,6 +32,9 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)"
                           rf"(?![\d.]\d?|\w)"
              rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
+        rule("date.roman-month",
+             rf"{BEFORE}(?P<d>[0-3]?\d)\s?[./-]\s?(?P<m>[IVXІХ]{{1,4}})\s?[./ -]\s?(?P<y>{_YEAR})"
+             rf"(?!\d)(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.roman_month),
         rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
         rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d)){{0,12}}"
@@ -114,6 +118,17 @@ class _Dates:
         months = words["months"]["forms"], words["dates"]["seasons"]
         self._genitive = frozenset(word for listed in months for word in listed.split())
 
+    def roman_month(self, m: re.Match[str]) -> Reading:
+        """17.X.1975."""
+        day, month = int(m["d"]), roman(m["m"].replace("І", "I").replace("Х", "X"))
+        if not 1 <= day <= 31 or not month or month > 12:
+            return None
+        case = self._day_case(m.string, m.start())
+        said = [self._numbers.ordinal(day, case, "n"), self._months[month - 1]]
+        said += [self._numbers.ordinal(int(m["y"]), "g"), self._year.form("g")]
+        stop = "." if m["w"] and m["w"].endswith(".") and ends_sentence(m.string, m.end()) else ""
+        return " ".join(said) + stop, 0.9
+
     def date(self, m: re.Match[str]) -> Reading:
         day, month, year = int(m["d"]), int(m["m"]), m["y"]
         if not 1 <= day <= 31 or not 1 <= month <= 12:
@@ -161,6 +176,8 @@ class _Dates:
         found = m.groupdict()
         if not several and kind[0].isupper() and not found.get("adj"):
             return None  # 1000 років: a count, and no date
+        if kind[0] == "n" and len(m["list"]) == 3 and self._grammar.is_object(m.string, m.start()):
+            return None  # прожила 101 год
         case, sure = kind[0].lower(), 1.0
         if kind[0] == "?":
             case, sure = self._abbreviated(m)

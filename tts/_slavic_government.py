@@ -25,6 +25,9 @@ _MORE_THAN = re.compile(
 )
 _LABEL = re.compile(rf"({WORD}|№)\.?\s*№?\s*\Z")
 _COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св)\.)\s?\Z", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:ст|ч|гл|п|разд|розд|абз|прил|дод|рис|табл|мал|стр|стор|кв|д|буд)\.\s?\Z", re.I
+)
 _TO = re.compile(r"[^.;!?\n]{0,40}?\s(?:до|по)\s\d")
 _BACK = 72
 """Characters looked back for what governs a number."""
@@ -118,7 +121,7 @@ class Government:
         return match is not None and match[1].lower() in self._numbered
 
     def _first(self, text: str, at: int, cases: Mapping[str, str], default: str) -> str:
-        if _COMPARED.search(text, max(0, at - 7), at):
+        if self.is_compared(text, at):
             return "g"
         asked = self.governed(text, at)
         word = self.preposition(text, at)
@@ -128,11 +131,22 @@ class Government:
             return "a"
         return asked[:1] or default
 
-    def is_object(self, text: str, at: int) -> bool:
-        """Whether a verb stands before that takes what follows as its object: получил 1000."""
+    def is_compared(self, text: str, at: int) -> bool:
+        """Whether "about" or "more than" stands before in short: ок. 130, > 5."""
+        return bool(_COMPARED.search(text, max(0, at - 7), at))
+
+    def is_article(self, text: str, at: int) -> bool:
+        """Whether the part of a law that is abbreviated stands before: ст. 51."""
+        return bool(_ARTICLE.search(text, max(0, at - 8), at))
+
+    def is_object(self, text: str, at: int, *, surely: bool = False) -> bool:
+        """Whether a verb stands before that takes what follows as its object: получил 1000.
+
+        `surely` asks for a form of it that what follows cannot be the subject of.
+        """
         for word in self._back(text, at):
             if word not in self._filler:
-                return self.words.takes_object(word)
+                return self.words.takes_object(word, surely)
         return False
 
     def _is_together(self, words_before: list[str]) -> bool:

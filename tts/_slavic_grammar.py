@@ -106,8 +106,11 @@ class Grammar(Government):
             last, stop = int(series[1].replace("\u00a0", "")), series.end()
         if text[begin - 1 : begin] in ("+", "*", "=", "×"):
             return Agreement("n", "m", False, 0.9)
-        head = self.head(text, stop, few=plural(last) == 1)
         asked = self.governed(text, begin)
+        if self.is_article(text, begin):
+            return Agreement("n", "m", False, 0.9)
+        asked = asked or ("g" if self.is_compared(text, begin) else "")
+        head = self.head(text, stop, few=plural(last) == 1)
         if not head:
             return Agreement(self.alone(text, begin), "m", False, 0.9 if asked else 1.0)
         form = plural(last) if last % 1000 or not last else 2
@@ -121,7 +124,8 @@ class Grammar(Government):
             asked = "g"
         if not fitting:
             return Agreement(self.alone(text, begin), "m", False, 0.7)
-        if not asked and not any(a for _, _, a in fitting) and self.is_object(text, begin):
+        animate = any(a for _, _, a in fitting)
+        if not asked and self.is_object(text, begin, surely=animate):
             asked = "a"
         return self._chosen(asked, fitting, count)
 

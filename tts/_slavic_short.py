@@ -17,6 +17,11 @@ _NAMED_AFTER = re.compile(
     r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
 )
 _NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
+_DAY_BEFORE = re.compile(
+    r"(?<!\w)(по|в|во|у|с|со|з|із|до)\s(?:[А-Яа-я]{2}\.?(?:,\s|\s(?:и|і|та|й)\s)){0,3}\Z",
+    re.IGNORECASE,
+)
+_UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]\s\Z")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
@@ -39,6 +44,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "adjective": say.adjective,
         "list": say.others,
         "inside": say.inside,
+        "day": say.weekday,
     }
     imprint = language.abbreviations.get("imprint", {})
     return (
@@ -215,6 +221,10 @@ class _Shorts:
         if alone and (not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3):
             return None
         default = "n"
+        if rank := _RANK_BEFORE.search(text, max(0, m.start() - 16), m.start()):
+            named = _NAME_NEXT.match(text, m.end())
+            stop = "." if ends_sentence(text, m.end()) and not named else ""
+            return self._said(m, "own", self._grammar.placed(text, rank.start())) + stop, 0.9
         before = self._grammar.before(text, m.start())
         if before in ("и", "й", "і", "та"):
             return None
@@ -252,11 +262,30 @@ class _Shorts:
         said = self._words.inflected(word, case, found.many, "" if found.many else found.gender)
         return (said.capitalize() if key[0].isupper() else said), 0.9
 
+    def weekday(self, m: re.Match[str]) -> Reading:
+        """По пн. и вт., с пн. по пт., в ср."""
+        asked = _DAY_BEFORE.search(m.string, max(0, m.start() - 28), m.start())
+        if not asked:
+            return None
+        word, until = (
+            asked[1].lower(),
+            _UNTIL_DAY.search(m.string, max(0, m.start() - 16), m.start()),
+        )
+        many = word == "по" and not until
+        case = (
+            "a" if until else {"по": "d", "в": "a", "во": "a", "у": "a", "до": "g"}.get(word, "g")
+        )
+        if many and self._tables["day"].get("сб.") != "суббота":
+            case = "p"
+        said = self._said(m, "day", case, many)
+        return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.9
+
     def fixed(self, m: re.Match[str]) -> Reading:
         """One form for every place: им. Пушкина."""
         key = re.sub(r"\s", "", m["w"])
         table = self._tables["fixed"]
-        return table.get(key) or table[key[0].lower() + key[1:]]
+        said = table.get(key) or table[key[0].lower() + key[1:]]
+        return said + ("." if key[-1] == "." and not m.string[m.end() :].strip() else "")
 
     def inside(self, m: re.Match[str]) -> Reading:
         """What could be a word of its own at the end of a sentence: (см. рис. 3), букв. перевод."""

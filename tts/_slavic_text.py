@@ -11,7 +11,8 @@ _SENTENCE_END = re.compile(r"[\"'”’»)\]]*(?:\s*\Z|\s+[\"'“„«(]*(?=[^\W
 _NUMERAL_NEXT = re.compile(r"\s[IVXLІХ]+\s(?:в|вв|ст|века|столет|століт)")
 _DATE_ALONE = re.compile(
     r"(?:\A|[.!?…\n]\s)[\"«„“(—\s]*(?:В|У|К|До|З|С|После|Після|Около|Близько|Наприкінці)\s"
-    r"(?:(?:начале|конце|середине|кінці|початку|середині|концу)\s)?[\dIVXІХ–—-]{1,9}\s?"
+    r"(?:(?:начале|конце|середине|кінці|початку|середині|концу|нач\.|кон\.|сер\.|поч\.|кін\.|"
+    r"[12I]{1,2}-[йяі]\sпол(?:\.|овине|овині))\s)?[\dIVXІХ–—-]{1,9}\s?"
     r"(?:г|гг|в|вв|р|рр|ст)\.(?:\s?до)?(?:\s?н\.\s?[еэ]\.)?\Z"
 )
 _STARTER = re.compile(
@@ -40,7 +41,7 @@ def ends_sentence(text: str, end: int) -> bool:
     match = _SENTENCE_END.match(text, end)
     if text[end : end + 1] in (")", "]") or _NUMERAL_NEXT.match(text, end):
         return False
-    if _DATE_ALONE.search(text[max(0, end - 48) : end]) and not _STARTER.match(text, end):
+    if _DATE_ALONE.search(text[max(0, end - 56) : end]) and not _STARTER.match(text, end):
         return not text[end:].strip()
     return match is not None and (match[1] is None or match[1].isupper())
 

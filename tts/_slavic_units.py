@@ -21,6 +21,7 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     money = "[$€£¥₴₽₫]"
     codes = "|".join(language.words["currencies"].split())
     bare = either(language.words["signs"]["alone"].split())
+    per: dict[str, str] = language.words["per"]
     volumes = either(language.words["volumes"])
     return (
         rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
@@ -48,6 +49,8 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
         rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
              r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
+        rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)",
+             lambda m: f" {per[m['u']]}{'.' if ends_sentence(m.string, m.end()) else ''}", "any"),
         rule("unit.alone", rf"(?<![\w.-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
                            rf"(?![\w.·/-])", say.bare,
              "nothing"),
@@ -74,6 +77,8 @@ class _Units:
         thing = self._grammar.units.get(mark) or self._grammar.units.get(spaced)
         if mark == "с." and self._is_time(m):
             thing = self._grammar.units["с"]
+        if mark == "л." and (not m["n"].isdigit() or self._is_volume(m)):
+            thing = self._grammar.units["л"]
         if thing is None or self._is_other(m, mark):
             return None
         at = m.start() if m["n"] else m.end()
@@ -116,7 +121,14 @@ class _Units:
         """Whether "с." counts seconds and no pages: за 9,58 с."""
         bare = _GAPS.sub("", m["n"])
         before = self._grammar.preposition(m.string, m.start())
-        return not bare.isdigit() or before in ("за", "через", "спустя")
+        if not bare.isdigit() or before in ("за", "через", "спустя"):
+            return True
+        return bool(_MINUTES.search(m.string, max(0, m.start() - 40), m.start()))
+
+    def _is_volume(self, m: re.Match[str]) -> bool:
+        """Whether "50 л." at the end of a sentence are litres, and no leaves of a book."""
+        rest = not m.string[m.end() :].strip() or ends_sentence(m.string, m.end())
+        return rest and not _LEAVES.search(m.string, max(0, m.start() - 40), m.start())
 
     def _is_place(self, m: re.Match[str], mark: str) -> bool:
         """Whether "в 5 км" goes on with "от", or "в 20 %" tells of a share."""
@@ -135,6 +147,8 @@ class _Units:
             return bool(re.match(r"\s(?:лишн|половин|лишк|гаком|чимось)", rest))
         if mark in ("с", "в", "к"):
             return bool(re.match(r"\s[а-яіїєё]{2,}", rest)) or not m["n"].isdigit()
+        if mark in ("А", "В", "К") and (m["n"][0] == "0" and m["n"].isdigit()):
+            return True
         if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):
             return True
         return mark == "р." and bool(re.match(r"\s[А-ЯІЇЄҐ]", rest)) and m["n"] in ("1", "2")
@@ -188,4 +202,6 @@ class _Units:
         return f" {by} ".join([*map(self.n, first), said]), 0.9
 
 
+_MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
+_LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
 _FROM = re.compile(r"\s(?:от|від)\s")

@@ -19,6 +19,7 @@ _PARTS = {
 }  # fmt: skip
 
 _VERBS = ("VERB", "INFN", "GRND")
+_SINGLE = frozenset(("masc", "femn", "impr", "1per"))
 _NO_OBJECT = ("есть", "бу", "жи", "поме", "загин", "працю", "навча", "існу", "прий", "прибу", "лиш",
               "зник", "сто", "висту", "зрос", "впа", "упа")  # fmt: skip
 _COSTS = ("склада", "склал", "станов", "кошту", "важи", "отрима", "налічу", "займ")
@@ -136,7 +137,7 @@ class Words:
             return "sing" in tag.grammemes and (tag.gender == "neut" or "3per" in tag.grammemes)
         return tag.POS == "ADJF" and tag.gender == "neut" and "Apro" not in tag.grammemes
 
-    def takes_object(self, word: str) -> bool:
+    def takes_object(self, word: str, surely: bool = False) -> bool:
         """Whether a word is a verb that takes an object: получил, складає.
 
         The Ukrainian dictionary does not tell: there a neuter past is none (загинуло), nor -ся.
@@ -145,6 +146,8 @@ class Words:
             return False
         verbs = [p.tag for p in _parses(self._tag, word) if p.tag.POS in _VERBS]
         if not verbs or _parses(self._tag, word)[0].tag.POS not in _VERBS:
+            return False
+        if surely and not any(not _SINGLE.isdisjoint(tag.grammemes) for tag in verbs):
             return False
         if self._tag == "ru":
             return any("tran" in tag.grammemes for tag in verbs)
