@@ -38,6 +38,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _skipped.append(f"{report.nodeid}: {report.longrepr}")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the extras are what is tested, a module that lacks one is a missing install too."""
+    if config.getoption("markexpr") == "extras":
+        config.pluginmanager.register(_Lacking())
+
+
+class _Lacking:
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            _skipped.append(f"{report.nodeid}: {report.longrepr}")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In continuous integration a skipped test is a missing install, and fails the run."""
