@@ -117,7 +117,7 @@ def rules_version() -> str:
 _MODULES = frozenset(
     f"{name}.py"
     for name in (
-        *("_common", "_digits", "_rules"),
+        *("_common", "_digits", "_marks", "_rules"),
         *("furniture", "language", "normalise", "segment"),
     )
 )

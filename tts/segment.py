@@ -1,10 +1,9 @@
 """Sentences: where a block's text may be cut without hurting anyone who listens."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
 from tts._digits import western
+from tts._marks import Marks, marks_of
 from tts._rules import Language
 from tts.language import language
 
@@ -48,80 +47,6 @@ _SAID = re.compile(r"[^.!?…]*")
 _LINE = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What a language's folder says about full stops."""
-
-    keep: frozenset[str]
-    ends: frozenset[str]
-    refs: frozenset[str]
-    books: frozenset[str]
-    titles: frozenset[str]
-    single: frozenset[str]
-    free: frozenset[str]
-    never: frozenset[str]
-    speech: tuple[str, ...]
-    soft: frozenset[str]
-    starters: frozenset[str]
-    joiners: frozenset[str]
-    within: frozenset[str]
-    chained: frozenset[str]
-    carry: frozenset[str]
-    headings: frozenset[str]
-    ranks: frozenset[str]
-    lettered: frozenset[str]
-    narration: bool
-    verbs: frozenset[str]
-    initials: bool
-    places: frozenset[str]
-    opens: re.Pattern[str] | None
-    cased: bool
-
-
-@lru_cache(maxsize=64)
-def _marks(lang: Language) -> _Marks:
-    tables = lang.abbreviations
-    words = {
-        re.sub(r"\s", "", key).rstrip(".").lower()
-        for name in ("always", "before_digit", "before_upper", "after_digit")
-        for key in tables.get(name, {})
-        if key.endswith(".")
-    }
-    books = lang.words.get("bible", {})
-    refs = frozenset(tables.get("refs", {}).get("words", ()))
-    keep = frozenset(tables.get("keep", {}).get("words", ()))
-    before_digit = {
-        re.sub(r"\s", "", k).rstrip(".").lower() for k in tables.get("before_digit", {})
-    }
-    single = tables.get("single", {})
-    return _Marks(
-        keep=keep | frozenset(words - (before_digit - keep)),
-        ends=frozenset(tables.get("ends", {}).get("words", ())),
-        refs=refs | frozenset(before_digit),
-        books=frozenset(key for key in books if key != books[key]),
-        titles=frozenset(k.rstrip(".") for k in tables.get("before_upper", {}) if k[0].isupper()),
-        single=frozenset(single.get("letters", ())),
-        free=frozenset(single.get("free", ())),
-        never=frozenset(single.get("never", ())),
-        speech=tuple(tables.get("speech", {}).get("stems", ())),
-        soft=frozenset(tables.get("ends", {}).get("soft", ())),
-        starters=frozenset(tables.get("ends", {}).get("starters", ())),
-        joiners=frozenset(tables.get("ends", {}).get("joiners", ())),
-        within=frozenset(tables.get("ends", {}).get("within", ())),
-        chained=frozenset(single.get("chained", ())),
-        carry=frozenset(tables.get("carry", {}).get("words", ())),
-        headings=frozenset(tables.get("headings", {}).get("words", ())),
-        ranks=frozenset(tables.get("headings", {}).get("ranks", ())),
-        lettered=frozenset(tables.get("single", {}).get("lettered", ())),
-        initials=bool(single.get("initials")),
-        places=frozenset(tables.get("ends", {}).get("places", ())),
-        opens=re.compile(opens) if (opens := tables.get("ends", {}).get("opens")) else None,
-        narration=bool(tables.get("speech", {}).get("narration")),
-        verbs=frozenset(tables.get("speech", {}).get("verbs", ())),
-        cased=lang.direction == "ltr",
-    )
-
-
 def segment(text: str, lang: str | Language, *, lines: bool = False) -> tuple[tuple[int, int], ...]:
     r"""Ranges of the sentences of a block, in code points.
 
@@ -134,7 +59,7 @@ def segment(text: str, lang: str | Language, *, lines: bool = False) -> tuple[tu
         lines: Whether `\n` is the edge of a line of verse; else it is white space.
     """
     known = language(lang, fallback=True) if isinstance(lang, str) else lang
-    marks = _marks(known)
+    marks = marks_of(known)
     plain = western(text)
     if lines:
         return tuple(
@@ -144,7 +69,7 @@ def segment(text: str, lang: str | Language, *, lines: bool = False) -> tuple[tu
     return tuple(_sentences(plain, 0, len(plain), marks))
 
 
-def _sentences(text: str, begin: int, end: int, marks: _Marks) -> list[tuple[int, int]]:
+def _sentences(text: str, begin: int, end: int, marks: Marks) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _END.finditer(text, begin, end):
         if match.start() < begin:
@@ -164,7 +89,7 @@ def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
         found.append((start, start + len(bare)))
 
 
-def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: _Marks) -> bool:
+def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: Marks) -> bool:
     after = match.end()
     if not marks.cased and _goes_on(text, begin, match, marks):
         return False
@@ -209,7 +134,7 @@ def _stutters(text: str, begin: int, match: re.Match[str]) -> bool:
     return bool(before and after and before[1] == after[0])
 
 
-def _falters(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
+def _falters(text: str, begin: int, match: re.Match[str], marks: Marks) -> bool:
     """Whether no more than two words stand before an ellipsis that "I" follows: Well … I know."""
     after = _WORD.search(text, match.end(), match.end() + 4)
     said = text[begin : match.start()]
@@ -221,7 +146,7 @@ def _falters(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool
 _TELLS = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}(?:\w+ly\s)?(\w+)(?!\s(?:that|to)\b)\b")
 
 
-def _told(text: str, opening: re.Match[str] | None, marks: _Marks) -> bool:
+def _told(text: str, opening: re.Match[str] | None, marks: Marks) -> bool:
     """Whether a name and a verb of speech follow a quotation: “Run!” Tom shouted."""
     if not opening or opening[0].strip():
         return False
@@ -229,13 +154,13 @@ def _told(text: str, opening: re.Match[str] | None, marks: _Marks) -> bool:
     return bool(tells and tells[1] in marks.verbs)
 
 
-def _starter_at(text: str, at: int, marks: _Marks) -> bool:
+def _starter_at(text: str, at: int, marks: Marks) -> bool:
     """Whether a word that usually begins a sentence stands at a place."""
     word = _WORD.match(text, at)
     return bool(word and word[0] in marks.starters)
 
 
-def _goes_on(text: str, begin: int, match: re.Match[str], marks: _Marks) -> bool:
+def _goes_on(text: str, begin: int, match: re.Match[str], marks: Marks) -> bool:
     """Whether a sentence goes on after its mark, in a script without capitals to tell it."""
     mark, at = _NOTES.sub("", match[0]), match.start()
     if text[at - 1 : at] in tuple("([") and at > begin:  # […], (؟)
@@ -263,7 +188,7 @@ def _bare(text: str, begin: int) -> int:
     return begin
 
 
-def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks: _Marks) -> bool:
+def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks: Marks) -> bool:
     """Whether a single full stop ends a sentence, and not an abbreviation or a list's number."""
     at = match.start()
     start = at
@@ -345,7 +270,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
 
 
 def _initials_break(
-    text: str, begin: int, start: int, key: str, upper: bool, starts: bool, marks: _Marks
+    text: str, begin: int, start: int, key: str, upper: bool, starts: bool, marks: Marks
 ) -> bool:
     """Capitals with full stops: initials, an era, a degree, a letter that names a thing."""
     if key in marks.never:
@@ -360,7 +285,7 @@ def _initials_break(
     return starts
 
 
-def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
+def _is_heading(text: str, begin: int, at: int, marks: Marks) -> bool:
     """Whether a sentence begins as a heading does: "Chapter 4."."""
     head = _HEADING.match(text, begin, at) if at - begin < 40 else None
     if head and head[1].lower() in marks.headings:
@@ -369,7 +294,7 @@ def _is_heading(text: str, begin: int, at: int, marks: _Marks) -> bool:
     return len(words) == 2 and words[0] in marks.headings and words[1] in marks.ranks
 
 
-def _is_chained(text: str, begin: int, start: int, after: int, marks: _Marks) -> bool:
+def _is_chained(text: str, begin: int, start: int, after: int, marks: Marks) -> bool:
     """Whether another spelt initial stands beside one: جی. کی. رولینگ."""
     before = text[max(begin, start - 12) : start].split()
     follows = _WORD.match(text, after + (text[after : after + 1] == " "))
@@ -379,7 +304,7 @@ def _is_chained(text: str, begin: int, start: int, after: int, marks: _Marks) ->
     )
 
 
-def _spaced(text: str, begin: int, start: int, key: str, marks: _Marks) -> str:
+def _spaced(text: str, begin: int, start: int, key: str, marks: Marks) -> str:
     """The whole of an abbreviation in parts (т. е., и т. д.), or an empty string."""
     head = text[max(begin, start - 12) : start].lower().split()
     if not head or not head[-1].endswith("."):
@@ -391,7 +316,7 @@ def _spaced(text: str, begin: int, start: int, key: str, marks: _Marks) -> str:
 
 
 def _kept_breaks(
-    text: str, begin: int, start: int, key: str, token: str, upper: bool, marks: _Marks
+    text: str, begin: int, start: int, key: str, token: str, upper: bool, marks: Marks
 ) -> bool:
     if key in marks.single:
         numbered = bool(_NUMBER_LAST.search(text, max(begin, start - 12), start))
@@ -403,7 +328,7 @@ def _kept_breaks(
     return upper and key in marks.ends
 
 
-def _author_follows(text: str, after: int, end: int, marks: _Marks) -> bool:
+def _author_follows(text: str, after: int, end: int, marks: Marks) -> bool:
     """Whether the author says who spoke, and not another person something."""
     said = _SAID.match(text, after, min(end, after + 80))
     opening = _OPENING.match(text, after, end)
@@ -414,7 +339,7 @@ def _author_follows(text: str, after: int, end: int, marks: _Marks) -> bool:
 
 
 def _dash_breaks(
-    text: str, begin: int, after: int, end: int, match: re.Match[str], marks: _Marks
+    text: str, begin: int, after: int, end: int, match: re.Match[str], marks: Marks
 ) -> bool:
     """Dialogue: a dash follows the mark in the same paragraph."""
     piece = text[begin : match.end()].strip()
