@@ -16,6 +16,8 @@ _GOES_ON = re.compile(
     r"\s*(?:\Z|[،.؛:!؟)\]»-]|\d{2,4}|(?:ماه|سال|در|به|تا|و|برابر|مصادف|مطابق|توسط|با|که|هم|نیز|"
     r"روز|گذشته|جاری|همان|این|برگزار|متولد|است|بود|میلادی|شمسی|قمری|هجری)(?!\w))"
 )
+_DOWNWARDS = frozenset(("قم", "پم", "قه", "BC", "BCE"))
+"""Eras whose years are counted downwards."""
 _SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|به\sهدف|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
 _LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
 _LONG = re.compile(r"(?<!\w)(?:طول|عرض|ارتفاع|عمق|فاصله|فاصلهٔ|مسافت|بلندی|مانع)(?!\w)")
@@ -43,7 +45,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: f"، {numbers.ordinal(int(m['n']))} میلادی"),
         rule("date.double",
              rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
-             rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}\s?[مقش]{END})",
+             rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}(?:\s?[-–]\s?\d{{3,4}})?\s?[مقش]{END})",
              lambda _: "، "),
         rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
@@ -168,9 +170,8 @@ class _Dates:
         a, b = int(m["a"]), int(m["b"] or 0)
         if letters == "م" and _LONG.search(m.string, max(0, m.start() - 24), m.end() + 10):
             return f"{self._numbers.integer(a)} متر", 0.6
-        if m["b"] and a > b > 99 and self.eras[letters] != self.eras["قم"]:
-            a, b = b, a
-        if m["b"] and b > a and self.eras[letters] == self.eras["قم"]:
+        downwards = letters in _DOWNWARDS
+        if m["b"] and ((a > b > 99 and not downwards) or (b > a and downwards)):
             a, b = b, a
         if letters == "قم" and _ARTICLE.search(m.string, max(0, m.start() - 30), m.start()):
             return f"{self._numbers.integer(a)} قانونِ مدنی", 0.9
