@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from audiolib.ears import Line, hear_track
+from audiolib.equipment import equipment
+from audiolib.settings import settings
 from bench import material
 from bench.align import sentences
 from bench.told import Told
@@ -21,7 +23,7 @@ from media.resample import resample
 from media.wave import wave
 from tts.ears import RATE, Verdict, words_of
 from tts.normalise import spoken
-from tts.registry import voice
+from tts.registry import equip, voice
 from tts.utterance import pieces
 
 _KINDS = ("dropped", "doubled", "garbled")
@@ -132,5 +134,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> list[Told]:
+    equip(equipment(settings()))
     said = sentences(material.default().with_suffix(".txt"), given.sentences)
     return [ears(name, said, given.times) for name in _voices(given)]
