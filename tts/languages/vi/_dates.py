@@ -94,6 +94,9 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: f"năm {numbers.number(m['y'])}"),
         rule("date.season", rf"{BEFORE}(?<![/-]){YEAR}/(?P<z>\d{{4}}|\d\d)(?![\w/-]|[.,]\d)",
              say.season),
+        rule("date.same-word", r"(?<!\w)(?P<w>ngày|tháng|năm|quý|thế kỷ|tuần|tuổi|trang)\s+"
+             r"[\dIVX/.]{1,10}(?P<say>\s?[-–—]\s?)(?=(?P=w)\s[\dIVX])",
+             lambda _: f" {language.words['to']} ", "nothing", re.IGNORECASE),
         rule("date.weekday-list", r"(?<!\w)(?<![-–—])(?<![-–—]\s)T[2-7]"
              r"(?:(?:\s?[,;&]\s?|\s(?:và|đến|tới|hoặc)\s)"
              r"(?:T[2-7]|CN)){1,6}(?!\w|[.,/]\d)", say.weekday_list),
@@ -222,6 +225,8 @@ class _Dates:
             return None
         if _NO_DATE.search(head) or (m["d"], m["m"]) in (("24", "7"), ("7", "7")):
             return None
+        if "0" in (m["d"][0], m["m"][0]):
+            return said, 0.8
         if word in ("từ", "đến", "tới", "trước", "sau", "qua", "hết", "kể"):
             near = "ngày" in head[-28:]
             return (said if near or word in ("trước", "sau") else "ngày " + said), 0.8

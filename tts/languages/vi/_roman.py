@@ -14,6 +14,7 @@ _WORDS = (
     "thế chiến|thế giới|đệ|màn|cảnh|mẫu|nhóm|giai đoạn|thời kỳ|năm thứ|tổ|học kỳ|học kì|ban"
     "|trung ương|"
     "chiến khu|quân chủng|đội|giải|chi|chủ đề|buổi|câu|tháng|đoạn|ngạch|cõi|tầng|thì|lớp"
+    r"|t\.|q\.|ch\."
 )
 _SEPARATOR = (
     r"(?:\s?[-–—,;]\s?|\s?(?:và|đến|hoặc|hay|tới|cùng)\s(?:(?:thế kỷ|thế kỉ|chương|phần|thứ)\s)?)"

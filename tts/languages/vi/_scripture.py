@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import either
+from tts.languages.vi._around import UPPER, either
 
 _COMMON = frozenset(("Dân số", "Xuất hành", "Các vua", "Thủ lãnh", "Châm ngôn", "Rút"))
 """Words of other texts too."""
@@ -25,7 +25,8 @@ def scripture(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("scripture.chapters", rf"(?<=[(;])(?P<lead>\s?(?:[Xx]\.|[Xx]em|[Cc]f\.)?\s?)"
              rf"(?P<say>(?:(?P<no>[1-4])\s?)?(?P<b>{short})\s(?P<c>\d{{1,3}})"
              rf"(?:\s?[-–—]\s?(?P<d>\d{{1,3}}))?)(?=\s?[;)])", say.chapters),
-        rule("scripture.name", rf"(?<!\w)(?:{names})(?:\s[Kk]ý)?(?P<say>\s(?P<p>{_PLACES}))"
+        rule("scripture.name", rf"(?<!\w)(?=[{UPPER}])(?i:{names})(?:\s[Kk]ý)?"
+             rf"(?P<say>\s(?P<p>{_PLACES}))"
              rf"(?!\w|[,.:]\d|\s?%|\s(?:{_COUNTED})(?!\w))", say.verses),
     )  # fmt: skip
 

@@ -40,6 +40,8 @@ def units(language: Language) -> tuple[Rule, ...]:
              lambda m: (table[m["say"]], 0.9), "nothing"),
         rule("unit.counted", rf"(?<!\w)(?:{_BIG})\s(?P<say>[mgl])(?![\w.'’-])",
              lambda m: (table[m["say"]], 0.8), "nothing"),
+        rule("unit.shares", r"(?:\d|triệu|nghìn|ngàn|tỷ|tỉ)\s(?P<say>cp|CP)(?![\w-])",
+             lambda _: ("cổ phiếu", 0.8), "nothing"),
         rule("unit.bare", rf"(?<![\w.@&/-])(?:{either(_PLAIN & set(table))})(?![\w@&-]|\.\w)",
              lambda m: (table[m[0]], 0.9), "nothing"),
     )  # fmt: skip
