@@ -8,7 +8,10 @@ from tts._slavic_text import NUMBER
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
-_STANDARD = re.compile(r"(?<!\w)(?:ГОСТ|ДСТУ|ИСО|МЭК|ISO|IEC|DIN|EN|СНиП|ДБН)(?:\sР)?\s\Z")
+_STANDARD = re.compile(
+    r"(?<!\w)(?:ГОСТ|ДСТУ|ИСО|МЭК|ISO|IEC|DIN|EN|СНиП|ДБН)\s[\w./ -]{0,14}\Z|"
+    r"(?<!\w)(?:ISO|IEC|ИСО|ГОСТ|ДСТУ|ДБН)\s\Z"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -79,7 +82,7 @@ class _Counts:
 
     def ratio(self, m: re.Match[str]) -> Reading:
         a, b = (_GAPS.sub("", m[g]) for g in "ab")
-        if _STANDARD.search(m.string, max(0, m.start() - 12), m.start()):
+        if _STANDARD.search(m.string, max(0, m.start() - 22), m.start()):
             return f"{self._numbers.run(a)}, {self._numbers.run(b)}", 0.8
         if (a == "1" and len(b) > 1) or len(b) > 3:
             second = self._numbers.run(b, self._words["signs"]["to_case"])

@@ -16,7 +16,7 @@ _STOPS = re.compile(r"[.,;:!?…()\]—–\n\d%/]")
 _LAST_WORD = re.compile(rf"({WORD})[\s«„\"(]*\Z")
 _SCALE = r"\s(?:тыс|тис|мил|млн|млрд|мільй|мільярд)[а-яіїє]*\.?\s"
 _MEMBER = (
-    r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d)?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)"
+    r"(?:(?<![\d.,:])\d[\d\u00a0]{0,12}(?::\d\d|/\d{1,3})?(?:,\d{1,6})?|(?<!\w)[IVXLІХ]+)"
     r"(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
 )
 SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{JOINT}|{_SCALE})){{1,6}}\Z")
@@ -28,6 +28,7 @@ _COMPARED = re.compile(r"(?:[<>]=?|[≤≥√]|\b(?:ок|бл|св)\.)\s?\Z", re
 _ARTICLE = re.compile(
     r"(?<!\w)(?:ст|ч|гл|п|разд|розд|абз|прил|дод|рис|табл|мал|стр|стор|кв|д|буд)\.\s?\Z", re.I
 )
+_YEARS = re.compile(r"\s(?:лет|років|месяцев|місяців)\b")
 _TO = re.compile(r"[^.;!?\n]{0,40}?\s(?:до|по)\s\d")
 _BACK = 72
 """Characters looked back for what governs a number."""
@@ -48,6 +49,7 @@ class Government:
         self._measured = table(grammar["measured"])
         self._dated = table(grammar["dated"])
         self._placed = table(grammar["placed"])
+        self._aged = tuple(grammar["aged"].split())
         self._together = tuple(grammar["together"].split())
         self._stems: dict[str, tuple[str, ...]] = {
             c: tuple(stems.split()) for c, stems in tables["governing"].items()
@@ -134,6 +136,12 @@ class Government:
     def is_compared(self, text: str, at: int) -> bool:
         """Whether "about" or "more than" stands before in short: ок. 130, > 5."""
         return bool(_COMPARED.search(text, max(0, at - 7), at))
+
+    def is_aged(self, text: str, begin: int, end: int) -> bool:
+        """Whether years follow, and before stands whose age they are: дети 6–7 лет."""
+        if not _YEARS.match(text, end) or text[begin - 1 : begin] not in (" ", "\u00a0"):
+            return False
+        return self.before(text, begin).startswith(self._aged)
 
     def is_article(self, text: str, at: int) -> bool:
         """Whether the part of a law that is abbreviated stands before: ст. 51."""

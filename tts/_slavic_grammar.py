@@ -109,7 +109,8 @@ class Grammar(Government):
         asked = self.governed(text, begin)
         if self.is_article(text, begin):
             return Agreement("n", "m", False, 0.9)
-        asked = asked or ("g" if self.is_compared(text, begin) else "")
+        if not asked and (self.is_compared(text, begin) or self.is_aged(text, begin, stop)):
+            asked = "g"
         head = self.head(text, stop, few=plural(last) == 1)
         if not head:
             return Agreement(self.alone(text, begin), "m", False, 0.9 if asked else 1.0)

@@ -42,7 +42,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?:{_JOINT}{_NUMERAL}+){{0,12}}))(?![\w-])",
              say.chapter, "upper"),
         rule("roman.name",
-             r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+)(?![\w.-]\w|\w)",
+             r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+(?:[-–—][IVXІХ]+)?)(?![\w.-]\w|\w)",
              say.king, "upper"),
         rule("roman.before",
              rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+){{0,12}})(?=\s"
@@ -149,13 +149,13 @@ class _Romans:
 
     def king(self, m: re.Match[str]) -> Reading:
         """A ruler: the case and gender of the name."""
-        value = roman(m["say"])
+        values = [roman(numeral) for numeral in _FOUND.findall(m["say"])]
         name = m["w"]
-        if not value or value > 40 or self._is_and(m):
+        if not all(value and value <= 40 for value in values) or self._is_and(m):
             return None
         if self._grammar.is_ranked(m.string, m.end()):
             return None  # орден Анны II степени
-        forms = [f for f in self._grammar.words.nouns(name) if not f.many]
+        forms = [f for f in self._grammar.words.nouns(name) if not f.many or len(values) > 1]
         people = [f for f in forms if f.animate] or forms
         people = [f for f in people if f.name] or people
         people = [f for f in people if f.gender != "f"] or people
@@ -165,7 +165,8 @@ class _Romans:
         case = next((c for c in order if c in cases), (cases or ["n"])[0])
         gender = next((f.gender for f in people if f.case == case), "m") or "m"
         case = "g" if case == "a" and gender == "m" else case
-        return self._numbers.ordinal(value, case, gender).capitalize(), 0.8
+        said = [self._numbers.ordinal(value or 0, case, gender).capitalize() for value in values]
+        return " — ".join(said), 0.8
 
     def _follows_noun(self, m: re.Match[str]) -> bool:
         word = self._grammar.before(m.string, m.start())
@@ -210,6 +211,8 @@ class _Romans:
 
     def alone(self, m: re.Match[str]) -> Reading:
         """A numeral with no noun, as the number of a heading or a list."""
+        if m[0] in _SIZES:
+            return None
         numerals = _FOUND.findall(m[0])
         values = [roman(numeral) for numeral in numerals]
         if not all(values) or (
@@ -220,3 +223,6 @@ class _Romans:
             return None
         said = [self._numbers.cardinal(value or 0) for value in values]
         return " — ".join(said), 0.6
+
+
+_SIZES = ("XL", "XXL", "XXXL", "CD", "CV", "DC", "MC", "MM", "MD")

@@ -22,6 +22,8 @@ _DAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
+_INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
+_WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
 _BESIDE = re.compile(r"[^\W\d_]\s\Z")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
@@ -46,6 +48,8 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "inside": say.inside,
         "day": say.weekday,
     }
+    verso = re.escape(language.words["verso"])
+    stems: dict[str, str] = language.abbreviations["shortened"]
     imprint = language.abbreviations.get("imprint", {})
     return (
         *(
@@ -60,6 +64,11 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
              rf"(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
+        rule("abbreviation.verso",
+             rf"(?:л|лл|арк)\.\s?\d{{1,4}}(?:[-–]\d{{1,4}})?\s(?P<say>{verso})(?!\w)", say.verso),
+        rule("abbreviation.shortened",
+             rf"(?<!\w)(?P<s>{either(stems)})(?P<x>[{_SMALL}]{{0,3}})(?![\w-])",
+             lambda m: stems[m["s"]] + m["x"], "nothing"),
         rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
              rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})",
              say.initials, "dot"),
@@ -105,6 +114,8 @@ class _Shorts:
         self._plurals: dict[str, str] = language.abbreviations.get("plurals", {})
         self._millennium: str = language.words["millennium"]
         self._ranked: dict[str, str] = language.abbreviations["ranked"]
+        self._verso: str = language.words["verso_said"]
+        self._file: str = language.words["file"]
         self._editing: str = language.words["editing"]
         self._units = frozenset(grammar.units)
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
@@ -142,6 +153,8 @@ class _Shorts:
             case = "a"
         elif key in self._chained and _NUMBERED_BEFORE.search(before):
             case = "g"
+        if key == "д." and _INVENTORY.search(before):
+            return self._words.inflected(self._file, case)
         range_next = _SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
         return self._said(m, "number", case, many)
@@ -185,7 +198,17 @@ class _Shorts:
             case = "g" if case == "a" and gender == "m" else case
             word = self._words.inflected(notation[:-1], case, False, gender)
             return (word.capitalize() if m["w"][0].isupper() else word), 0.9
+        if kind == "title" and re.sub(r"\s", "", m["w"]) == "п.":
+            return self._mister(self._grammar.before(text, m.start()), case, gender), 0.8
         return self._said(m, kind, case), 0.9
+
+    def _mister(self, before: str, case: str, gender: str) -> str:
+        """П. Іваненко, п. Марія, шановний п. Іваненку."""
+        if gender == "f" and case == "n":
+            return "пані"
+        if before.endswith(("шановний", "дорогий")):
+            return "пане"
+        return self._words.inflected("пані" if gender == "f" else "пан", case)
 
     def _by_name(self, text: str, at: int, name: str, kind: str) -> tuple[str, str]:
         """The case and gender that a name's form and the words before agree on."""
@@ -199,13 +222,18 @@ class _Shorts:
             order = asked
             if "p" in asked and "a" in asked and kind == "name":
                 order = "p" + asked.replace("p", "")
+            if order[0] == "p" and _WATER.match(text, at) and "n" in cases:
+                return "p", "m"
             case = next((c for c in order if c in cases), order[0])
         else:
             before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
             nouns = before and self._words.nouns(before)
-            order = "gnadip" if nouns and not self._is_verb(before) else "ngdaip"
+            is_noun = nouns and self._words.forms(before)[0].part == "noun"
+            order = "gnadip" if is_noun or (nouns and not self._is_verb(before)) else "ngdaip"
             if _NAMED_AFTER.search(text, max(0, at - 8), at):
                 order = "gnadip"
+            if order[0] == "g" and _WATER.match(text, at) and "n" in cases and "g" not in cases:
+                return "g", "m"  # на берегу озера Байкал
             case = next((c for c in order if c in cases), "n")
         gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
         return case, gender
@@ -279,6 +307,10 @@ class _Shorts:
             case = "p"
         said = self._said(m, "day", case, many)
         return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.9
+
+    def verso(self, m: re.Match[str]) -> Reading:
+        """Л. 4 об.: the back of a leaf."""
+        return self._verso + ("." if ends_sentence(m.string, m.end()) else ""), 0.8
 
     def fixed(self, m: re.Match[str]) -> Reading:
         """One form for every place: им. Пушкина."""

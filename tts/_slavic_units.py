@@ -149,6 +149,10 @@ class _Units:
             return bool(re.match(r"\s[а-яіїєё]{2,}", rest)) or not m["n"].isdigit()
         if mark in ("А", "В", "К") and (m["n"][0] == "0" and m["n"].isdigit()):
             return True
+        glued = m["n"].isdigit() and m.string[m.end() - 2 : m.end() - 1].isdigit()
+        numbered = self._grammar.is_numbered(m.string, m.start())
+        if mark in ("А", "В") and glued and numbered:
+            return True
         if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):
             return True
         return mark == "р." and bool(re.match(r"\s[А-ЯІЇЄҐ]", rest)) and m["n"] in ("1", "2")
