@@ -26,7 +26,7 @@ _PER = (
     "người|đầu người|ngày|đêm|tuần|tháng|quý|năm|giờ|phút|giây|hộ|lớp|trường|lần|lượt|bữa|con|cây|"
     "gốc|sào|công|mẫu|tấn|tạ|yến|suất|phòng|vé|buổi|tiết|xã|thôn|học kỳ|cuốn|quyển|bản|trang|kỳ|"
     "lượng|chỉ|thùng|bao|ounce|chiếc|cái|bộ|mét|lít|khẩu|vụ|ca|chuyến|tiếng|vòng|nhóm|em|học sinh|"
-    "sinh viên|ki lô gam|cân|tờ"
+    "sinh viên|ki lô gam|cân|tờ|số"
 )
 _OPERATORS = {"+": "cộng", "-": "trừ", "–": "trừ", "−": "trừ", "x": "nhân", "×": "nhân",
               "*": "nhân", ":": "chia", "÷": "chia"}  # fmt: skip
@@ -100,6 +100,10 @@ class _Money:
             written = written.replace(",", "")
         if m["u"] == "đ" and _LAW.search(before(m)):
             return None
+        if m["u"] == "đ" and not m["big"] and _MARK.fullmatch(written):
+            decimal = "," in written or "." in written
+            if decimal or _EXAM.search(before(m, 80)):
+                return f"{self._n(written)} điểm", 0.7
         return f"{self._n(written)}{self._big(m['big'])} {self._coins[m['u']]}"
 
     def english(self, m: re.Match[str]) -> Reading:
@@ -117,7 +121,8 @@ class _Money:
         said = f"{self._n(m['n'])} {self._scale(m['s'])}"
         if not m["more"]:
             return said, 0.9
-        return (f"{said} {self._n(m['more'])}", 0.7) if m["s"].strip() == "tr" else None
+        told = m["s"].strip() == "tr" or (m["s"] == "k" and len(m["more"]) == 1)
+        return (f"{said} {self._n(m['more'])}", 0.7) if told else None
 
     def short_range(self, m: re.Match[str]) -> Reading:
         return f"{self._n(m['a'])} {self._to} {self._n(m['n'])} {self._scale(m['s'])}", 0.9
@@ -153,5 +158,10 @@ _COUNTED = re.compile(
 _ROAD = re.compile(
     r"(?:quốc lộ|ql|đường|tỉnh lộ|tl|đt|lớp|khóa|khoá|phòng|số|khu|toa|điều|mục|hình|bài|nhà|tổ|lô)"
     r"\s\Z"
+)
+_MARK = re.compile(r"10|\d(?:[.,]\d{1,2})?")
+_EXAM = re.compile(
+    r"(?<!\w)(?:câu|bài|đề|thi|môn|trắc nghiệm|tự luận|học sinh|điểm|toán|văn|stt|lớp)(?!\w)"
+    r"[^.!?\n]*\Z"
 )
 _LAW = re.compile(r"(?:điểm|khoản|điều|mục)\s+\Z")

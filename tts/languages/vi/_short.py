@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._digits import roman
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import LOWER, UPPER, is_syllable
 
 _ELEMENT = (
@@ -15,6 +15,7 @@ _GREEK = {
     "θ": "tê ta", "λ": "lam đa", "μ": "muy", "µ": "muy", "π": "pi", "ρ": "rô", "σ": "xích ma",
     "Σ": "xích ma", "τ": "tô", "φ": "phi", "Φ": "phi", "ψ": "psi", "ω": "ô mê ga", "Ω": "ô mê ga",
 }  # fmt: skip
+_WINDS = dict(zip("ĐTNBEWS", ("đông", "tây", "nam", "bắc", "đông", "tây", "nam"), strict=True))
 _FLIGHT = (
     r"(?:[Cc]huyến bay|[Mm]ác tàu|[Ss]ố hiệu|[Mm]áy bay|[Tt]àu)"
     r"(?:\s(?:số hiệu|mang|số|mã)){0,2}"
@@ -51,6 +52,12 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda _: ("công an", 0.9), "upper"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
+        rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
+             lambda m: " ".join(_WINDS[c] for c in m["say"]), "upper"),
+        rule("number.latitude", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?[°º]\s?(?P<w>[ĐTNBESW])"
+             r"(?!\w)", lambda m: f"{numbers.number(m['n'])} độ {_WINDS[m['w']]}"),
+        rule("acronym.contact", r"(?<!\w)LH(?=\s?:|\.\s|\s(?:chị|anh|cô|ông|bà|số|sđt|0\d))",
+             lambda _: ("liên hệ", 0.9), "upper"),
         rule("letter.greek", rf"(?<![^\W\d])(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
              "nothing"),
         rule("letter.product", rf"(?<![^\W\d])(?P<w>[bcdghklmnpqrstvx]{{2}}|(?:{'|'.join(_GREEK)})"
