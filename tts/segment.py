@@ -106,7 +106,7 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: Marks)
     if not first:
         return True
     if after < end and text[after : after + 1].isalpha() and marks.cased:  # no space between
-        if not marks.initials or not _starter_at(text, after, marks):
+        if not marks.initials or not _starter_at(text, after, marks) or match[0][:2] == "..":
             return False
         return match[0][0] != "." or _stop_breaks(text, begin, match, text[after], marks)
     if first.islower():
@@ -176,6 +176,8 @@ def _goes_on(text: str, begin: int, match: re.Match[str], marks: Marks) -> bool:
         if opened >= begin:
             return bool(text[begin:opened].strip())
     follows = _NEXT_WORD.match(text, match.end())
+    if mark[-1].isdigit() and follows and follows[1] in marks.counted:
+        return True
     if not follows or text.startswith(":", follows.end()):  # گفت: begins what another says
         return False
     return mark[-1] in "\"'”’»)]›" and follows[1] in marks.carry

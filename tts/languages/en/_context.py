@@ -52,7 +52,7 @@ def is_before_noun(text: str, begin: int, end: int) -> bool:
         return False
     if before in ("a", "an") or after in _MADE:
         return True
-    stands = before in ("the", "s", "this", "that", "his", "her", "its", "their", "our", "my",
+    stands = before in ("the", "this", "that", "his", "her", "its", "their", "our", "my",
                         "your", "each", "every", "another", "new", "first")  # fmt: skip
     return stands and after.islower() and not after.endswith(("ed", "ly", "s"))
 

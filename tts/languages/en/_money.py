@@ -3,7 +3,7 @@
 import re
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, DASH, N, is_before_noun, words_after
+from tts.languages.en._context import BEFORE, DASH, N, is_before_noun, word_before, words_after
 from tts.languages.en._numbers import cardinal, count, number, whole
 from tts.languages.en._tables import table
 
@@ -75,7 +75,8 @@ class _Money:
         minus = "minus " if found.get("neg") or found.get("neg2") else ""
         alone = is_before_noun(m.string, m.start(), m.end())
         after = words_after(m.string, m.end())
-        alone = alone or after[0] in _HEADS or (after[0].islower() and after[1] in _HEADS)
+        owned = word_before(m.string, m.start()) == "s" and after[0].islower()
+        alone = alone or after[0] in _HEADS or (owned and after[1] in _HEADS)
         return minus + self._said(m["n"], self._scale(m), names, alone=alone)
 
     def compound(self, m: re.Match[str]) -> Reading:

@@ -97,7 +97,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.mixed),
         rule("number.inches-last", rf"{BEFORE}(?<!\w)(?P<n>{N})\s?in\.(?=[\"”’)\]]*(?:\s*\Z|"
              rf"\s+[\"“(]?[A-Z]))",
-             lambda m: f"{number(m['n'])} {'inch' if m['n'] == '1' else 'inches'}."),
+             _inches_last),
         rule("number.unit", rf"{BEFORE}(?<![\d:/]-)(?<!\d/){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
              rf"?(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.unit),
@@ -302,7 +302,7 @@ class _Units:
     def people(self, m: re.Match[str]) -> Reading:
         after = words_after(m.string, m.end())
         counted = self._counting.is_counted(after[0]) or self._counting.is_counted(after[1])
-        decimal = "." in m["n"] and m["k"] in "KMBk"
+        decimal = "." in m["n"] and m["k"] in "KMBk" and m["n"][0] != "0"
         if m["k"] == "B" and not decimal:
             return None
         if (
@@ -315,6 +315,13 @@ class _Units:
         return f"{number(m['n'])} {_BIG[m['k'].strip().lower()]}", 0.9
 
 
+def _inches_last(m: re.Match[str]) -> Reading:
+    if _NAMED.search(m.string, max(0, m.start() - 20), m.start()):  # plug your PlayStation 4 in
+        return None
+    return f"{number(m['n'])} {'inch' if m['n'] == '1' else 'inches'}."
+
+
+_NAMED = re.compile(r"(?<!\w)[A-Z][A-Za-z]+\s\Z")
 _BIG = {
     "k": "thousand", "m": "million", "mn": "million", "mln": "million", "b": "billion",
     "bn": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion",
