@@ -28,6 +28,7 @@ class Marks:
     carry: frozenset[str]
     headings: frozenset[str]
     ranks: frozenset[str]
+    counted: frozenset[str]
     lettered: frozenset[str]
     narration: bool
     verbs: frozenset[str]
@@ -71,6 +72,7 @@ def marks_of(lang: Language) -> Marks:
         chained=frozenset(single.get("chained", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
         headings=frozenset(tables.get("headings", {}).get("words", ())),
+        counted=frozenset(tables.get("after_number", {}).get("words", ())),
         ranks=frozenset(tables.get("headings", {}).get("ranks", ())),
         lettered=frozenset(tables.get("single", {}).get("lettered", ())),
         initials=bool(single.get("initials")),

@@ -21,6 +21,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     refs = any_of(words["refs"])
     honorifics = any_of(words["honorifics"])
     nine = any_of(words["nouns"]["nine"])
+    after = any_of(language.abbreviations["after_number"]["words"])
     return (
         rule("spelling.formula", rf"(?<![\w])(?:{any_of(words['formulas'])})(?!{LETTER})",
              lambda m: say.formulas[plain(m[0])], "nothing"),
@@ -49,7 +50,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
              lambda _: ("", 0.9)),
         rule("note.mark",
-             rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?=\s+[«({LETTER[1:]}|\s*\Z)",
+             rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?!\s(?:{after}){END})"
+             rf"(?=\s+[«({LETTER[1:]}|\s*\Z)",
              lambda _: ("", 0.7)),
         rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
