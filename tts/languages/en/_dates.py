@@ -45,6 +45,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
              lambda _: " to "),
         rule("date.to", r"(?<=[’']\d\d)\s?[-–]\s?(?=[’']\d\d)", lambda _: " to "),
+        rule("date.short", r"(?<!\w)(?:[A-Z][a-z]{2,5}day|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?,?\s"
+             r"(?P<say>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/])", say.short),
         rule("date.short", r"(?<=\b[Oo]n\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", say.short),
         rule("date.short", r"(?<!\w)(?<!divided\s)(?<!multiplied\s)(?i:ends?|ended|ending|until|"
              r"till|by|before|after|since|due|dated?|opens?|closes?|starts?|begins?|born|expires?)\s"
@@ -169,7 +171,12 @@ class _Dates:
     def surely(self, m: re.Match[str]) -> Reading:
         """A day and a month where one of the two can be no month: ends 31/12."""
         a, b = int(m["a"]), int(m["b"])
-        if not (min(a, b) <= 12 < max(a, b) <= 31) or not min(a, b) or (a < b and b % 4 == 0):
+        if (
+            m["say"] == "24/7"
+            or not (min(a, b) <= 12 < max(a, b) <= 31)
+            or not min(a, b)
+            or (a < b and b % 4 == 0)
+        ):
             return None
         name, day = self._names[min(a, b) - 1], ordinal(max(a, b))
         return (f"{name} {day}" if self._month_first else f"the {day} of {name}"), 0.8

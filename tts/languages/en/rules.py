@@ -56,7 +56,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: _reference(m, before), "dot"),
         rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:card|account|acct|phone|serial|"
              r"ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room))\s"
-             r"(?P<say>[nN]o\.)(?=\s[a-z(])",
+             r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\d)",
              lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
         rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
              r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
