@@ -128,7 +128,7 @@ _SIDES = re.compile(rf"[-–]\s(?:[{UPPER}][^\s\d]*\s){{1,4}}\Z")
 _SCALE = re.compile(r"(?:t[ỷỉ]\s+lệ|t[ỷỉ]\s+xích|bản đồ|tỷ suất)\s+(?:\w+\s+){0,2}\Z")
 _PLACED = re.compile(
     r"(?:tập|trang|bài|câu|phần|phòng|căn|bàn|huyết áp|thị lực|bậc|cấp|mức|"
-    r"tiết|lớp|điểm|số|tờ|nhịp|vòng|hẻm|ngõ)\s+\Z"
+    r"tiết|lớp|điểm|số|tờ|nhịp|hẻm|ngõ)\s+\Z"
 )
 _MEASURED = re.compile(
     r"\s?(?:%|°|[^\W\d_]*(?:lần|người|ngày|giờ|phút|tháng|năm|tuần|triệu|tỷ|nghìn|ngàn|đồng|mét|m|"
