@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     if through is None and not options.out:
         sys.stderr.write(messages("cli-say-no-player") + "\n")
         return BAD_INPUT
-    lang = _language(options, messages)
+    lang = spoken_language(options, messages)
     sound = say(
         options.text,
         lang=settings().variants.get(lang, lang),
@@ -66,7 +66,7 @@ def player() -> tuple[str, ...] | None:
     return next((p for p in PLAYERS if shutil.which(p[0])), None)
 
 
-def _language(options: argparse.Namespace, messages: Messages) -> str:
+def spoken_language(options: argparse.Namespace, messages: Messages) -> str:
     """What was said, else the voice's, else what the letters prove, else that of the messages."""
     from audiolib.sources.language import proven
     from tts.registry import voice

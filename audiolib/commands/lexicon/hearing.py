@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from audiolib.commands.lexicon.scopes import library, shelf
-from audiolib.commands.say import player
+from audiolib.commands.say import player, spoken_language
 from audiolib.commands.telling import tell_findings, tell_json
 from audiolib.equipment import equipment
 from audiolib.errors import AudiolibError
@@ -63,7 +63,7 @@ class Candidate:
 def try_(options: argparse.Namespace, messages: Messages) -> int:
     """Tell the spans of a text, and speak it: as decided, then with each candidate in turn."""
     equip(equipment(settings()))
-    lang = _language(options, messages)
+    lang = spoken_language(options, messages)
     wanted = _wanted(options, lang)
     wrong = [finding for entry in wanted for finding in faults(entry)]
     if any(finding.severity == Severity.ERROR for finding in wrong):
@@ -141,19 +141,6 @@ def _own(options: argparse.Namespace) -> list[Lexicon]:
     if chosen.scope == "library":
         return []
     return [read_lexicon(path, "book") for path in sorted(chosen.folder.glob("*.pls"))]
-
-
-def _language(options: argparse.Namespace, messages: Messages) -> str:
-    from audiolib.sources.language import proven
-    from tts.registry import voice
-
-    if options.lang:
-        return str(options.lang)
-    if options.voice:
-        spoken = voice(options.voice)[1].languages
-        if spoken and spoken[0] != "mul":
-            return spoken[0]
-    return proven(options.text) or messages.language
 
 
 def _tell(number: int, candidate: Candidate, messages: Messages) -> None:

@@ -1,68 +1,33 @@
 """The engine: voices from the folder, one model in memory for each voice in use."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 
 import numpy as np
 
 from media import Pcm, Samples
-from tts.engine import Equipment, Speech, Utterance, Voice, Word
+from tts.engine import Speech, Utterance, Voice, Word
+from tts.engines._housed import Housed
 from tts.engines._neural import careful, heard, paced
 from tts.engines._words import has_spoken
 from tts.engines.coqui._load import load
 from tts.engines.coqui._network import Network
 from tts.engines.coqui._spell import Speller
 from tts.engines.coqui._xtts import Xtts
-from tts.errors import EngineUnavailableError, SynthesisError, UnknownVoiceError
-from tts.voices import InstalledVoice, installed
+from tts.errors import SynthesisError
+from tts.voices import InstalledVoice
 
 REVISION = 1
 """Of this adapter; raise it when the same utterance would give other samples."""
 
-MOST_LOADED = 2
-"""Models that a process holds: a book has one voice, and perhaps another for quotations."""
 
-
-class Coqui:
+class Coqui(Housed["_Tokens | Xtts"]):
     """Coqui's models by torch: VITS and its kin with exact times, MMS, XTTS."""
 
     name = "coqui"
-    is_heavy = True
-
-    def __init__(self, equipment: Equipment | None = None) -> None:
-        """Find the packages; nothing heavy is loaded before a voice speaks.
-
-        Raises:
-            EngineUnavailableError: the extra `coqui` is not installed.
-        """
-        missing = [name for name in ("torch", "torchaudio", "TTS") if find_spec(name) is None]
-        try:
-            if missing:
-                raise PackageNotFoundError(missing[0])
-            self.version = f"{version('coqui-tts')}+{REVISION}"
-        except PackageNotFoundError as error:
-            reason = f"no module {error.args[0]}; the command is: make voices-coqui"
-            raise EngineUnavailableError(self.name, reason) from error
-        self._equipment = equipment or Equipment()
-        self._loaded: OrderedDict[str, _Tokens | Xtts] = OrderedDict()
-
-    @classmethod
-    def equipped(cls, equipment: Equipment) -> "Coqui":
-        """The engine of a machine."""
-        return cls(equipment)
-
-    def voices(self) -> Sequence[Voice]:
-        return tuple(voice for _home, voice in self._voices.values())
-
-    @cached_property
-    def _voices(self) -> dict[str, tuple[InstalledVoice, Voice]]:
-        folder = self._equipment.voices
-        homes = installed(folder, self.name) if folder else ()
-        return {v.name.partition(":")[2]: (home, v) for home in homes for v in home.voices()}
+    packages = ("torch", "torchaudio", "TTS")
+    distribution = "coqui-tts"
+    revision = REVISION
 
     def takes(self, ipa: str, voice: str) -> bool:
         """Whether a pronunciation can be said, or nearly; where not, the text itself is spoken."""
@@ -80,27 +45,11 @@ class Coqui:
             return model.speak(utterance, voice)
         return _followed(model, utterance, voice)
 
-    def _known(self, name: str) -> tuple[InstalledVoice, Voice]:
-        known = self._voices.get(name)
-        if known is None:
-            raise UnknownVoiceError(name, tuple(sorted(self._voices)))
-        return known
-
-    def _model(self, home: InstalledVoice) -> "_Tokens | Xtts":
-        model = self._loaded.get(home.name)
-        if model is None:
-            home.verify()
-            while len(self._loaded) >= MOST_LOADED:
-                self._loaded.popitem(last=False)
-            loaded = load(home, self._equipment.device)
-            model = (
-                Xtts(loaded, home)
-                if loaded.kind == "xtts"
-                else _Tokens(home, Network(loaded), Speller(loaded.model))
-            )
-            self._loaded[home.name] = model
-        self._loaded.move_to_end(home.name)
-        return model
+    def _load(self, home: InstalledVoice) -> "_Tokens | Xtts":
+        loaded = load(home, self._equipment.device)
+        if loaded.kind == "xtts":
+            return Xtts(loaded, home)
+        return _Tokens(home, Network(loaded), Speller(loaded.model))
 
 
 class _Tokens:
