@@ -298,7 +298,8 @@ class _Dates:
             return None  # a ratio
         if grammar.before(m.string, at).startswith(self._not_clock):
             return None
-        if self._hour == "ordinal":
+        lasted = m["s"] and grammar.preposition(m.string, at) == "за"
+        if self._hour == "ordinal" and not lasted:
             case = grammar.dated(m.string, at)
             said = f"{self._numbers.ordinal(hour, case, 'f')} {nouns['hour'].form(case)}"
             rest = "n"

@@ -44,6 +44,10 @@ class _Fractions:
         a, b = int(m["a"]), int(m["b"])
         if 0 < a < b <= 1000 and not self._grammar.is_numbered(m.string, m.start()):
             case = self._grammar.measured(m.string, m.start())
+            before = self._grammar.before(m.string, m.start())
+            nouns = len(before) > 2 and self._grammar.words.nouns(before)
+            if nouns and _FINAL.match(m.string, m.end()):
+                case = "g"
             thing = self._grammar.units.get(m["u"] or "")
             return self._part(a, b, case) + (f" {thing.form('g')}" if thing else ""), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
@@ -72,3 +76,6 @@ class _Fractions:
             half: str = self._words["half"]["and"]
             return f"{self.n(m['n'], case)} {half}", 0.9
         return f"{self.n(m['n'], case)} {self._words['signs']['and']} {self._part(a, b, case)}"
+
+
+_FINAL = re.compile(r"\s(?:финал|фінал)")

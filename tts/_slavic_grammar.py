@@ -72,7 +72,7 @@ class Grammar(Government):
             if word in self._owned:
                 at = match.end()
                 continue
-            if adjectives and (not nouns or self._leads(text, match.end(), adjectives)):
+            if adjectives and (not nouns or self._leads(text, match.end(), adjectives, few)):
                 mine = {(f.case, f.many) for f in adjectives}
                 agreeing = [f for f in agreeing if (f.case, f.many) in mine] or adjectives
                 at = match.end()
@@ -86,13 +86,16 @@ class Grammar(Government):
             break
         return tuple(agreeing)
 
-    def _leads(self, text: str, at: int, adjectives: Iterable[Form]) -> bool:
+    def _leads(self, text: str, at: int, adjectives: Iterable[Form], few: bool) -> bool:
         """Whether a noun follows that agrees with an adjective."""
         match = _NEXT.match(text, at)
         if not match:
             return False
         nouns = self.words.nouns(match[1])
-        return bool({(f.case, f.many) for f in adjectives} & {(f.case, f.many) for f in nouns})
+        alike = {(f.case, f.many) for f in adjectives}
+        if few and self._few_genitive and {("n", True), ("g", True)} & alike:
+            alike.add(("g", False))
+        return bool(alike & {(f.case, f.many) for f in nouns})
 
     def agreement(
         self, text: str, begin: int, end: int, count: int, *, several: bool = False

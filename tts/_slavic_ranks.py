@@ -20,6 +20,8 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?=\s(?:{form}))", say.form),
         rule("number.compound-apart", rf"{BEFORE}(?P<n>\d{{1,4}})(?P<b>(?!))?[-‐‑–](?:ти|х|и|ёх)\s"
              rf"(?P<x>(?:{measures})[а-яіїєґё]{{2,6}})(?!\w)", say.compound),
+        rule("number.school", rf"{BEFORE}(?P<n>\d{{1,2}})(?:\s?[-–—]\s?(?P<b>\d{{1,2}}))?\sкл\.",
+             say.school),
         rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
                               rf"\s?[-–—/]\s?(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
@@ -39,6 +41,7 @@ class Ranks:
         self._grammar = grammar
         self._numbers = grammar.numbers
         self._letters = language.letters
+        self._class: str = language.abbreviations["ranked"]["кл."]
         self._half: dict[str, str] = language.words["half"]
 
     def form(self, m: re.Match[str]) -> Reading:
@@ -48,6 +51,15 @@ class Ranks:
         cases = [f.case for f in head if not f.many]
         case = next((c for c in asked if c in cases), cases[0] if cases else "n")
         return f"{self._numbers.ordinal(int(m['n']), case)} {m['x']}", 0.8
+
+    def school(self, m: re.Match[str]) -> Reading:
+        """For 10–11 кл."""
+        case = self._grammar.placed(m.string, m.start())
+        numbers = [int(n) for n in (m["n"], m["b"]) if n]
+        said = " — ".join(self._numbers.ordinal(n, case) for n in numbers)
+        stop = "." if ends_sentence(m.string, m.end()) else ""
+        noun = self._grammar.words.inflected(self._class, case, len(numbers) > 1)
+        return f"{said} {noun}{stop}", 0.8
 
     def suffix(self, m: re.Match[str]) -> Reading:
         ending = m["x"] or m["y"]

@@ -31,7 +31,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?!\w)",
              say.century, "upper"),
         rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
-             rf"(?:в\s|у\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
+             rf"(?:в\s|у\s|на\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
              rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?"
@@ -151,6 +151,8 @@ class _Romans:
         """A ruler: the case and gender of the name."""
         values = [roman(numeral) for numeral in _FOUND.findall(m["say"])]
         name = m["w"]
+        if self._grammar.preposition(m.string, m.start("say") - 1) == name.lower():
+            return None  # наприкінці XX — на початку XXI століття
         if not all(value and value <= 40 for value in values) or self._is_and(m):
             return None
         if self._grammar.is_ranked(m.string, m.end()):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tts._rules import Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
-from tts._slavic_text import either, ends_sentence
+from tts._slavic_text import either, ends_sentence, opens_sentence
 
 _CAPITAL = "А-ЯЁІЇЄҐ"
 _SMALL = "а-яёіїєґ"
@@ -23,6 +23,9 @@ _DAY_BEFORE = re.compile(
 )
 _UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
 _INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
+_DIGIT_OR_ROMAN = re.compile(r"\s?(?:\d|[IVXL]+(?:[,;)\s:]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))")
+_PAGES = ("с.", "стр.", "стор.", "рис.", "мал.", "табл.")
+_NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "раз", "вопрос", "питання", "том", "часть", "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
 _WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
 _BESIDE = re.compile(r"[^\W\d_]\s\Z")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
@@ -143,7 +146,10 @@ class _Shorts:
         key = re.sub(r"\s", "", m["w"]).lower()
         before = text[max(0, m.start() - 40) : m.start()]
         rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
-        case = self._grammar.placed(text, m.start() - len(rank[0] if rank else ""))
+        at = m.start() - len(rank[0] if rank else "")
+        case = self._grammar.placed(
+            text, at, "g" if key not in _PAGES and self._of_noun(text, at) else "n"
+        )
         if rank and key in self._ranked:
             stop = "." if ends_sentence(text, m.end()) else ""
             return self._words.inflected(self._ranked[key], case) + stop
@@ -159,13 +165,24 @@ class _Shorts:
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
         return self._said(m, "number", case, many)
 
+    def _of_noun(self, text: str, at: int) -> bool:
+        """Whether a noun stands right before that has a part: положения п. 3."""
+        word = self._grammar.before(text, at)
+        if not word or not text[at - 1 : at].isspace():
+            return False
+        start = at - 1 - len(word)
+        if text[start].isupper() and not opens_sentence(text, start):
+            return False
+        forms = self._words.forms(word)
+        return bool(forms) and forms[0].part == "noun" and word not in _NO_WHOLE
+
     def _is_reference(self, m: re.Match[str], key: str, before: str) -> bool:
         """Whether a number follows that the abbreviation refers to, and none that it measures."""
         after = m.string[m.end() : m.end() + 16]
         if not _NUMBER_NEXT.match(after):
             return False
         short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
-        if short and not re.match(r"\s?\d", after):
+        if short and not _DIGIT_OR_ROMAN.match(after):
             return False
         measures = _DIGIT_BEFORE.search(before) and not _LAW_BEFORE.search(before)
         return not measures or bool(key not in self._units and re.match(r"\s?[\dIVXLІХ]", after))
