@@ -25,7 +25,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: hashtag + " ", "any"),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
-        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}|8|0)?[\s-]?\(\d{2,5}\)[\s-]?\d{1,3}"
+        rule("phone", r"(?<![\w.,/-])(?:(?:\+\d{1,3}|8|0)[\s-]?)?\(\d{2,5}\)[\s-]?\d{1,3}"
                       r"(?:[\s-]\d{2,3})"
              r"{1,3}(?![\d/-])", say.phone),
         rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"

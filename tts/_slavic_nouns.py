@@ -94,6 +94,8 @@ class Counting:
     def after(self, count: int, thing: Noun, case: str) -> str:
         """The form of the noun after a count."""
         form = plural(count) if count % 1000 else 2
+        if count and count % 1000 == 0:  # с пятью тысячами рублей
+            return thing.form("g", many=True)
         if form == 0:
             return thing.form(case)
         if case not in "na":

@@ -25,7 +25,8 @@ _UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\
 _INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
 _DIGIT_OR_ROMAN = re.compile(r"\s?(?:\d|[IVXL]+(?:[,;)\s:]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))")
 _PAGES = ("с.", "стр.", "стор.", "рис.", "мал.", "табл.")
-_NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "раз", "вопрос", "питання", "том", "часть", "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
+_NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "раз", "вопрос", "питання", "том", "часть",
+             "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
 _WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
 _BESIDE = re.compile(r"[^\W\d_]\s\Z")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
@@ -284,6 +285,11 @@ class _Shorts:
     def adjective(self, m: re.Match[str]) -> Reading:
         """Agrees with the noun that follows: т. н. дом, англ. писателя."""
         text = m.string
+        if self._grammar.before(text, m.start()) in ("с", "з", "із") and "-" not in m["w"]:
+            key = re.sub(r"\s", "", m["w"])
+            word, _, alone = self._tables["adjective"].get(key, "").partition("|")
+            if alone and not self._grammar.head(text, m.end()):
+                return self._words.inflected(word, "g", False, "m"), 0.8
         if not _NOUN_NEXT.match(text, m.end()) or _DIGIT_BEFORE.search(
             text, max(0, m.start() - 2), m.start()
         ):
@@ -342,6 +348,10 @@ class _Shorts:
         opening = text[: m.start()].rstrip()[-1:] in ("", "(", "[", "—", "–") or m["w"][0].isupper()
         if not opening and not _NOUN_OR_NUMBER.match(text, m.end()):
             return None
+        owner = self._grammar.before(text, m.start())
+        before = self._words.adjectives(owner)
+        if owner == "наші" or (before and all(form.many for form in before)):  # наши тел.
+            return self._said(m, "inside", "n", many=True), 0.8
         if not self._grammar.preposition(text, m.start()) or not _BESIDE.search(text, 0, m.start()):
             return self._said(m, "inside", "n"), 0.9
         if m["w"] == "ред.":  # no editor: the editing

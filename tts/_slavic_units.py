@@ -187,6 +187,8 @@ class _Units:
     def bare(self, m: re.Match[str]) -> Reading:
         """A unit with no number: за кг, в км."""
         thing = self._grammar.units[m["u"]]
+        if rank := _RANK.search(m.string, max(0, m.start("say") - 12), m.start("say")):
+            return thing.form(self._grammar.placed(m.string, rank.start())), 0.8
         return (thing.form("a") if m["p"] else thing.form("g", many=True)), 0.7
 
     def volumes(self, m: re.Match[str]) -> Reading:
@@ -208,4 +210,5 @@ class _Units:
 
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
+_RANK = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
 _FROM = re.compile(r"\s(?:от|від)\s")
