@@ -348,6 +348,8 @@ def _dash_breaks(
     if piece[:1] not in _DASHES + "-" or not piece:
         opening = _OPENING.match(text, after, end)
         first = text[opening.end() : opening.end() + 1] if opening else ""
+        if piece.count("«") > piece.count("»"):
+            return False  # author's words inside a quotation
         return marks.narration and match[0][0] == "." and first.isupper()
     if marks.initials:  # in English who spoke is told without a dash
         opening = _OPENING.match(text, after, end)
