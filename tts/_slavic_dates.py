@@ -52,7 +52,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", lambda m: grammar.numbers.ordinal(int(m["say"]), "g")),
         rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
-             r"(?![\w-]|[.,]\d)", say.named),
+             r"(?![\w-]|[.,/]\d)", say.named),
         rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
              rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
         rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"

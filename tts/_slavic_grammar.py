@@ -12,6 +12,9 @@ from tts._slavic_words import Form, only
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({WORD})")
 _SERIES_NEXT = re.compile(rf"(?:{JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1,6}}")
 
+_DAY_PARTS = ("утра", "вечера", "ночи", "дня", "ранку", "вечора", "ночі")
+"""Of which an hour is: в 9 утра."""
+
 
 class Agreement(NamedTuple):
     """How a number is said; `ordinal` where its noun can't be counted by it (5 класс)."""
@@ -197,7 +200,7 @@ class Grammar(Government):
         if not match or not match[1][0].islower():
             return False
         if not counts:
-            return True
+            return match[1] not in _DAY_PARTS
         if several and match[1].lower().startswith(self._ranked_series):
             if match[1].lower().endswith(("ов", "ів")) and self._is_of(asked, text, begin):
                 return True

@@ -76,6 +76,8 @@ class Ranks:
             return None
         sort, case, gender = found
         numbers = [int(n) for n in (first, m["n2"]) if n]
+        if m["n2"] and sort == "cardinal" and self._grammar.is_ranked(m.string, m.end()):
+            sort, gender = "ordinal", "m"  # 1–4-х классов
         if sort == "cardinal":
             said = [self._numbers.cardinal(n, case) for n in numbers]
         else:

@@ -7,7 +7,7 @@ from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, NUMBER, either, ends_sentence
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
-_SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
+_SIGN = r"(?P<sign>(?<![\w)\]])(?:[-−+]|(?<!\d\s)–(?=\d{1,3}(?:,\d+)?(?:…|\.\.|\s?°|\s?º))))?"
 
 _SINGLE = ("с", "в", "В", "м", "т", "г", "л", "ч", "А", "с.", "р.", "т.", "К")
 """Marks of one letter that may be other words."""
@@ -37,7 +37,7 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
              r"(?!\w)", say.percent_adjective),
         rule("number.unit-range", rf"{BEFORE}{_SIGN}(?P<a>{NUMBER})(?:\s?[%°](?:\s?[CС])?)?"
-             rf"(?P<j>{DASH}|(?:…|\.\.\.?)(?=[-−+\d]))(?P<s2>[-−+])?"
+             rf"(?P<j>{DASH}|(?:…|\.\.\.?)(?=[-−–+\d]))(?P<s2>[-−+–])?"
              rf"(?P<n>{NUMBER})\s?(?:(?P<big>{big})\s)?(?P<u>{units})(?![\w]|\.\w)", say.unit),
         rule("number.unit-big",
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
@@ -67,7 +67,7 @@ class _Units:
         self._words = language.words
         self._at_degrees: tuple[str, ...] = tuple(language.words["grammar"]["at_degrees"].split())
         minus, plus = language.words["minus"], language.words["marks"]["+"]
-        self._signs = {"-": minus, "−": minus, "+": plus, "": "", None: ""}
+        self._signs = {"-": minus, "−": minus, "–": minus, "+": plus, "": "", None: ""}
 
     def unit(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
