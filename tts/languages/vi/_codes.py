@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import YEAR, before
 
-_PART = r"[A-ZĐƯ][A-ZĐƯa-z&.]{0,13}\d{0,2}"
+_PART = r"[A-ZĐƯ](?:[A-ZĐƯa-z&]|\.(?=[A-ZĐƯa-z])){0,13}\d{0,2}"
 _KINDS = (
     "nghị quyết liên tịch|nghị quyết|quyết định|nghị định|thông tư liên tịch|thông tư|chỉ thị|"
     "công văn|kế hoạch|thông báo|báo cáo|tờ trình|chương trình|kết luận|quy chế|quy định|pháp lệnh|"
