@@ -3,8 +3,10 @@
 import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import NUMBER
+from tts._slavic_words import Form
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])[-−+])?"
@@ -96,6 +98,8 @@ class _Counts:
         if self._grammar.goes_on(m.string, m.start(), m.end()):
             case = "g"
         head = self._grammar.head(m.string, m.end())
+        if whole.isdigit() and plural(int(whole)) == 2 and _is_single_genitive(head):
+            head = ()  # 37,5 года
         if part == "5" and head and whole.isdigit() and int(whole) and case != "i":
             gender = next((f.gender for f in head if f.case == "g"), "m") or "m"
             if whole == "1":
@@ -169,3 +173,9 @@ class _Counts:
                 return self._numbers.decimal(whole, part, case), 0.6
         point = self._words["marks"]["."]
         return f"{self._numbers.run(whole)} {point} {self._numbers.run(part)}", 0.6
+
+
+def _is_single_genitive(head: tuple[Form, ...]) -> bool:
+    """Whether a noun stands in the genitive singular and can't be in that of the plural."""
+    genitives = {f.many for f in head if f.case == "g"}
+    return genitives == {False}

@@ -53,6 +53,8 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?![\w-]|[.,]\d)", lambda m: grammar.numbers.ordinal(int(m["say"]), "g")),
         rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,/]\d)", say.named),
+        rule("date.born", rf"(?<!\w)(?i:род|ум|нар|пом)\.\s(?P<say>{_YEAR})"
+             r"(?=[),;]|\s(?:и|і|та)\s)", say.born),
         rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
              rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
         rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"
@@ -226,6 +228,12 @@ class _Dates:
             stop = "." if ends_sentence(m.string, m.end()) else ""
             word = self._year.form(case) + stop
         return f"{first} {m['to']} {last} {word}".rstrip()
+
+    def born(self, m: re.Match[str]) -> Reading:
+        """(род. 1840): in that year."""
+        if self._hour == "ordinal":
+            return f"{self._numbers.ordinal(int(m['say']), 'g')} {self._year.form('g')}", 0.9
+        return f"в {self._numbers.ordinal(int(m['say']), 'p')} {self._year.form('p')}", 0.9
 
     def life(self, m: re.Match[str]) -> Reading:
         """Years in brackets: (1913–1985)."""
