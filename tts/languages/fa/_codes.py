@@ -53,7 +53,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
         rule("phone.domestic",
-             r"(?<![\w.,/(])(?P<say>\(?0\d{2,3}\)?[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
+             r"(?<![\w.,/])(?P<say>(?:\(0\d{2,3}\)|0\d{2,3}\)?)[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
              r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
         rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),

@@ -41,7 +41,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("letter.initial",
              rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
         rule("letter.item",
-             rf"(?:(?m:^)|(?<=[\n]))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
+             rf"(?m:^|(?<=^[«“\"])(?={LETTER}\)))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter,
+             "nothing"),
         rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
         rule("letter.named",
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"

@@ -36,7 +36,7 @@ def rules(numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"(?<![\d.,:٫/])(?P<say>(?P<h>1[0-2]|0?[1-9])\s?(?P<p>[AP]\.?M\.?|[ap]\.?m\.?))(?!\w)",
              lambda m: f"{numbers.integer(int(m['h']))} {say.half(m['p'])}"),
         rule("time.dotted",
-             rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫:]\s?(?P<m>[0-5]\d))(?![\w/.])",
+             rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫:]\s?(?P<m>[0-5]\d))(?![\w/]|\.\d)",
              lambda m: say.told(m["h"], m["m"])),
     )  # fmt: skip
 

@@ -86,8 +86,8 @@ def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: (_dialled(m[0], language, numbers), 0.9)),
         rule("symbol.named",
              rf"(?<!\w)(?:علامتِ?|نشانه[ٔی]?|نماد|کلید|دکمه[ٔی]?|نویسه[ٔی]?|کاراکتر)\s[«\"'(]?"
-             rf"(?P<say>{named})(?=[\s»\"'):،.؛]|\Z)", lambda m: language.words["named"][m["say"]],
-             "any"),
+             rf"(?P<say>{named})(?![^\s»”\"'’)\]:;,.!?…،؛؟])",
+             lambda m: language.words["named"][m["say"]], "any"),
         rule("symbol.named", r"(?<!\S)(?P<say>[*#])(?=\sرا(?!\w))",
              lambda m: (language.words["named"][m["say"]], 0.8), "any"),
         rule("symbol.ampersand", r"(?<=[A-Za-z]\s)&(?=\s[A-Za-z])", lambda _: ("اَند", 0.8), "any"),

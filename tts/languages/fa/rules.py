@@ -60,12 +60,12 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
 
     ranks = (
         rule("roman.rank",
-             rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])",
+             rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers})[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              rank, "nothing"),
         rule("roman.section",
-             rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w.&])",
+             rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              section, "nothing"),
-        rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w.&])",
+        rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w&]|\.\w)",
              lambda m: section_of(m["say"].upper()), "nothing"),
         rule("number.rank",
              rf"(?<!\w)(?:{rulers})\s(?P<say>\d{{1,2}})(?=[\s،.؛:»)]|\Z)(?!\s?(?:{_COUNTED}))",
@@ -73,7 +73,7 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
     )  # fmt: skip
     other = rule(
         "roman.plain",
-        r"(?<![\w.])(?!X{0,3}LX{0,3}(?![IVXL]))(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w.&]|\s[A-Za-z])",
+        r"(?<![\w.])(?!X{0,3}LX{0,3}(?![IVXL]))(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w&]|\.\w|\.?\s[A-Za-z])",
         plain,
         "upper",
     )
