@@ -142,12 +142,16 @@ def _padded(text: str, begin: int, end: int, said: str) -> str:
     said = unicodedata.normalize("NFC", said)
     if not said.strip():
         beside = text[begin - 1 : begin] + text[end : end + 1]
-        return " " if len(beside) == 2 and not beside[0].isspace() and beside[1].isalnum() else ""
+        grown = len(beside) == 2 and not beside[0].isspace() and beside[1].isalnum()
+        return " " if grown and beside[0] not in _OPENING else ""
     if begin and said[0].isalnum() and text[begin - 1].isalnum():
         said = " " + said
     if end < len(text) and text[end].isalnum() and _ends_word(said):
         said += " "
     return said
+
+
+_OPENING = "([{“„‘«"
 
 
 def _ends_word(said: str) -> bool:

@@ -67,8 +67,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
              rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
-        rule("letter.item", rf"^\s*\(?(?P<say>(?!x\.)[{_SMALL}])(?=[).]\s|\)|/\s)", say.small,
-             "nothing", re.MULTILINE),
+        rule("letter.item", rf"^\s*[“«\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
+             r"(?=[).]\s|\)|/\s)", say.small, "nothing", re.MULTILINE),
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
         rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
              r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
@@ -99,7 +99,9 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              "nothing"),
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
-        rule("symbol.bullet", rf"(?m)^[ \t]*(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
+        rule("symbol.bullet", rf"(?m)^[ \t]*[(“«\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
+             lambda _: "", "any"),
+        rule("symbol.strong", r"(?<![\w*])\*\*(?=[^\W\d])|(?<=[^\W\d]|[.,:;!?])\*\*(?![\w*])",
              lambda _: "", "any"),
         rule("symbol.pointer", r"[ \t]?(?:(?<!=)==+>|(?<!>)>>+(?!\s?\d)|(?<!<)<<+(?!\s?\d))[ \t]?",
              lambda _: "", "any"),
@@ -110,7 +112,8 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
-        rule("symbol.list-slash", r"(?m)^\s*[^\W_]{1,2}(?P<say>\s?/)(?=\s)", lambda _: ",", "any"),
+        rule("symbol.list-slash", r"(?m)^\s*[(“«\"]?[^\W_]{1,2}(?P<say>\s?/)(?=\s)",
+             lambda _: ",", "any"),
         rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", say.slash, "any"),
     )  # fmt: skip
 

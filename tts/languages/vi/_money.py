@@ -38,6 +38,7 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     table: Mapping[str, str] = language.words["money"]
     sign = either([key for key in table if not key[-1].isalpha()])
     coin = either(table)
+    short = r"(?P<s>(?:tr|[kK])(?!\w|\.(?:\w|\s*[;:,]))|\str(?![\w.]))"
     span = rf"{BEFORE}(?<![-–/])(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
     return (
         rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?"
@@ -49,9 +50,9 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
         rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
         rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
-        rule("money.short-range", rf"{span}(?P<s>\s?tr|[kK])(?![\w.])", say.short_range),
-        rule("money.short", rf"{BEFORE}(?P<n>{N})(?P<s>\s?tr|[kK])"
-             r"(?:(?P<more>\d{1,3})k?(?!\w|\.\w)|(?![\w.]))", say.short),
+        rule("money.short-range", rf"{span}{short}", say.short_range),
+        rule("money.short", rf"{BEFORE}(?P<n>{N})(?:(?P<s2>\s?tr|[kK])(?P<more>\d{{1,3}})k?"
+             rf"(?!\w|\.\w)|{short})", say.short),
         rule("money.coin", r"(?<!\w)(?:triệu|nghìn|ngàn)\s(?P<say>đ)(?![\w/])",
              lambda m: table[m["say"]], "nothing"),
     )  # fmt: skip
@@ -116,12 +117,15 @@ class _Money:
 
     def short(self, m: re.Match[str]) -> Reading:
         """15tr, 500k, 2tr5; but 4K is a picture."""
-        if m["s"] in "kK" and (m["n"] in ("2", "4", "5", "8") or _ROAD.search(before(m, 16))):
+        scale = m["s"] or m["s2"]
+        if scale in "kK" and (m["n"] in ("2", "4", "5", "8") or _ROAD.search(before(m, 16))):
             return None
-        said = f"{self._n(m['n'])} {self._scale(m['s'])}"
+        if not m["more"] and scale[-1] == "r" and _is_of_a_book(m):
+            return f"{self._n(m['n'])} trang", 0.9
+        said = f"{self._n(m['n'])} {self._scale(scale)}"
         if not m["more"]:
             return said, 0.9
-        told = m["s"].strip() == "tr" or (m["s"] == "k" and len(m["more"]) == 1)
+        told = scale.strip() == "tr" or (scale == "k" and len(m["more"]) == 1)
         return (f"{said} {self._n(m['more'])}", 0.7) if told else None
 
     def short_range(self, m: re.Match[str]) -> Reading:
@@ -146,6 +150,16 @@ class _Money:
         return f" trên {self._units[m['u']]}", 0.9
 
 
+def _is_of_a_book(m: re.Match[str]) -> bool:
+    """Whether a library's description stands around: publisher and year, or the size."""
+    return bool(_PRINTED.search(before(m, 32)) or _FORMAT.match(m.string, m.end()))
+
+
+_PRINTED = re.compile(r"(?<!\w)(?:nxb\b[^;]*|[12]\d{3}\.?\s?[-–,]\s?)\Z")
+_FORMAT = re.compile(
+    r"\.?\s?[;:,]\s?(?:minh h[oọ]|ảnh\b|hình\b|bảng\b|tranh\b|khổ\b|bìa\b"
+    r"|\d\d(?:\s?x\s?\d\d)?\s?cm\b)"
+)
 _RATE = re.compile(
     r"\d\s?(?:đồng|đô la|usd|vnd|vnđ|đ|euro|gam|gr?|kg|lạng|cân|lít|ml|l|k?m|tấn|tạ|yến|triệu"
     r"|nghìn|"

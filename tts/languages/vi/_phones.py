@@ -12,8 +12,8 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
-        rule("phone", r"(?<![\w.,/+-])(?:\(?\+84\)?|\(\+?84[\s.-]?\d{1,3}\)|\(?0\d{1,4}\)?)"
-             r"(?:[\s.-]{0,2}\(?\d{1,4}\)?){1,4}"
+        rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84|\(\+?84[\s.-]?\d{1,3}\)|"
+             r"\(0\d{1,4}\)|0\d{1,4})(?:[\s.-]{0,2}(?:\(\d{1,4}\)|\d{1,4})){1,4}"
              r"(?![\d/]|[.,]\d)", say.phone),
         rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
              r"\d{2}[\s.-]\d{2}(?:[\s.-]\d{2})?)(?!\w|[.,]\d)", say.hotline),

@@ -38,7 +38,7 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
              r"(?!\w)", say.flight),
         rule("code.grade", r"(?<![\w.,–-])(?P<n>\d+,\d+)(?P<l>[A-Z])(?:-(?P<r>I{1,3}|IV|V))?"
-             r"(?![\w.-])", say.grade),
+             r"(?!\w|[.-]\w)", say.grade),
         rule("code.aircraft", r"(?<!\w)(?:Boeing|Airbus|[BA])\s?"
              r"(?P<say>(?P<n>\d{3})-(?P<more>\d{3}))"
              r"(?!\w)",

@@ -22,8 +22,8 @@ _LOAD = r"(?:[Tt]rọng tải|[Tt]ải trọng|[Nn]ặng|[Xx]e(?:\stải)?|[Cc]�
 def loads(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of weights of lorries, and of figures parted by the mark of seconds."""
     return (
-        rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)[\"”″](?P<more>\d{{1,2}})"
-             r"(?![\w\"”″])",
+        rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)(?P<mark>[\"”″])(?P<more>\d{{1,2}})"
+             r"(?!\w|(?P=mark))",
              lambda m: (f"{numbers.number(m['s'])} giây {numbers.number(m['more'])}", 0.9)),
         rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
              lambda m: (f"{numbers.number(m['n'])} tấn", 0.9)),
