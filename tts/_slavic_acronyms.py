@@ -18,8 +18,8 @@ def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
         rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
              rf"(?P<end>-?(?:{endings}))?(?![\w@])", say.run, "upper"),
         rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
-             rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“]?(?:[)\s,.;:]|\Z))", say.letter,
-             "nothing"),
+             rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“”]?(?:[)\s,.;:?!…]|\Z))",
+             say.letter, "nothing"),
         rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter,
              "nothing"),
     )  # fmt: skip

@@ -26,7 +26,7 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                                 rf"(?=[),.;:\s]|\Z)",
              say.lettered),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}}){{0,4}})\s?:\s?"
-             r"(?P<b>\d{1,3}(?: \d{3}){1,4}|\d{1,9})(?![\d:]|[.,]\d)", say.ratio),
+             r"(?P<b>\d{1,3}(?: \d{3}){1,4}|\d{1,9})(?!\d|[:.,]\d)", say.ratio),
         rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d"
                                rf"{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",

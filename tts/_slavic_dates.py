@@ -88,7 +88,7 @@ def _hour_rules(language: Language, say: "_Dates") -> tuple[Rule, ...]:
         return ()
     pattern = (
         r"(?i:(?<!\w)(?P<p>об?))\s(?P<say>(?P<h>1?\d|2[0-4])(?P<u>\s?год\.?(?!\w))?)"
-        r"(?![\d:-]|[.,]\d|[^\W\d]|\s?[–—]\s?\d)"
+        r"(?!\d|-|[:.,]\d|[^\W\d]|\s?[–—]\s?\d)"
     )
     between = (
         r"(?i:(?<!\w)(?:з|із|від))\s(?P<say>(?P<a>1?\d|2[0-4])\sдо\s(?P<b>1?\d|2[0-4])\s?"

@@ -52,7 +52,7 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)",
              lambda m: f" {per[m['u']]}{'.' if ends_sentence(m.string, m.end()) else ''}", "any"),
         rule("unit.alone", rf"(?<![\w.-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
-                           rf"(?![\w.·/-])", say.bare,
+                           rf"(?!\w|[.·/-]\w)", say.bare,
              "nothing"),
     )  # fmt: skip
 
