@@ -17,6 +17,8 @@ _SAID = re.compile(
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}")
 _BESIDE_LAST = re.compile(r"([^\W\d_]+)[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}\Z")
 _BESIDE_NEXT = re.compile(r"[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}([^\W\d_]+)")
+_OPENING = " \n\t\u00a0\u2060\"'“‘„«‹([_*"
+"""What may stand between the beginning and its first word."""
 _VERBS = table("verbs_of_it")
 _STRESSED = table("stressed")
 """Short words that are stressed in running prose; others in capitals are initials there."""
@@ -75,7 +77,7 @@ class _Capitals:
             return None
         shouted = self._is_shouted(m)
         if run in _SPELT and not shouted:
-            opens = not m.string[: m.start()].strip(" \n\t\"“‘'_*")
+            opens = not m.string[: m.start()].strip(_OPENING)
             if run == "IT" and opens and self._next(m) in _VERBS:
                 return "It"
             return self._spelt(run, suffix, 0.9)
@@ -105,7 +107,7 @@ class _Capitals:
         """A short word in small letters: engines spell what is short and all capitals."""
         if len(run) > 3:
             return run
-        return run.lower() if m.string[: m.start()].strip() else run.capitalize()
+        return run.lower() if m.string[: m.start()].strip(_OPENING) else run.capitalize()
 
     def _next(self, m: re.Match[str]) -> str:
         found = _BESIDE_NEXT.match(m.string, m.end())

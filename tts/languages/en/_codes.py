@@ -12,6 +12,8 @@ _ELEMENTS = (
     "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ag|Cd|"
     "Sn|Sb|Te|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVYIWU]"
 )
+_ATOM = rf"(?:{_ELEMENTS})(?:[₀-₉]+|\d{{0,2}})"
+_GROUP = rf"\((?:{_ATOM}){{1,4}}\)"
 _LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHESS = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 
@@ -54,15 +56,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])"
              r"\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.british", r"(?<![\w.,/])\(?0\d{2,4}\)?[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
+        rule("phone.british", r"(?<![\w.,/])(?:\(0\d{2,4}\)|0\d{2,4})[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
              r"?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.british", r"(?<![\w.,/])0\d{3,4}\s\d{5,6}(?![\w/]|[.,-]\d)", say.phone),
         rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
         rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w%-])(?!\s(?:people|men|women|"
              r"years|words|BC|AD|B\.C|A\.D))", say.phone),
         rule("phone.help", r"(?<!\w)(?i:call|called|calling|dial|dialled|dialed|dialling|ring|"
-             r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?=[\s,;!?]|"
-             r"\.?\Z|\.\s|[”\"])(?!\s(?:people|times|men|women))",
+             r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?![\w/%–-]|"
+             r"[.,:’']\w)(?!\s(?:people|times|men|women))",
              lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
         rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
              lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
@@ -74,9 +76,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
              r"(?P<z>[A-Z]{2})(?!\w)", say.postcode),
         rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})"
-             rf"?)(?=\s*(?:[,.;)]|\Z))", say.zip),
-        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:\(?(?:{_ELEMENTS})"
-             rf"(?:[₀-₉]+|\d{{0,2}})\)?(?:[₀-₉]|\d)?){{1,8}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)",
+             rf"?)(?=\s*(?:[,.;:!?)\]”\"’»]|\Z))", say.zip),
+        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:{_ATOM}|{_GROUP}[₀-₉\d])"
+             rf"(?:{_ATOM}|{_GROUP}[₀-₉\d]?){{0,7}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)",
              say.formula),
         rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])"
              r"(?P<c>[+#]?)(?!\w)", say.chess),
@@ -85,7 +87,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
              say.boeing),
         rule("code.jet", r"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\bA\s)|(?<=\bThe\s))(?P<n>7[0-8]7)"
-             r"(?=[\s,.;’])(?!\s(?:[a-z]+s|men|women|people|or|and|of)\b)",
+             r"(?![\w/%-]|[.,:]\d)(?!\s(?:[a-z]+s|men|women|people|or|and|of)\b)",
              lambda m: (model(m["n"]), 0.8)),
         rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
              r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"

@@ -57,7 +57,7 @@ def is_before_noun(text: str, begin: int, end: int) -> bool:
     return stands and after.islower() and not after.endswith(("ed", "ly", "s"))
 
 
-_FOLLOWS = re.compile(r"[\"'”’)\]]*(?:\s*\Z|\s+([\"“‘(\[]?)([A-Z][A-Za-z’']*))")
+_FOLLOWS = re.compile(r"[\"'”’»)\]]*(?:\s*\Z|\s+([\"“‘(\[]?)([A-Z][A-Za-z’']*))")
 
 
 def ends_sentence(text: str, at: int, starters: frozenset[str]) -> bool:

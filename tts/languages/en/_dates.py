@@ -99,7 +99,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|"
              r"after)\s"
              r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|"
-             r"as|by|to|at|but|was)\b|\Z)|[,;)])(?!,\d)",
+             r"as|by|to|at|but|was)\b|\Z)|[,;!?)\]”»]|[.:]\Z)(?!,\d)",
              say.year_early),
         rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)"
              r"\s(?P<say>[1-9]\d{2,3})(?!\w|[.,]\d)",

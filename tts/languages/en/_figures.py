@@ -66,14 +66,14 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
              lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
         rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})"
-             rf"(?![\w:])", lambda m: f"one to {number(m['b'])}"),
+             rf"(?!\w|:\w)", lambda m: f"one to {number(m['b'])}"),
         rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\w)",
              lambda m: number(m[0])),
         rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:[’']\d{{3}})+(?!\d|\w)",
              lambda m: cardinal(whole(m[0]))),
         rule("number.exponent", r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[eE](?P<e>[-+]?\d{1,3})(?!\w)",
              lambda m: f"{number(m['n'])} times ten to the power of {exponent(m['e'])}"),
-        rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?![\w:])",
+        rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?!\w|:\w)",
              lambda m: (" to ".join(number(m[k]) for k in "abc" if m[k]), 0.7)),
         rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
              r"(?=(?:\s?\(\d+(?:[-–]\d+)?\))?,\s(?:and\s)?[0-7][-–][0-7](?![-–\d]))", _set),
@@ -86,7 +86,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)"
              rf"?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)", _power),
         rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})"
-             rf"{{1,5}}(?![\d/:-]|\s\d|[.,]\d{{3}})", _grouped),
+             rf"{{1,5}}(?![\d/-]|:\d|\s\d|[.,]\d{{3}})", _grouped),
         rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})",
              lambda m: (number(m["n"]))),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})"

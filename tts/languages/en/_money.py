@@ -3,7 +3,15 @@
 import re
 
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, DASH, N, is_before_noun, word_before, words_after
+from tts.languages.en._context import (
+    BEFORE,
+    DASH,
+    N,
+    ends_sentence,
+    is_before_noun,
+    word_before,
+    words_after,
+)
 from tts.languages.en._numbers import cardinal, count, number, whole
 from tts.languages.en._tables import table
 
@@ -16,6 +24,12 @@ _LETTERS = {
 }  # fmt: skip
 
 _HEADS = table("heads")
+_LASTING = frozenset(("took", "takes", "take", "lasted", "lasts", "last", "within", "every"))
+_MEASURED = re.compile(
+    r"\d[\s\u00a0-]?(?:[kcmµ]?m|[kmµ]?g|ml|ms|hr?|hrs|mins?|min\.|mins\.)"
+    r",?[\s\u00a0](?:(?:and|or|to)[\s\u00a0])?\Z"
+)
+"""A measure of today just before: behind it s. is seconds and l. litres."""
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -27,12 +41,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         rule("money.old", rf"£\s?(?P<l>{N})\.?,?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)"
              rf"?)\s?d\.?(?!\w))?(?![A-Za-z])", say.old),
-        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)(?P<e>(?=\s*\Z|"
-             rf"\s[A-Z]))?", say.old_pounds),
+        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)",
+             say.old_pounds),
         rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)"
              rf"\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
         rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
-             lambda m: _pence(m["d"])),
+             lambda m: _pence(m["d"]) + say.stop(m)),
         rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d|1[01])d?|-)(?=\s(?:a|"
              r"per|each|in)\b(?!\.|\s*\Z))(?!/)", say.slashed),
         rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
@@ -68,6 +82,7 @@ def _pence(written: str) -> str:
 class _Money:
     def __init__(self, language: Language) -> None:
         self._names: dict[str, list[str]] = language.words["money"] | language.words["codes"]
+        self._starters = frozenset(language.abbreviations["ends"]["starters"])
 
     def money(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
@@ -121,22 +136,31 @@ class _Money:
         pounds = f"{number(m['l'])} {'pound' if m['l'] == '1' else 'pounds'}"
         shillings = count(int(m["s"]), "shilling", "shillings")
         if not m["d"]:
-            return f"{pounds} and {shillings}" + _stop(m)
-        return f"{pounds}, {shillings} and {_pence(m['d'])}" + _stop(m)
+            return f"{pounds} and {shillings}" + self.stop(m)
+        return f"{pounds}, {shillings} and {_pence(m['d'])}" + self.stop(m)
 
     def old_pounds(self, m: re.Match[str]) -> Reading:
-        stop = "." if m["e"] is not None else ""
-        return f"{number(m['n'])} {'pound' if whole(m['n']) == 1 else 'pounds'}{stop}", 0.8
+        if "." in m["n"] or _MEASURED.search(m.string, max(0, m.start() - 16), m.start()):
+            return None  # litres
+        return f"{number(m['n'])} {'pound' if whole(m['n']) == 1 else 'pounds'}{self.stop(m)}", 0.8
 
     def shillings(self, m: re.Match[str]) -> Reading:
+        if not m["d"] and self._is_seconds(m):
+            return None
         said = count(int(m["s"]), "shilling", "shillings")
-        return (f"{said} and {_pence(m['d'])}" if m["d"] else said) + _stop(m), 0.8
+        return (f"{said} and {_pence(m['d'])}" if m["d"] else said) + self.stop(m), 0.8
+
+    def _is_seconds(self, m: re.Match[str]) -> bool:
+        return bool(
+            _MEASURED.search(m.string, max(0, m.start() - 16), m.start())
+            or word_before(m.string, m.start()) in _LASTING
+        )
 
     def slashed(self, m: re.Match[str]) -> Reading:
         said = count(int(m["s"]), "shilling", "shillings")
         return (f"{said} and {_pence(m['d'])}" if m["d"] else said), 0.6
 
-
-def _stop(m: re.Match[str]) -> str:
-    """The full stop of a sentence that an abbreviation ends."""
-    return "." if m[0].endswith(".") and not m.string[m.end() :].strip("\"'”’) ") else ""
+    def stop(self, m: re.Match[str]) -> str:
+        """The full stop of a sentence that an abbreviation ends."""
+        ended = m[0].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
+        return "." if ended else ""

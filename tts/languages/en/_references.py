@@ -30,12 +30,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
     )
     return (
         rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
-             rf"(?P<dot>\.?)\s{verse}(?![\d:])", say.verse),
-        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?=[;,.)\s]|\Z)(?<!\.\d)"
-             rf"(?![\d:])", say.more_verses),
+             rf"(?P<dot>\.?)\s{verse}(?!\d|:\d)", say.verse),
+        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?!\w|[.:]\d)(?<!\.\d)", say.more_verses),
         rule("reference.chapter", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.abbreviated})"
              r"(?P<dot>\.?)\s(?:(?P<c>\d{1,3})|(?P<r>[ivxlc]+)\.)(?:(?<=\.)\s(?P<v>\d{1,3}))?"
-             r"(?![\w:]|\.\d|,\d{3})", say.chapter),
+             r"(?!\w|[.:]\d|,\d{3})", say.chapter),
         rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{_NUMBERED})(?!\w))",
              lambda m: ordinal(int(m["say"])).title()),
         rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
@@ -49,7 +48,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?P<e>(?=\s*\Z))?",
              _following),
         rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))"
-             rf"?(?=[,;.)]|\s|\Z)",
+             r"?(?![\w/-])",
              lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
     )  # fmt: skip
 

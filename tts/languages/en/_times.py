@@ -26,7 +26,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"hrs\.?|GMT|UTC|Z)(?!\w))",
              _military),
         rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"
-             r"(?P<f>\.\d+)?(?!\w|:)", _length),
+             r"(?P<f>\.\d+)?(?!\w|:\w)", _length),
         rule("time.race",
              r"(?<![\d.,:])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<f>\.\d{1,3})(?!\w|[:.]\d)", _race),
         rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
