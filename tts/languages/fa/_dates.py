@@ -186,9 +186,9 @@ class _Dates:
             return said
         after = m.string[m.end() : m.end() + 24]
         rest = re.match(rf"[\s»”)\"'’\]]*({LETTER}+)?", after)
-        follows = after.strip(" »”)\"'’]")
-        before = re.split(r"[.؟!\n]", m.string[max(0, m.start() - 60) : m.start()])[-1]
-        before = before.lstrip(" («“\"'[").split()
+        follows = after.strip(" »”)\"'’]\u200e\u200f")
+        before = re.split(r"[.؟!:\n]", m.string[max(0, m.start() - 60) : m.start()])[-1]
+        before = before.lstrip(" («“‘\"'[\u200e\u200f—–").split()
         adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
         adverb = adverb or (len(before) < 6 and not self._within.isdisjoint(before[-2:]))
         ended = not follows or bool(

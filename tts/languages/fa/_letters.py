@@ -4,7 +4,7 @@ import re
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
-from tts.languages.fa._script import END, JOINER, LETTER, START
+from tts.languages.fa._script import END, JOINER, LETTER, MARKS, START, any_of
 
 _LATIN_BESIDE = re.compile(r"[\d°º⁰¹²³⁴-⁹]\s?\Z|[A-Za-z][\w'’.]*[\s-]\Z|[A-Za-z][\s-]?[.&']\s?\Z")
 _GREEK = "αβγδεζηθλμπρστφχψωΑΒΓΔΘΛΠΣΦΨΩΔ"
@@ -18,6 +18,8 @@ _ELEMENTS = re.compile(
 _ATOM = "[A-Z][a-z]?[0-9₀-₉]{0,3}"
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _TOWARDS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار)[^.]{0,30}\s(?:به|از|تا)\s\Z")
+_INITIAL_BEFORE = re.compile(rf"(?<![\w{MARKS}]){LETTER}\.\s\Z")
+_CLOSING = " \u00a0»”’)]\"'"
 _ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|چهارراه)[^.]{0,30}\Z")
 
 
@@ -28,21 +30,23 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("letter.blood",
              r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
         rule("letter.names",
-             rf"(?<![\w.{JOINER}])(?:(?:{_NAMES})\.(?:\s?(?:{_NAMES})\.){{1,5}}"
+             rf"(?<![\w.{JOINER}{MARKS}])(?:(?:{_NAMES})\.(?:\s?(?:{_NAMES})\.){{1,5}}"
              rf"(?:\s?(?:{_SURE}){END})?|(?:{_SURE})\.\s?(?:{_NAMES}){END})",
              say.names, "dot"),
-        rule("letter.name", rf"(?<![\w.{JOINER}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
+        rule("letter.name", rf"(?<![\w.{JOINER}{MARKS}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
              lambda m: (m["l"], 0.8), "dot"),
         rule("letter.initials",
-             rf"(?<![\w.{JOINER}]){LETTER}\.(?:\s?(?:{LETTER}|الف)\.){{1,4}}", say.initials, "dot"),
+             rf"(?<![\w.{JOINER}{MARKS}]){LETTER}\.(?:\s?(?:{LETTER}|الف)\.){{1,4}}",
+             say.initials, "dot"),
         rule("letter.initial",
-             rf"(?<![\w.{JOINER}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
+             rf"(?<![\w.{JOINER}{MARKS}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
         rule("letter.initial",
              rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
         rule("letter.item",
-             rf"(?m:^|(?<=^[«“\"])(?={LETTER}\)))(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter,
-             "nothing"),
+             rf"(?m:^)(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
+        rule("letter.item", rf"(?<![^\s«“‘\"'\[\u200e\u200f—–])(?P<l>{LETTER})(?=\)\s?[\w«])",
+             say.among, "nothing"),
         rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
         rule("letter.named",
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
@@ -62,7 +66,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
              lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
         rule("letter.latin",
-             r"(?<![\w.&@'’/+-])(?P<l>[A-Za-z])(?![\w'’&@+#/]|\.\w|-[A-Za-z]|\s[A-Za-z]{2})",
+             r"(?<![\w.&@/+-])(?<!\w['’])(?P<l>[A-Za-z])(?![\w&@+#/]|[.'’]\w|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
@@ -78,6 +82,8 @@ class _Letters:
         dotted = (key for key in language.abbreviations["always"] if "." in key)
         each = (re.sub(r"\\\.(?!\Z)", r"\\.\\s?", re.escape(key)) for key in dotted)
         self._dotted = re.compile(rf"(?:{'|'.join(each)})(?!\w)")
+        lettered = any_of(language.abbreviations["single"]["lettered"])
+        self._lettered = re.compile(rf"{START}(?:{lettered})\s\Z")
         self._spoken = frozenset(language.abbreviations["words"]["read"])
         self._known: dict[str, str] = language.abbreviations["acronyms"]
 
@@ -86,20 +92,22 @@ class _Letters:
 
     def names(self, m: re.Match[str]) -> Reading:
         """جی. کی. رولینگ, بی.بی.سی: without full stops between them."""
-        ended = m[0].endswith(".") and not m.string[m.end() : m.end() + 8].strip(' »)"')
+        ended = m[0].endswith(".") and not m.string[m.end() : m.end() + 8].strip(_CLOSING)
         return " ".join(re.findall(r"[^.\s]+", m[0])) + "." * ended, 0.9
 
     def initials(self, m: re.Match[str]) -> Reading:
         """ه. ا. سایه: their names; the last full stop is heard where nothing follows."""
-        if self._dotted.match(m.string, m.start()) and not m[0].startswith("پ. "):
+        if self._dotted.match(m.string, m.start()) and not re.match(r"پ\.\s", m[0]):
             return None
         letters = re.findall(rf"الف|{LETTER}", m[0])
-        ended = not m.string[m.end() : m.end() + 8].strip(' »)"')
+        ended = not m.string[m.end() : m.end() + 8].strip(_CLOSING)
         return " ".join(self._letters.get(c, c) for c in letters) + "." * ended, 0.8
 
     def initial(self, m: re.Match[str]) -> Reading:
         """ح. امیدی: the name of the letter; د. is a doctor."""
         if self._dotted.match(m.string, m.start()):
+            return None
+        if self._lettered.search(m.string, max(0, m.start() - 16), m.start()):
             return None
         said = self._letters.get(m["l"], m["l"])
         if m["l"] == "ک" and _ADDRESS.search(m.string, max(0, m.start() - 40), m.start()):
@@ -115,12 +123,17 @@ class _Letters:
 
     def second(self, m: re.Match[str]) -> Reading:
         """The last of several initials."""
-        if not re.search(rf"(?<!\w){LETTER}\.\s\Z", m.string[max(0, m.start() - 3) : m.start()]):
+        if not _INITIAL_BEFORE.search(m.string[max(0, m.start() - 4) : m.start()]):
             return None
         return self._letters.get(m["l"], m["l"]), 0.8
 
-    def letter(self, m: re.Match[str]) -> Reading:
+    def letter(self, m: re.Match[str]) -> str:
         return self._letters.get(m["l"], m["l"])
+
+    def among(self, m: re.Match[str]) -> Reading:
+        """ج) between the words of a sentence, unless the bracket closes one opened before."""
+        before = m.string[max(0, m.start() - 200) : m.start()]
+        return None if before.rfind("(") > before.rfind(")") else (self.letter(m), 0.8)
 
     def named(self, m: re.Match[str]) -> Reading:
         return None if m["say"] == "و" else (self._letters.get(m["say"], m["say"]), 0.9)

@@ -60,7 +60,7 @@ class _Times:
             said = said.replace("دقیقه", "دقیقهٔ") + f" {self.half(m['p'])}"
         elif _PART.match(m.string, m.end()):
             said = said.replace("دقیقه", "دقیقهٔ")
-        elif m.string.startswith(" دقیقه", m.end()):
+        elif re.match(r"\sدقیقه", m.string[m.end() : m.end() + 6]):
             said = said.removesuffix(" دقیقه")
         if m["s"] and not m["w"] and not m["p"] and _LASTING.search(before):
             hour = self._say(int(m["h"]))

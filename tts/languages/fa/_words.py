@@ -5,7 +5,7 @@ import unicodedata
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
-from tts.languages.fa._script import END, JOINER, LETTER, START, any_of, plain
+from tts.languages.fa._script import END, JOINER, LETTER, MARKS, START, any_of, plain
 
 _DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
 _ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
@@ -30,7 +30,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
         rule("abbreviation.reference",
-             rf"(?<![\w.{JOINER}])(?P<r>{refs})\.?(?=\s?\d|\sح\s\d)", say.reference),
+             rf"(?<![\w.{JOINER}{MARKS}])(?P<r>{refs})\.?(?=\s?\d|\sح\s\d)", say.reference),
         rule("reference.page",
              r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
@@ -38,7 +38,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("reference.volumes", r"(?<=\d\s)(?P<say>ج)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "جلد"),
         rule("reference.pages", r"(?<=\d\s)(?P<say>ص)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "صفحه"),
         rule("abbreviation.edition",
-             rf"(?<![\w.{JOINER}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
+             rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
         rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
              "nothing"),
@@ -86,7 +86,7 @@ def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: (_dialled(m[0], language, numbers), 0.9)),
         rule("symbol.named",
              rf"(?<!\w)(?:علامتِ?|نشانه[ٔی]?|نماد|کلید|دکمه[ٔی]?|نویسه[ٔی]?|کاراکتر)\s[«\"'(]?"
-             rf"(?P<say>{named})(?![^\s»”\"'’)\]:;,.!?…،؛؟])",
+             rf"(?P<say>{named})(?![\w*#&@/\\+=<>~^|$%-])",
              lambda m: language.words["named"][m["say"]], "any"),
         rule("symbol.named", r"(?<!\S)(?P<say>[*#])(?=\sرا(?!\w))",
              lambda m: (language.words["named"][m["say"]], 0.8), "any"),
@@ -158,7 +158,7 @@ class _Words:
         if m["h"] == "س":
             return (self._honorifics["س"], 0.8) if self._women.search(before) else None
         if m["h"] == "ره":
-            return (self._honorifics["ره"], 0.8) if before.endswith("خمینی ") else None
+            return (self._honorifics["ره"], 0.8) if re.search(r"خمینی\s\Z", before) else None
         if m["h"] == "ع":
             if re.search(r"(?:بند|حرف|گزینه|گروه|مورد)\s\Z", before):
                 return None
@@ -186,7 +186,7 @@ class _Words:
             return None
         if key == "س" and not re.match(r"\s?\d{1,3}،?\sش", m.string[m.end() : m.end() + 9]):
             return None
-        if key == "ب" and not before.endswith("، "):
+        if key == "ب" and not re.search(r"،\s\Z", before):
             return None
         if key == "ش" and before.rstrip().endswith("ه."):
             return None
