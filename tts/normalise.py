@@ -143,7 +143,7 @@ def _padded(text: str, begin: int, end: int, said: str) -> str:
     if not said.strip():
         beside = text[begin - 1 : begin] + text[end : end + 1]
         grown = len(beside) == 2 and not beside[0].isspace() and beside[1].isalnum()
-        return " " if grown and beside[0] not in _OPENING else ""
+        return " " if grown and not _OPENED.search(text, max(0, begin - 2), begin) else ""
     if begin and said[0].isalnum() and text[begin - 1].isalnum():
         said = " " + said
     if end < len(text) and text[end].isalnum() and _ends_word(said):
@@ -151,7 +151,8 @@ def _padded(text: str, begin: int, end: int, said: str) -> str:
     return said
 
 
-_OPENING = "([{“„‘«"
+_OPENED = re.compile(r"(?:[(\[{“„‘«]|(?<!\S)[\"'])\Z")
+"""Behind a bracket or quotation mark that begins what follows."""
 
 
 def _ends_word(said: str) -> bool:

@@ -27,7 +27,7 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
              r"(?!\w)",
              lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
         rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*"
-             rf"(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?\s[{UPPER}](?!-)))"
+             rf"(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?[^\S\n][{UPPER}](?!-)))"
              rf"(?![{LOWER}])", say.title, "nothing"),
         rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp)\.?(?=\s?[{UPPER}][{LOWER}]"
              r"|\s(?:HCM|HN)(?!\w))", lambda _: "thành phố", "nothing"),
@@ -94,13 +94,15 @@ class _Abbreviations:
             return self.places[key], 0.9
         word = re.match(rf"[{UPPER}{LOWER}]+", follows)
         if len(key) == 1:
-            if last_word(m) in _PEOPLE or _NAME_LAST.search(
-                m.string, max(0, m.start() - 24), m.start()
+            last = last_word(m)
+            if last in _PEOPLE or (
+                last.capitalize() not in self._starters
+                and _NAME_LAST.search(m.string, max(0, m.start() - 24), m.start())
             ):
                 return None
             if not word or len(word[0]) < 2 or not is_syllable(word[0]):
                 return None
-            several = re.match(rf"[{UPPER}]\w+\s[{UPPER}]", follows)
+            several = re.match(rf"[{UPPER}]\w+[ \u00a0][{UPPER}]", follows)
             if word[0] in self._starters and not several:
                 return None
             alone = not m.string[: m.start()].strip()

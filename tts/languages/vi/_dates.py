@@ -114,7 +114,7 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?!\w)",
              lambda _: "chủ nhật", "upper"),
         rule("date.sunday-part", rf"(?<!\w)(?i:{_PART}|trừ|nghỉ|cả)\s(?P<say>CN)"
-             rf"(?!\w|\s[{UPPER}])", lambda _: ("chủ nhật", 0.9), "upper"),
+             rf"(?!\w|[^\S\n][{UPPER}])", lambda _: ("chủ nhật", 0.9), "upper"),
         rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
              lambda m: "những năm " + numbers.number(m["n"])),
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Units that no figure stands beside: vài km, 149,6 triệu km; and weights of lorries."""
 
+import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, Language, Numbers, Rule, rule
-from tts.languages.vi._around import N, either
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts.languages.vi._around import N, after, either
 
 _COUNT = (
     "triệu|tỷ|tỉ|nghìn|ngàn|vạn|trăm|chục|mươi|vài|mấy|nửa|rưỡi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|"
@@ -21,10 +22,17 @@ _LOAD = r"(?:[Tt]rọng tải|[Tt]ải trọng|[Nn]ặng|[Xx]e(?:\stải)?|[Cc]�
 
 def loads(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of weights of lorries, and of figures parted by the mark of seconds."""
+
+    def split(m: re.Match[str]) -> Reading:
+        """9"58; a second such mark forbids it, unless it closes a quotation."""
+        begin = max(0, m.start() - 200)
+        if after(m, 1) == m["mark"] and m.string.count(m["mark"], begin, m.start()) % 2 == 0:
+            return None
+        return f"{numbers.number(m['s'])} giây {numbers.number(m['more'])}", 0.9
+
     return (
         rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)(?P<mark>[\"”″])(?P<more>\d{{1,2}})"
-             r"(?!\w|(?P=mark))",
-             lambda m: (f"{numbers.number(m['s'])} giây {numbers.number(m['more'])}", 0.9)),
+             r"(?!\w)", split),
         rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
              lambda m: (f"{numbers.number(m['n'])} tấn", 0.9)),
     )  # fmt: skip
