@@ -40,9 +40,11 @@ def _letter_l(m: re.Match[str]) -> Reading:
 def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of letters with figures; they go before those of bare numbers."""
     say = _Letters(language, numbers)
+    twofold = [key for key in say.series if key in say.acronyms and len(key) == 2] or ["--"]
     return (
         rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
-             rf"(?:{either(say.series)})\.?\s?(?=\d)\d{{1,4}}[A-ZĐ]?)"
+             rf"(?:{either(say.series)})(?:\.|[^\S\n]|(?<!{either(twofold)})\.[^\S\n])?"
+             rf"\d{{1,4}}[A-ZĐ]?)"
              r"(?!\w|[.,]\d)", say.serial),
         rule("code.revolution", r"(?<!\w)CM\s?T(?:háng\s)?[.\s]?8(?!\w|[.,]\d)",
              lambda _: "Cách mạng tháng Tám"),
@@ -67,7 +69,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
              rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
-        rule("letter.item", rf"^\s*[“«\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
+        rule("letter.item", rf"^\s*[\[“«‘\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
              r"(?=[).]\s|\)|/\s)", say.small, "nothing", re.MULTILINE),
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
         rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
@@ -83,7 +85,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
         rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
-             rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?![\w.])", say.initials, "dot"),
+             rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?!\w|\.(?!\.\.))", say.initials, "dot"),
         rule("letter.small-initials", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials,
              "dot"),
         rule("letter.person", r"(?<!\w)(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác"
@@ -95,11 +97,11 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
         rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]|[,;]))?"
-             rf"(?![\w@&'’-]|\.\w|\.\s?\d)", say.alone,
+             rf"(?![\w@&-]|['’]\w|\.\w|(?<=Đ)\.\s?\d)", say.alone,
              "nothing"),
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
-        rule("symbol.bullet", rf"(?m)^[ \t]*[(“«\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
+        rule("symbol.bullet", rf"(?m)^[ \t]*[(\[“«‘\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
              lambda _: "", "any"),
         rule("symbol.strong", r"(?<![\w*])\*\*(?=[^\W\d])|(?<=[^\W\d]|[.,:;!?])\*\*(?![\w*])",
              lambda _: "", "any"),
@@ -112,7 +114,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
-        rule("symbol.list-slash", r"(?m)^\s*[(“«\"]?[^\W_]{1,2}(?P<say>\s?/)(?=\s)",
+        rule("symbol.list-slash", r"(?m)^\s*[(\[“«‘\"]?[^\W_]{1,2}(?P<say>\s?/)(?=\s)",
              lambda _: ",", "any"),
         rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", say.slash, "any"),
     )  # fmt: skip

@@ -7,21 +7,26 @@ from tts.languages.vi._around import before
 
 _CALLED = r"(?:[Đđ]iện thoại|ĐT|đt|ĐTDĐ|SĐT|[Tt]el|[Ff]ax|[Hh]otline|[Gg]ọi|số máy|đường dây nóng)"
 
+_S = "[ \u00a0\u202f]"
+_PART = rf"(?:\.|{_S}?-{_S}?|{_S}{{0,2}})"
+"""What parts the groups of a number; a full stop before a space does not."""
+
 
 def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
         rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84|\(\+?84[\s.-]?\d{1,3}\)|"
-             r"\(0\d{1,4}\)|0\d{1,4})(?:[\s.-]{0,2}(?:\(\d{1,4}\)|\d{1,4})){1,4}"
+             rf"\(0\d{{1,4}}\)|0\d{{1,4}})(?:\.\s)?(?:{_PART}(?:\(\d{{1,4}}\)|\d{{1,4}})){{1,4}}"
              r"(?![\d/]|[.,]\d)", say.phone),
         rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
              r"\d{2}[\s.-]\d{2}(?:[\s.-]\d{2})?)(?!\w|[.,]\d)", say.hotline),
-        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*(?P<say>\d[\d .-]{{5,12}}\d)"
+        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*"
+             rf"(?P<say>\d(?:(?:{_S}-{_S}|[ \u00a0.-])?\d){{5,10}})"
              rf"(?![\w/]|[.,]\d)",
              say.local),
         rule("phone.another", r"(?<=\d)\s?[-–,;/]\s?(?P<say>\d{3,4}[\s.]\d{3,4})(?![\w/]"
-             r"|[.,\s]\d)", say.another),
+             r"|[., \u00a0]\d)", say.another),
         rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ _COMMON = frozenset(("Dân số", "Xuất hành", "Các vua", "Thủ lãnh", "Ch
 """Words of other texts too."""
 _COUNTED = "triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|giờ|phút|điểm|lần|km|kg|m|đồng|tuổi"
 _VERSE = r"\d{1,3}[a-d]?"
-_VERSES = rf"{_VERSE}(?:\s?[-–—.]\s?{_VERSE}(?![,:]\s?\d))*"
+_VERSES = rf"{_VERSE}(?:(?:\s?[-–—]\s?|\s?\.){_VERSE}(?![,:]\s?\d))*"
 _PLACE = rf"\d{{1,3}}\s?[,:]\s?{_VERSES}"
 _PLACES = rf"{_PLACE}(?:(?:\s?[-–—]\s?|;\s?){_PLACE})*(?P<on>\s?tt)?"
 

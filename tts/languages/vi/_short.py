@@ -44,7 +44,7 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?!\w)",
              lambda m: f"{numbers.digits(m['n'])} {numbers.number(m['more'])}"),
         rule("code.formula", rf"(?<![\w.@&'’-])(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
-             rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&'’]|\.\w)",
+             rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&]|['’]\w|\.\w)",
              say.formula, "nothing"),
         rule("acronym.police", rf"(?<!\w)CA(?=\s(?:tỉnh|TP|Tp|thành phố|thị|huyện|quận|phường|xã"
              rf"|[QPHX]\.|Hà Nội))|(?:(?<=\bdo\s)|(?<=cơ quan\s)|(?<=rưởng\s))"

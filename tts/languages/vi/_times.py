@@ -69,7 +69,7 @@ class _Times:
     def clock(self, m: re.Match[str]) -> Reading:
         if ":" in m[0] and _NO_CLOCK.search(before(m)):
             return None
-        return self._said(m[0])
+        return self._said(m[0]) + _closing(m)
 
     def half_day(self, m: re.Match[str]) -> Reading:
         hour = int(m["h"]) % 12
@@ -83,7 +83,7 @@ class _Times:
         if m["a"].isdigit() and ":" in m["b"]:
             return None
         first = self._n(m["a"]) if m["a"].isdigit() else self._said(m["a"])
-        return f"{first} {self._to} {self._said(m['b'])}"
+        return f"{first} {self._to} {self._said(m['b'])}{_closing(m)}"
 
     def south(self, m: re.Match[str]) -> Reading:
         """8g is an hour where a word of time stands beside it, else a weight."""
@@ -105,6 +105,12 @@ class _Times:
         said = f"{self._n(m['m'])} phút"
         seconds = m.groupdict().get("s")
         return (f"{said} {self._n(seconds)} giây" if seconds else said), 0.8
+
+
+def _closing(m: re.Match[str]) -> str:
+    """The last sign of a time, where it is no mark of minutes but ends a quotation."""
+    quoted = m[0][-1] in "'’" and _QUOTED.search(before(m, 80))
+    return m[0][-1] if quoted else ""
 
 
 _WINDS = {"N": "Bắc", "B": "Bắc", "S": "Nam", "E": "Đông", "Đ": "Đông", "W": "Tây", "T": "Tây"}
