@@ -4,37 +4,31 @@ import re
 from collections.abc import Callable
 
 from tts._rules import Language, Reading, Rule, rule
+from tts._slavic_beside import (
+    BESIDE,
+    CAPITAL,
+    DAY_BEFORE,
+    DIGIT_BEFORE,
+    DIGIT_OR_ROMAN,
+    INVENTORY,
+    LAW_BEFORE,
+    NAME_NEXT,
+    NAMED_AFTER,
+    NO_WHOLE,
+    NOUN_NEXT,
+    NOUN_OR_NUMBER,
+    NUMBER_NEXT,
+    NUMBERED_BEFORE,
+    PAGES,
+    RANK_BEFORE,
+    ROMAN_BEFORE,
+    SEVERAL_NEXT,
+    SMALL,
+    UNTIL_DAY,
+    WATER,
+)
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import either, ends_sentence, opens_sentence
-
-_CAPITAL = "А-ЯЁІЇЄҐ"
-_SMALL = "а-яёіїєґ"
-_NAME = rf"\s*[\"«„“]?(?:(?:[{_CAPITAL}]\.\s?){{1,3}})?([{_CAPITAL}][{_SMALL}{_CAPITAL}'’-]*)"
-_NAME_NEXT = re.compile(_NAME)
-_NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z))")
-_SEVERAL_NEXT = re.compile(r"\s?(\d{1,9})\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})")
-_NAMED_AFTER = re.compile(
-    r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
-)
-_NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{_SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
-_DAY_BEFORE = re.compile(
-    r"(?<!\w)(по|в|во|у|с|со|з|із|до)\s(?:[А-Яа-я]{2}\.?(?:,\s|\s(?:и|і|та|й)\s)){0,3}\Z",
-    re.IGNORECASE,
-)
-_UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
-_INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
-_DIGIT_OR_ROMAN = re.compile(r"\s?(?:\d|[IVXL]+(?:[,;)\s:]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))")
-_PAGES = ("с.", "стр.", "стор.", "рис.", "мал.", "табл.")
-_NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "раз", "вопрос", "питання", "том", "часть",
-             "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
-_WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
-_BESIDE = re.compile(r"[^\W\d_]\s\Z")
-_DIGIT_BEFORE = re.compile(r"\d\s?\Z")
-_RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
-_ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
-_LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
-_NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{_SMALL}\dA-Za-z]|[{_CAPITAL}]\.)")
-_NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
 
 
 def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
@@ -66,20 +60,20 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.millennium),
         rule("abbreviation.imprint",
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
-             rf"(?=\s?:\s?[«\"]?[{_CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
+             rf"(?=\s?:\s?[«\"]?[{CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
         rule("abbreviation.verso",
              rf"(?:л|лл|арк)\.\s?\d{{1,4}}(?:[-–]\d{{1,4}})?\s(?P<say>{verso})(?!\w)", say.verso),
         rule("abbreviation.shortened",
-             rf"(?<!\w)(?P<s>{either(stems)})(?P<x>[{_SMALL}]{{0,3}})(?![\w-])",
+             rf"(?<!\w)(?P<s>{either(stems)})(?P<x>[{SMALL}]{{0,3}})(?![\w-])",
              lambda m: stems[m["s"]] + m["x"], "nothing"),
-        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{_CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
-             rf"(?=[{_CAPITAL}]['’]?[{_SMALL}{_CAPITAL}][{_SMALL}'’]+|[{_CAPITAL}]{{4,}})",
+        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
+             rf"(?=[{CAPITAL}]['’]?[{SMALL}{CAPITAL}][{SMALL}'’]+|[{CAPITAL}]{{4,}})",
              say.initials, "dot"),
-        rule("initials", rf"(?<![\w.])(?P<i>[{_CAPITAL}]\.\s?[{_CAPITAL}]\.)(?=\s[{_SMALL}])",
+        rule("initials", rf"(?<![\w.])(?P<i>[{CAPITAL}]\.\s?[{CAPITAL}]\.)(?=\s[{SMALL}])",
              say.initials, "dot"),
-        rule("initials", rf"(?<=[{_SMALL}]\s)(?P<i>(?:[{_CAPITAL}]\.[\s\u00a0]?){{1,2}}"
-             rf"[{_CAPITAL}]\.)(?![{_SMALL}{_CAPITAL}])", say.initials, "dot"),
+        rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
+             rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say.initials, "dot"),
     )  # fmt: skip
 
 
@@ -90,7 +84,7 @@ def _pattern(table: dict[str, str], kind: str) -> str:
         body = re.escape(key).replace(r"\ ", r"\s?")
         body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
         keys.append(_cased(key, body, free=kind == "number"))
-    glued = r"[^\W\d]" if kind == "number" else rf"[{_SMALL}\d_]"
+    glued = r"[^\W\d]" if kind == "number" else rf"[{SMALL}\d_]"
     inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
     return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
 
@@ -130,7 +124,7 @@ class _Shorts:
         table = self._tables[kind]
         notation = table.get(key) or table[key[0].lower() + key[1:]]
         thing, _, person = notation.partition("/")
-        follows = _NAME_NEXT.match(m.string, m.end())
+        follows = NAME_NEXT.match(m.string, m.end())
         if person and follows and any(f.name for f in self._words.forms(follows[1])):
             thing = person
         words = thing.split("_")
@@ -146,10 +140,10 @@ class _Shorts:
         text = m.string
         key = re.sub(r"\s", "", m["w"]).lower()
         before = text[max(0, m.start() - 40) : m.start()]
-        rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
+        rank = RANK_BEFORE.search(before) or ROMAN_BEFORE.search(before)
         at = m.start() - len(rank[0] if rank else "")
         case = self._grammar.placed(
-            text, at, "g" if key not in _PAGES and self._of_noun(text, at) else "n"
+            text, at, "g" if key not in PAGES and self._of_noun(text, at) else "n"
         )
         if rank and key in self._ranked:
             stop = "." if ends_sentence(text, m.end()) else ""
@@ -158,11 +152,11 @@ class _Shorts:
             return None
         if self._see.search(before):
             case = "a"
-        elif key in self._chained and _NUMBERED_BEFORE.search(before):
+        elif key in self._chained and NUMBERED_BEFORE.search(before):
             case = "g"
-        if key == "д." and _INVENTORY.search(before):
+        if key == "д." and INVENTORY.search(before):
             return self._words.inflected(self._file, case)
-        range_next = _SEVERAL_NEXT.match(text, m.end())
+        range_next = SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
         return self._said(m, "number", case, many)
 
@@ -175,23 +169,23 @@ class _Shorts:
         if text[start].isupper() and not opens_sentence(text, start):
             return False
         forms = self._words.forms(word)
-        return bool(forms) and forms[0].part == "noun" and word not in _NO_WHOLE
+        return bool(forms) and forms[0].part == "noun" and word not in NO_WHOLE
 
     def _is_reference(self, m: re.Match[str], key: str, before: str) -> bool:
         """Whether a number follows that the abbreviation refers to, and none that it measures."""
         after = m.string[m.end() : m.end() + 16]
-        if not _NUMBER_NEXT.match(after):
+        if not NUMBER_NEXT.match(after):
             return False
         short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
-        if short and not _DIGIT_OR_ROMAN.match(after):
+        if short and not DIGIT_OR_ROMAN.match(after):
             return False
-        measures = _DIGIT_BEFORE.search(before) and not _LAW_BEFORE.search(before)
+        measures = DIGIT_BEFORE.search(before) and not LAW_BEFORE.search(before)
         return not measures or bool(key not in self._units and re.match(r"\s?[\dIVXLІХ]", after))
 
     def millennium(self, m: re.Match[str]) -> Reading:
         """Во 2-м тыс. до н. э."""
         before = m.string[max(0, m.start() - 16) : m.start()]
-        rank = _RANK_BEFORE.search(before) or _ROMAN_BEFORE.search(before)
+        rank = RANK_BEFORE.search(before) or ROMAN_BEFORE.search(before)
         case = self._grammar.placed(m.string, m.start() - len(rank[0] if rank else ""))
         return self._words.inflected(self._millennium, case)
 
@@ -205,10 +199,10 @@ class _Shorts:
 
     def _before_name(self, m: re.Match[str], kind: str) -> Reading:
         text = m.string
-        follows = _NAME_NEXT.match(text, m.end())
+        follows = NAME_NEXT.match(text, m.end())
         if not follows:
             return None
-        if m["w"] != "г." and _DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
+        if m["w"] != "г." and DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
             return None
         case, gender = self._by_name(text, m.start(), follows[1], kind)
         notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
@@ -240,7 +234,7 @@ class _Shorts:
             order = asked
             if "p" in asked and "a" in asked and kind == "name":
                 order = "p" + asked.replace("p", "")
-            if order[0] == "p" and _WATER.match(text, at) and "n" in cases:
+            if order[0] == "p" and WATER.match(text, at) and "n" in cases:
                 return "p", "m"
             case = next((c for c in order if c in cases), order[0])
         else:
@@ -248,9 +242,9 @@ class _Shorts:
             nouns = before and self._words.nouns(before)
             is_noun = nouns and self._words.forms(before)[0].part == "noun"
             order = "gnadip" if is_noun or (nouns and not self._is_verb(before)) else "ngdaip"
-            if _NAMED_AFTER.search(text, max(0, at - 8), at):
+            if NAMED_AFTER.search(text, max(0, at - 8), at):
                 order = "gnadip"
-            if order[0] == "g" and _WATER.match(text, at) and "n" in cases and "g" not in cases:
+            if order[0] == "g" and WATER.match(text, at) and "n" in cases and "g" not in cases:
                 return "g", "m"  # на берегу озера Байкал
             case = next((c for c in order if c in cases), "n")
         gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
@@ -263,12 +257,12 @@ class _Shorts:
         """In its own case, whatever name follows: на ул. Ленина, в Московской обл."""
         text = m.string
         after_adjective = bool(self._words.adjectives(self._grammar.before(text, m.start())))
-        alone = not after_adjective and not _NAME_NEXT.match(text, m.end())
+        alone = not after_adjective and not NAME_NEXT.match(text, m.end())
         if alone and (not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3):
             return None
         default = "n"
-        if rank := _RANK_BEFORE.search(text, max(0, m.start() - 16), m.start()):
-            named = _NAME_NEXT.match(text, m.end())
+        if rank := RANK_BEFORE.search(text, max(0, m.start() - 16), m.start()):
+            named = NAME_NEXT.match(text, m.end())
             stop = "." if ends_sentence(text, m.end()) and not named else ""
             return self._said(m, "own", self._grammar.placed(text, rank.start())) + stop, 0.9
         before = self._grammar.before(text, m.start())
@@ -278,7 +272,7 @@ class _Shorts:
             default = "g" if self._words.nouns(before) and not self._is_verb(before) else "n"
         case = self._grammar.placed(text, m.start(), default)
         stop = "." if m["w"].endswith(".") and ends_sentence(text, m.end()) and (
-            not _NAME_NEXT.match(text, m.end()) or after_adjective
+            not NAME_NEXT.match(text, m.end()) or after_adjective
         ) else ""  # fmt: skip
         return self._said(m, "own", case) + stop, 0.9
 
@@ -290,7 +284,7 @@ class _Shorts:
             word, _, alone = self._tables["adjective"].get(key, "").partition("|")
             if alone and not self._grammar.head(text, m.end()):
                 return self._words.inflected(word, "g", False, "m"), 0.8
-        if not _NOUN_NEXT.match(text, m.end()) or _DIGIT_BEFORE.search(
+        if not NOUN_NEXT.match(text, m.end()) or DIGIT_BEFORE.search(
             text, max(0, m.start() - 2), m.start()
         ):
             return None
@@ -315,12 +309,12 @@ class _Shorts:
 
     def weekday(self, m: re.Match[str]) -> Reading:
         """По пн. и вт., с пн. по пт., в ср."""
-        asked = _DAY_BEFORE.search(m.string, max(0, m.start() - 28), m.start())
+        asked = DAY_BEFORE.search(m.string, max(0, m.start() - 28), m.start())
         if not asked:
             return None
         word, until = (
             asked[1].lower(),
-            _UNTIL_DAY.search(m.string, max(0, m.start() - 16), m.start()),
+            UNTIL_DAY.search(m.string, max(0, m.start() - 16), m.start()),
         )
         many = word == "по" and not until
         case = (
@@ -346,13 +340,13 @@ class _Shorts:
         """What could be a word of its own at the end of a sentence: (см. рис. 3), букв. перевод."""
         text = m.string
         opening = text[: m.start()].rstrip()[-1:] in ("", "(", "[", "—", "–") or m["w"][0].isupper()
-        if not opening and not _NOUN_OR_NUMBER.match(text, m.end()):
+        if not opening and not NOUN_OR_NUMBER.match(text, m.end()):
             return None
         owner = self._grammar.before(text, m.start())
         before = self._words.adjectives(owner)
         if owner == "наші" or (before and all(form.many for form in before)):  # наши тел.
             return self._said(m, "inside", "n", many=True), 0.8
-        if not self._grammar.preposition(text, m.start()) or not _BESIDE.search(text, 0, m.start()):
+        if not self._grammar.preposition(text, m.start()) or not BESIDE.search(text, 0, m.start()):
             return self._said(m, "inside", "n"), 0.9
         if m["w"] == "ред.":  # no editor: the editing
             return self._words.inflected(self._editing, "i"), 0.9
@@ -382,7 +376,7 @@ class _Shorts:
     def initials(self, m: re.Match[str]) -> Reading:
         """Initials by the names of their letters; the last stop stays where it ends a sentence."""
         names = []
-        for letter in re.findall(rf"Дж|Дз|[{_CAPITAL}]", m["i"]):
+        for letter in re.findall(rf"Дж|Дз|[{CAPITAL}]", m["i"]):
             name = self._letters.get(letter.lower(), letter)
             names.append(name[0].upper() + name[1:])
         end = m.end()

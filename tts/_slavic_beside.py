@@ -1,0 +1,32 @@
+"""What stands beside a short word of Russian or Ukrainian, and tells what it is short for."""
+
+import re
+
+CAPITAL = "А-ЯЁІЇЄҐ"
+SMALL = "а-яёіїєґ"
+NAME = rf"\s*[\"«„“]?(?:(?:[{CAPITAL}]\.\s?){{1,3}})?([{CAPITAL}][{SMALL}{CAPITAL}'’-]*)"
+NAME_NEXT = re.compile(NAME)
+NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z))")
+SEVERAL_NEXT = re.compile(r"\s?(\d{1,9})\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})")
+NAMED_AFTER = re.compile(
+    r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
+)
+NOUN_NEXT = re.compile(rf"\s?[\"'«„“(]?\s?[{SMALL}A-Za-zÀ-ɏͰ-Ͽ֐-ۿ]|\s[«„\"]")
+DAY_BEFORE = re.compile(
+    r"(?<!\w)(по|в|во|у|с|со|з|із|до)\s(?:[А-Яа-я]{2}\.?(?:,\s|\s(?:и|і|та|й)\s)){0,3}\Z",
+    re.IGNORECASE,
+)
+UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
+INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
+DIGIT_OR_ROMAN = re.compile(r"\s?(?:\d|[IVXL]+(?:[,;)\s:]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))")
+PAGES = ("с.", "стр.", "стор.", "рис.", "мал.", "табл.")
+NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "раз", "вопрос", "питання", "том", "часть",
+             "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
+WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
+BESIDE = re.compile(r"[^\W\d_]\s\Z")
+DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
+ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
+LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
+NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]\.)")
+NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
