@@ -30,3 +30,22 @@ ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
 LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
 NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]\.)")
 NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
+
+
+def pattern(table: dict[str, str], kind: str) -> str:
+    """Keys as written, spaces free between parts, a small first letter for a capital too."""
+    keys = []
+    for key in sorted(table, key=len, reverse=True):
+        body = re.escape(key).replace(r"\ ", r"\s?")
+        body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
+        keys.append(_cased(key, body, free=kind == "number"))
+    glued = r"[^\W\d]" if kind == "number" else rf"[{SMALL}\d_]"
+    inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
+    return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
+
+
+def _cased(key: str, body: str, *, free: bool) -> str:
+    """The key with a capital as well, but for one letter, which would be an initial."""
+    if not key[0].islower() or (len(key) <= 2 and not free):
+        return body
+    return f"[{key[0]}{key[0].upper()}]{body[1:]}"

@@ -26,6 +26,7 @@ from tts._slavic_beside import (
     SMALL,
     UNTIL_DAY,
     WATER,
+    pattern,
 )
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import either, ends_sentence, opens_sentence
@@ -51,7 +52,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     imprint = language.abbreviations.get("imprint", {})
     return (
         *(
-            rule(f"abbreviation.{kind}", _pattern(tables[kind], kind), method, "nothing")
+            rule(f"abbreviation.{kind}", pattern(tables[kind], kind), method, "nothing")
             for kind, method in kinds.items()
             if tables.get(kind)
         ),
@@ -75,25 +76,6 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
              rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say.initials, "dot"),
     )  # fmt: skip
-
-
-def _pattern(table: dict[str, str], kind: str) -> str:
-    """Keys as written, spaces free between parts, a small first letter for a capital too."""
-    keys = []
-    for key in sorted(table, key=len, reverse=True):
-        body = re.escape(key).replace(r"\ ", r"\s?")
-        body = re.sub(r"\\\.(?=\w)", r"\\.\\s?", body)
-        keys.append(_cased(key, body, free=kind == "number"))
-    glued = r"[^\W\d]" if kind == "number" else rf"[{SMALL}\d_]"
-    inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
-    return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
-
-
-def _cased(key: str, body: str, *, free: bool) -> str:
-    """The key with a capital as well, but for one letter, which would be an initial."""
-    if not key[0].islower() or (len(key) <= 2 and not free):
-        return body
-    return f"[{key[0]}{key[0].upper()}]{body[1:]}"
 
 
 class _Shorts:
