@@ -220,7 +220,9 @@ def _abbreviation(
 ) -> Rule:
     spoken = {re.sub(r"\s", "", key): said for key, said in table.items()}
     ends = lang.abbreviations.get("ends", {})
-    may_end = frozenset(ends.get("words", ())) - frozenset(ends.get("soft", ()))
+    may_end = frozenset(ends.get("words", ()))
+    soft = frozenset(ends.get("soft", ()))
+    starters = frozenset(ends.get("starters", ()))
     keys = sorted(table, key=len, reverse=True)
     heads = "|".join(_pattern(key) for key in keys)
 
@@ -232,8 +234,10 @@ def _abbreviation(
             said = said and said[0].upper() + said[1:]
         if said is None or not fits(match.string, match.start(), match.end()):
             return None
-        if key.endswith(".") and "before" not in name and _ends_sentence(match, key, may_end):
-            said += "."
+        if key.endswith(".") and "before" not in name:
+            word = " ".join(match[0][:-1].lower().split())
+            if _ends_sentence(match, word in may_end, starters if word in soft else None):
+                said += "."
         return said
 
     return Rule(
@@ -256,12 +260,24 @@ def _pattern(key: str) -> str:
     return body
 
 
-def _ends_sentence(match: re.Match[str], key: str, may_end: frozenset[str]) -> bool:
-    """Whether the abbreviation's full stop is the sentence's too, so that it must be heard."""
-    rest = match.string[match.end() : match.end() + 8].lstrip("\"'”’»)]")
+def _ends_sentence(match: re.Match[str], may_end: bool, starters: frozenset[str] | None) -> bool:
+    """Whether the abbreviation's full stop is the sentence's too, so that it must be heard.
+
+    Args:
+        match: The abbreviation.
+        may_end: Whether it may end a sentence that another follows.
+        starters: The words that may begin the sentence behind it; None where any may.
+    """
+    rest = match.string[match.end() : match.end() + 24].lstrip("\"'”’»)]")
     if not rest.strip():
         return True
-    return key[:-1].lower() in may_end and rest[:1].isspace() and rest.lstrip()[:1].isupper()
+    if not may_end or not rest[0].isspace() or not rest.lstrip()[0].isupper():
+        return False
+    follows = _WORD.match(rest.lstrip())
+    return starters is None or (follows is not None and follows[0] in starters)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _acronyms(lang: Language, spell: _Speller) -> Sequence[Rule]:

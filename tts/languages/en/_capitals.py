@@ -17,7 +17,7 @@ _SAID = re.compile(
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}")
 _BESIDE_LAST = re.compile(r"([^\W\d_]+)[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}\Z")
 _BESIDE_NEXT = re.compile(r"[\"'“”‘’,:;—–.!?\s\u00a0-]{0,4}([^\W\d_]+)")
-_OPENING = " \n\t\u00a0\u2060\"'“‘„«‹([_*"
+_OPENING = " \n\t\u00a0\u2060\"'“‘„«‹([_*—–"
 """What may stand between the beginning and its first word."""
 _VERBS = table("verbs_of_it")
 _STRESSED = table("stressed")
@@ -39,8 +39,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("acronym.and", r"(?<![\w&.])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})"
              r"(?P<s>[’']?s)?(?![\w&])", say.joined, "any"),
         rule("acronym.spaced", r"(?<![\w.])(?:[A-Z]\s){2,8}[A-Z](?![\w’'.])", say.spaced, "any"),
-        rule("acronym", rf"(?<![\w.&@])(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s|[’'](?!\w))"
-             rf"?(?![\w@])(?!\.[A-Za-z])", say.run, "upper"),
+        rule("acronym", rf"(?<![\w.&@])(?P<q>(?<=[‘']))?(?P<w>{_RUN}{{2,}})"
+             rf"(?P<s>s[’']?|[’']s|(?(q)(?!)|(?<=S)[’'](?!\w)))?(?![\w@])(?!\.[A-Za-z])",
+             say.run, "upper"),
         rule("acronym.hyphen", rf"(?<=-)(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s)?(?![\w@])", say.run,
              "upper"),
     )  # fmt: skip
@@ -71,8 +72,6 @@ class _Capitals:
 
     def run(self, m: re.Match[str]) -> Reading:
         run, suffix = m["w"], m["s"] or ""
-        if suffix in ("'", "’") and not run.endswith("S"):
-            return None
         if run in self._titles:
             return None
         shouted = self._is_shouted(m)

@@ -4,7 +4,7 @@ import re
 
 from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE, DASH, Counting, word_before
+from tts.languages.en._context import BEFORE, DASH, Counting, ends_sentence, word_before
 from tts.languages.en._numbers import cardinal, ordinal, plural, two, year
 from tts.languages.en._tables import table
 
@@ -83,7 +83,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])",
              say.decade_short),
         rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?<!£\d\s)(?<!£\d\d\s)(?<!£\d{3}\s)"
-             r"(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])(?!\.?,?\s\d{1,2}\s?[½¼¾]?\s?d(?!\w))",
+             r"(?<!\dl\.\s)(?<!\d\sl\.\s)"
+             r"(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])(?!(?<!\d{3}s)\.\s[a-z])(?!\.?,?\s\d{1,2}\s?[½¼¾]?\s?d(?!\w))",
              say.decade),
         rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}(?P<h>[\s-])[cC](?:\.|ent\.)"
              rf"(?!\s?[A-Z]\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
@@ -119,6 +120,7 @@ class _Dates:
         self._month_first: bool = language.words["month_first"]
         self._names: list[str] = language.words["months"]["names"].split()
         self._counting = Counting(language)
+        self._starters = frozenset(language.abbreviations["ends"]["starters"])
 
     def date(self, m: re.Match[str]) -> Reading:
         found = m.groupdict()
@@ -202,7 +204,7 @@ class _Dates:
 
     def month_last(self, m: re.Match[str]) -> Reading:
         said = self._month(m["say"].rstrip("."))
-        ended = m["say"].endswith(".") and not m.string[m.end() :].strip()
+        ended = m["say"].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
         return said + "." if ended else said
 
     def _month(self, short: str) -> str:

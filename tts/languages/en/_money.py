@@ -39,8 +39,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     codes = _either(language.words["codes"])
     sign = rf"(?P<u>{signs}|(?:{codes})\s?(?=\d))"
     return (
-        rule("money.old", rf"£\s?(?P<l>{N})\.?,?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)"
-             rf"?)\s?d\.?(?!\w))?(?![A-Za-z])", say.old),
+        rule("money.old", rf"(?:£\s?(?P<l>{N})\.?|{BEFORE}(?<!\w)(?P<p>{N})\s?l\.)"
+             rf",?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.?(?!\w))?(?![A-Za-z])",
+             say.old),
         rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)",
              say.old_pounds),
         rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)"
@@ -133,7 +134,8 @@ class _Money:
         return f"{number(m['n'])} {one if m['n'] == '1' else more}", sure
 
     def old(self, m: re.Match[str]) -> Reading:
-        pounds = f"{number(m['l'])} {'pound' if m['l'] == '1' else 'pounds'}"
+        sum_ = m["l"] or m["p"]
+        pounds = f"{number(sum_)} {'pound' if sum_ == '1' else 'pounds'}"
         shillings = count(int(m["s"]), "shilling", "shillings")
         if not m["d"]:
             return f"{pounds} and {shillings}" + self.stop(m)
@@ -142,12 +144,14 @@ class _Money:
     def old_pounds(self, m: re.Match[str]) -> Reading:
         if "." in m["n"] or _MEASURED.search(m.string, max(0, m.start() - 16), m.start()):
             return None  # litres
-        return f"{number(m['n'])} {'pound' if whole(m['n']) == 1 else 'pounds'}{self.stop(m)}", 0.8
+        one = whole(m["n"]) == 1 or is_before_noun(m.string, m.start(), m.end())
+        return f"{number(m['n'])} {'pound' if one else 'pounds'}{self.stop(m)}", 0.8
 
     def shillings(self, m: re.Match[str]) -> Reading:
         if not m["d"] and self._is_seconds(m):
             return None
-        said = count(int(m["s"]), "shilling", "shillings")
+        one = not m["d"] and is_before_noun(m.string, m.start(), m.end())
+        said = count(int(m["s"]), "shilling", "shilling" if one else "shillings")
         return (f"{said} and {_pence(m['d'])}" if m["d"] else said) + self.stop(m), 0.8
 
     def _is_seconds(self, m: re.Match[str]) -> bool:

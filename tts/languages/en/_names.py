@@ -79,11 +79,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.initials, "dot"),
         rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])",
              say.small_initials, "dot"),
-        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'-]|\.\w|\s?&|\s[A-Z][a-z])",
+        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'-]|\.\w|\s?&|"
+             r"\s[A-Z][a-z])",
              lambda _: ("A", 1.0, "ˈeɪ"), "nothing"),
         rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
-             r"(?!\s?&)(?=[\s,.;:!?)\]”\"»](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])", lambda _: ("A", 0.9, "ˈeɪ"),
-             "nothing"),
+             r"(?!\s?&)(?=[\s,.;:!?)\]”\"»](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])",
+             lambda _: ("A", 0.9, "ˈeɪ"), "nothing"),
         rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])"
              r"(?=\)\s)", say.item, "nothing"),
         rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|"

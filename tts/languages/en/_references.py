@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
-from tts.languages.en._context import BEFORE
+from tts.languages.en._context import BEFORE, ends_sentence
 from tts.languages.en._numbers import cardinal, number, ordinal
 
 _ORDERS = {
@@ -24,6 +24,12 @@ _MEASURE = re.compile(r"(?<![A-Za-z])(?:[kcmdn]?m|ft|in|mi|yd|s|sec)\Z")
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever refers to a place in a text."""
     say = _Bible(language)
+    starters = frozenset(language.abbreviations["ends"]["starters"])
+
+    def following(m: re.Match[str]) -> Reading:
+        ended = m[0].endswith(".") and ends_sentence(m.string, m.end(), starters)
+        return f"{number(m['n'])} and following{'.' if ended else ''}", 0.9
+
     verse = (
         r"(?P<c>\d{1,3})[:.](?P<v>\d{1,3})(?P<w>[a-c](?!\w))?"
         r"(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
@@ -31,7 +37,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
              rf"(?P<dot>\.?)\s{verse}(?!\d|:\d)", say.verse),
-        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?!\w|[.:]\d)(?<!\.\d)", say.more_verses),
+        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?!\w|[.:]\d)(?<!\.\d)",
+             say.more_verses),
         rule("reference.chapter", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.abbreviated})"
              r"(?P<dot>\.?)\s(?:(?P<c>\d{1,3})|(?P<r>[ivxlc]+)\.)(?:(?<=\.)\s(?P<v>\d{1,3}))?"
              r"(?!\w|[.:]\d|,\d{3})", say.chapter),
@@ -44,11 +51,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: (" ".join(m["say"].upper()), 0.9), "any"),
         rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>[¹²³⁰⁴-⁹]{1,3})(?![\w⁺⁻])", _note),
-        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)"
-             rf"(?P<e>(?=\s*\Z))?",
-             _following),
-        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n\.?(?:\s?(?P<m>\d{{1,3}}))"
-             r"?(?![\w/-])",
+        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)",
+             following),
+        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n(?:\.?\s?(?P<m>\d{{1,3}})|"
+             r"\.(?=\s[a-z]|[,;:)]))?(?![\w/-])",
              lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
     )  # fmt: skip
 
@@ -107,8 +113,3 @@ def _note(m: re.Match[str]) -> Reading:
     if re.search(r"\d[–-]\d", plain) and len(notes) == 2:
         return f" notes {notes[0]} to {notes[1]}", 0.9
     return f" note{'s' if len(notes) > 1 else ''} {' and '.join(notes)}", 0.9
-
-
-def _following(m: re.Match[str]) -> Reading:
-    stop = "." if m["e"] is not None and m[0].endswith(".") else ""
-    return f"{number(m['n'])} and following{stop}", 0.9

@@ -66,8 +66,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
              say.feet_inches),
         rule("number.stones", rf"{BEFORE}(?P<n>\d+)\s?st\.?,?\s(?P<l>\d{{1,2}})\s?lbs?(?!\w)\.?",
-             lambda m: f"{number(m['n'])} stone {number(m['l'])} "
-             f"{'pound' if m['l'] == '1' else 'pounds'}"),
+             say.stones),
         rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
              rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
         rule("number.power-unit", rf"(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^\d)|(?<=\^\d\d)|(?<=\^-\d\d))\s"
@@ -263,6 +262,11 @@ class _Units:
         said = f"{feet} {number(m['i'])} {'inch' if m['i'] == '1' else 'inches'}"
         ended = m["in"].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
         return said + ("." if ended else "")
+
+    def stones(self, m: re.Match[str]) -> Reading:
+        pounds = f"{number(m['l'])} {'pound' if m['l'] == '1' else 'pounds'}"
+        ended = m[0].endswith(".") and ends_sentence(m.string, m.end(), self._starters)
+        return f"{number(m['n'])} stone {pounds}{'.' if ended else ''}"
 
     def angle(self, m: re.Match[str]) -> Reading:
         sign = _SIGNS.get((m["sign"] or "").strip(), "")
