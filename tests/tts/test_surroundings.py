@@ -49,7 +49,7 @@ def test_a_mark_behind_a_case_changes_nothing_before_it(lang: str, mark: str) ->
 @pytest.mark.parametrize("around", ["()", "“”", "«»"])
 @pytest.mark.parametrize("lang", known())
 def test_brackets_and_quotes_around_a_case_change_nothing_inside(lang: str, around: str) -> None:
-    begin, end = around
+    begin, end = around[0], around[1]
     changed = {}
     for case in _bare(lang):
         alone, inside = spoken(case.text, lang)[0], spoken(begin + case.text + end, lang)[0]

@@ -6,7 +6,8 @@ from tts._digits import value
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, model, number, ordinal, plural, two, whole
-from tts.languages.en._units import BRAND, exponent
+from tts.languages.en._signs import exponent
+from tts.languages.en._units import BRAND
 
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
 _SIGNS = {

@@ -15,6 +15,7 @@ from tts.languages.en._context import (
     words_after,
 )
 from tts.languages.en._numbers import cardinal, number, ordinal
+from tts.languages.en._signs import FRACTIONS, exponent
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _LENGTHS = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "acre", "night"))
@@ -172,7 +173,7 @@ class _Units:
         one = alone or m["h"] == "-" or (m["n"] == "1" and not m["big"] and not m["f"])
         said = (
             number(m["n"])
-            + (f" and {_VULGAR[m['f'].strip()]}" if m["f"] else "")
+            + (f" and {FRACTIONS[m['f'].strip()]}" if m["f"] else "")
             + (m["big"] or "")
         )
         sure = 0.95 if len(m["u"]) == 1 else 1.0
@@ -189,8 +190,8 @@ class _Units:
         """A range with a fraction at one end: one to one and a half hours."""
         if not (m["af"] or m["f"]) or not (m["b"] or m["f"]):
             return None
-        first = number(m["a"]) + (f" and {_VULGAR[m['af']]}" if m["af"] else "")
-        part = _VULGAR[m["f"]] if m["f"] else ""
+        first = number(m["a"]) + (f" and {FRACTIONS[m['af']]}" if m["af"] else "")
+        part = FRACTIONS[m["f"]] if m["f"] else ""
         last = " and ".join(said for said in (number(m["b"]) if m["b"] else "", part) if said)
         return self._with(m, f"{first} to {last}", one=m["h"] == "-")
 
@@ -227,7 +228,7 @@ class _Units:
         return f"{number(m['n'])}{m['big'] or ''}{joint}{shape} {name}" if name else None
 
     def part(self, m: re.Match[str]) -> Reading:
-        said, name = _VULGAR.get(m["f"]), self.name(m["u"], one=True)
+        said, name = FRACTIONS.get(m["f"]), self.name(m["u"], one=True)
         if not said or not name:
             return None
         if said == "a half":
@@ -366,17 +367,3 @@ def _is_plural(m: re.Match[str]) -> bool:
     """Whether the s at a number is no second: 747s, 100s, iPhone 6s."""
     large = len(m["n"]) > 2 and m["n"].isdigit()
     return large or bool(BRAND.search(m.string, max(0, m.start() - 8), m.start()))
-
-
-_VULGAR = {
-    "½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds",
-    "⅛": "an eighth", "1/2": "a half", "1/4": "a quarter", "3/4": "three quarters",
-    "1/3": "a third", "2/3": "two thirds", "1/8": "an eighth",
-}  # fmt: skip
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-
-
-def exponent(written: str) -> str:
-    """A power as it is said: six, minus three."""
-    plain = written.translate(_RAISED).replace("−", "-")
-    return ("minus " if plain.startswith("-") else "") + number(plain.lstrip("+-") or "0")
