@@ -39,8 +39,13 @@ class Kill:
     finished: bool
     kept: int
     spoken_again: int
-    same: bool
+    differ: tuple[str, ...]
     left_bytes: int
+
+    @property
+    def same(self) -> bool:
+        """Whether every file has the bytes of an undisturbed production."""
+        return not self.differ
 
 
 def kill(
@@ -95,8 +100,9 @@ def _one(
     left = sum(f.stat().st_size for f in (place / "scratch").rglob("*") if f.is_file())
     again = make(file, place, speaker, jobs=jobs, formats=formats)
     spoken = again.report["spoken_anew"]
-    same = digests(again.folder) == wanted
-    return Kill(after, finished, kept, max(0, spoken - (total - kept)), same, left)
+    made = digests(again.folder)
+    differ = tuple(sorted(n for n in {*made, *wanted} if made.get(n) != wanted.get(n)))
+    return Kill(after, finished, kept, max(0, spoken - (total - kept)), differ, left)
 
 
 def _killed(command: Sequence[str], place: Path, after: float) -> bool:
@@ -165,6 +171,7 @@ def _tell(kills: Sequence[Kill], total: int, whole: Made) -> Told:
                 "kept": k.kept,
                 "spoken_again": k.spoken_again,
                 "same_bytes": k.same,
+                "differ": list(k.differ),
                 "left_bytes": k.left_bytes,
             }
             for k in kills
