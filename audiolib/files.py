@@ -50,10 +50,14 @@ def sweep(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+LOCK = ".lock"
+"""The name of the file in a folder that whoever works there holds."""
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[bool]:
     """Whether the folder is ours alone while the context lasts; a killed holder holds nothing."""
-    with (folder / ".lock").open("w") as file:
+    with (folder / LOCK).open("w") as file:
         try:
             import fcntl  # there is none on Windows, where nothing is locked
         except ImportError:

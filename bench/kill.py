@@ -3,10 +3,14 @@
 Each moment is a production of its own, from an empty store: killed with its whole process group,
 begun again, and compared, byte by byte, with one that nobody disturbed. What the store held after
 the kill must not be spoken again: then only the batches in hand are lost, one a worker.
+
+Moments at random seldom fall between two writes. With `--writes N` the leading process ends at
+every N-th of them instead (`bench.writes`).
 """
 
 import argparse
 import hashlib
+import itertools
 import os
 import random
 import shutil
@@ -23,6 +27,7 @@ from bench import options
 from bench.making import Made, Speaker, argv, environment, make
 from bench.measured import tree
 from bench.told import Told
+from bench.writes import KILLED
 
 GONE_S = 20.0
 """What is left of a killed production must have ended after so many seconds."""
@@ -72,6 +77,50 @@ def kill(
         if sum(not k.finished for k in kills) == times:
             break
     return _tell(kills, total, whole)
+
+
+def kill_at_writes(
+    file: Path,
+    work: Path,
+    speaker: Speaker,
+    *,
+    step: int = 1,
+    formats: Sequence[str] = DEFAULT,
+) -> Told:
+    """End at every `step`-th write, go on with each, and compare."""
+    whole = make(file, work / "undisturbed", speaker, jobs=1, formats=formats)
+    wanted = digests(whole.folder)
+    differ: dict[int, list[str]] = {}
+    tried = 0
+    for number in itertools.count(1, step):
+        place = work / f"write-{number}"
+        if not _ended(argv(file, place, speaker, jobs=1, formats=formats), place, number):
+            break
+        tried += 1
+        made = digests(make(file, place, speaker, jobs=1, formats=formats).folder)
+        if found := sorted(n for n in {*made, *wanted} if made.get(n) != wanted.get(n)):
+            differ[number] = found
+        shutil.rmtree(place)
+    told = Told("kill")
+    told.row(
+        f"ended at {tried} writes, other bytes at the end",
+        str(len(differ)),
+        "0",
+        not differ and tried > 0,
+    )
+    told.figures = {"tried": tried, "differ": differ}
+    return told
+
+
+def _ended(command: Sequence[str], place: Path, number: int) -> bool:
+    """Whether a production ended at a write; one that has fewer writes ends well."""
+    at = command.index("audiolib.cli")
+    told = [*command[:at], "bench.writes", str(number), *command[at + 1 :]]
+    env = {**os.environ, **environment(place)}
+    done = subprocess.run(told, env=env, capture_output=True, check=False)
+    if done.returncode not in (0, KILLED):
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    return done.returncode == KILLED
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -186,10 +235,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--writes", type=int, metavar="N", help="end at every N-th write instead")
 
 
 def run(given: argparse.Namespace) -> list[Told]:
     with options.workplace(given) as work:
         file = options.cut(given, work)
         place, speaker = work / "kill", options.speaks(given)
+        if given.writes:
+            return [kill_at_writes(file, place, speaker, step=given.writes)]
         return [kill(file, place, speaker, times=given.times, seed=given.seed, jobs=given.jobs)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from audiolib import metadata, stored
+from audiolib import files, metadata, stored
 from audiolib.dates import now
 from audiolib.errors import FolderTakenError
 from audiolib.findings import Fact, Finding, Place, Severity
@@ -142,13 +142,18 @@ def _folder(
         folder = request.out / f"{wanted[: LONGEST - len(ending)].rstrip('-')}{ending}"
         production = record.read(folder)
         if production is None:
-            if not folder.exists() or not any(folder.iterdir()):
+            if not folder.exists() or not any(map(_foreign, folder.iterdir())):
                 return folder, None, None
             continue
         previous = _previous(folder)
         if _is_same(production, previous, draft, origin, request.file.name, digest):
             return folder, production, previous
     raise FolderTakenError(str(request.out / wanted))
+
+
+def _foreign(path: Path) -> bool:
+    """Whether it is more than what a run leaves that was killed before its record was written."""
+    return path.name != files.LOCK and not path.name.startswith(f".{record.NAME}.")
 
 
 def _is_same(

@@ -9,7 +9,7 @@ import pytest
 from bench.__main__ import NAMES, main
 from bench.correct import correct
 from bench.coverage import coverage
-from bench.kill import kill
+from bench.kill import kill, kill_at_writes
 from bench.levels import levels
 from bench.making import Made, Speaker, make
 from bench.memory import memory
@@ -119,6 +119,14 @@ def test_a_killed_production_ends_in_the_same_bytes(story: Path, tmp_path: Path)
     kills = told.figures["kills"]
     assert sum(not k["finished"] for k in kills) >= 1
     assert all(k["same_bytes"] and not k["spoken_again"] for k in kills)
+
+
+def test_a_production_that_ends_between_two_writes_ends_in_the_same_bytes(
+    story: Path, tmp_path: Path
+) -> None:
+    told = kill_at_writes(story, tmp_path / "kill", TONE, step=45, formats=("readalong",))
+    assert told.figures["tried"] > 1
+    assert not told.figures["differ"]
 
 
 def test_memory_and_workers_are_told(story: Path, tmp_path: Path) -> None:

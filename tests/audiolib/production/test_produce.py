@@ -108,6 +108,18 @@ LEXICON = """<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciati
 </lexicon>"""
 
 
+def test_a_run_that_was_killed_before_its_first_record_leaves_the_folder_free(
+    tmp_path: Path,
+) -> None:
+    left = tmp_path / "out" / "the-heron"
+    left.mkdir(parents=True)
+    (left / files.LOCK).touch()
+    (left / ".production.json.x1y2z3").write_text("{", encoding="utf-8")
+    report = produce(_request(tmp_path))
+    assert report.folder == left
+    assert not list(left.glob(".production.json.*"))
+
+
 def test_a_lexicon_in_the_publication_s_folder_is_heard_there_and_nowhere_else(
     tmp_path: Path,
 ) -> None:
