@@ -55,8 +55,11 @@ LOCK = ".lock"
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[bool]:
-    """Whether the folder is ours alone while the context lasts; a killed holder holds nothing."""
+def locked(folder: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Whether the folder is ours alone while the context lasts; a killed holder holds nothing.
+
+    `wait` for whoever holds it now, and it is always ours.
+    """
     with (folder / LOCK).open("w") as file:
         try:
             import fcntl  # there is none on Windows, where nothing is locked
@@ -64,7 +67,7 @@ def locked(folder: Path) -> Iterator[bool]:
             yield True
             return
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError:
             yield False
             return

@@ -27,6 +27,42 @@ class LibrarySettings(BaseModel, frozen=True):
     """The publisher of every package, unless its metadata names another."""
 
 
+class DatabaseSettings(BaseModel, frozen=True):
+    """Where the service's PostgreSQL is."""
+
+    url: str = ""
+    """`postgresql://…`; a server of our own in the data folder where empty."""
+    connections: int = Field(default=10, ge=1, le=100)
+    """Of each process, kept open."""
+
+
+class ServiceSettings(BaseModel, frozen=True):
+    """How the web service is reached, and how long it trusts."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    url: str = ""
+    """The address that readers see, `https://…`; `http://<host>:<port>` where empty."""
+    secret: str = ""
+    """Signs links; a key in the data folder where empty. The same on every machine."""
+    session_hours: int = Field(default=12, ge=1)
+    """After so many hours without a sign of life, staff come in anew."""
+    patron_session_days: int = Field(default=90, ge=1)
+    link_minutes: int = Field(default=360, ge=1)
+    """How long a link to sound or a package works."""
+    upload_mb: int = Field(default=2048, ge=1)
+    """The largest file that is taken in."""
+
+
+class WorkerSettings(BaseModel, frozen=True):
+    """What a machine does at the same time."""
+
+    productions: int = Field(default=1, ge=0)
+    """Books narrated and bound at once; 0: none on this machine."""
+    pages: int = Field(default=0, ge=0)
+    """Pages recognised at once; as many as there are cores where 0."""
+
+
 class Settings(BaseSettings):
     """Every setting has a variable `AUDIOLIB_…`, with two underscores between levels."""
 
@@ -35,6 +71,11 @@ class Settings(BaseSettings):
     )
 
     library: LibrarySettings = LibrarySettings()
+    database: DatabaseSettings = DatabaseSettings()
+    service: ServiceSettings = ServiceSettings()
+    worker: WorkerSettings = WorkerSettings()
+    data: str = ""
+    """The folder of the service's own database and keys; in the user's data folder where empty."""
     store: str = ""
     """Folder or URL of the store; the user's cache folder where empty."""
     config: Path = Path("~/.config/audiolib")

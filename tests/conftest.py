@@ -1,11 +1,16 @@
 """Options and fixtures that every test may use."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from audiolib.database import Database
+    from tests.server import Server
 
 # A property takes as long as it takes: speed lives in `bench/`.
 hypothesis.settings.register_profile("audiolib", deadline=None)
@@ -92,3 +97,19 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, dict[str, str]], No
             assert text == kept[file], f"{name}/{file} differs from its golden file"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[Server]":
+    """A PostgreSQL of this run."""
+    from tests.server import running
+
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def database(server: "Server") -> "Iterator[Database]":
+    """A database with our tables and nothing in them, for one test."""
+    with server.database() as fresh:
+        yield fresh

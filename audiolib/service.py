@@ -1,0 +1,88 @@
+"""What every part of the service is handed: settings, database, store, and the key that signs."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiolib import files
+from audiolib.database import Database
+from audiolib.database.embedded import Embedded
+from audiolib.migrations.migrate import make_sure, migrate
+from audiolib.settings import Settings
+from audiolib.store import Store
+from audiolib.stores import location
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Service:
+    """The service of one process; `key` signs links and cookies, the same on every machine."""
+
+    settings: Settings
+    database: Database
+    store: Store
+    key: bytes
+
+    @property
+    def url(self) -> str:
+        """The address that readers see, without a slash at its end."""
+        told = self.settings.service
+        return (told.url or f"http://{told.host}:{told.port}").rstrip("/")
+
+
+@contextmanager
+def opened(settings: Settings, *, upgrade: bool = False) -> Iterator[Service]:
+    """The service while the context lasts; our own database is started where it does not run.
+
+    `upgrade` brings older tables up to date. The database goes on running: whoever started it
+    stops it (`embedded`).
+
+    Raises:
+        DatabaseError: it is away, or its tables are not those of this Audiolib.
+    """
+    server = embedded(settings)
+    database = Database(
+        server.start() if server else settings.database.url,
+        connections=settings.database.connections,
+    )
+    try:
+        if upgrade:
+            migrate(database)
+        make_sure(database)
+        yield Service(settings, database, Store(location(None, settings)), _key(settings))
+    finally:
+        database.close()
+
+
+def embedded(settings: Settings) -> Embedded | None:
+    """The database server of our own; None where the settings name another one."""
+    return None if settings.database.url else Embedded(data_folder(settings) / "database")
+
+
+def data_folder(settings: Settings) -> Path:
+    """The setting, else `audiolib` in the user's data folder, or in the system's for root."""
+    if settings.data:
+        return Path(settings.data).expanduser().resolve()
+    if os.getuid() == 0:
+        return Path("/var/lib/audiolib")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "audiolib"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "audiolib"
+
+
+def _key(settings: Settings) -> bytes:
+    """The setting's, else one that is made once and lies in the data folder, for its owner only."""
+    if settings.service.secret:
+        return settings.service.secret.encode()
+    path = data_folder(settings) / "key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with files.locked(path.parent, wait=True):
+        if not path.exists():
+            files.write(path, secrets.token_bytes(KEY_BYTES))
+            path.chmod(0o600)
+    return path.read_bytes()
