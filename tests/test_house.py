@@ -35,7 +35,13 @@ def texts() -> list[tuple[str, str]]:
 
 
 def test_no_file_is_too_long_to_be_read_at_a_sitting() -> None:
-    files = [f for package in PACKAGES for f in (ROOT / package).rglob("*.py")]
+    # A revision of the database is a record that nobody edits, nor reads as code.
+    files = [
+        f
+        for package in PACKAGES
+        for f in (ROOT / package).rglob("*.py")
+        if "versions" not in f.parts
+    ]
     long = {
         str(f.relative_to(ROOT)): count
         for f in files
