@@ -43,6 +43,7 @@ from audiolib.tables.making import (
     Progress,
     TextVersion,
     Upload,
+    WorkerLoss,
 )
 from audiolib.tables.people import (
     Account,
@@ -52,6 +53,7 @@ from audiolib.tables.people import (
     Carer,
     Consent,
     Grant,
+    KnownDevice,
     LoginAttempt,
     LoginSession,
     Patron,
@@ -82,6 +84,7 @@ __all__ = [
     "FloorEvent",
     "Grant",
     "Identifier",
+    "KnownDevice",
     "LawfulAccess",
     "LexiconEntry",
     "LoginAttempt",
@@ -107,4 +110,5 @@ __all__ = [
     "Work",
     "WorkIndex",
     "WorkSubject",
+    "WorkerLoss",
 ]

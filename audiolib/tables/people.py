@@ -32,6 +32,8 @@ class Account(SQLModel, table=True):
     login: str = Field(unique=True)
     name: str
     password_hash: str
+    password_once: bool = False
+    """Given by somebody else: to be changed at the first coming in."""
     language: str = "vi"
     active: bool = True
     created_at: datetime = moment()
@@ -71,9 +73,10 @@ class PatronState(StrEnum):
 
 
 class Patron(SQLModel, table=True):
-    """A reader with a card; `guardian_id` speaks for a child under sixteen.
+    """A reader with a card; `guardian_id` or `guardian_name` speaks for a child under sixteen.
 
     `reader_key` stands for the patron in logs, and is given up when a log may no longer tell.
+    `folded` is the name as search sees it; `pin_hash` is empty until the first PIN is given.
     """
 
     __table_args__ = (terms("state", PatronState),)
@@ -82,6 +85,7 @@ class Patron(SQLModel, table=True):
     card_number: str = Field(unique=True)
     pin_hash: str
     name: str
+    folded: str = Field(default="", index=True)
     birth_year: int | None = None
     email: str = ""
     phone: str = ""
@@ -89,6 +93,8 @@ class Patron(SQLModel, table=True):
     language: str = "vi"
     branch_id: int = refers("branch.id")
     guardian_id: int | None = refers("patron.id", optional=True)
+    guardian_name: str = ""
+    guardian_contact: str = ""
     reader_key: str = Field(unique=True)
     interface: str = "standard"
     state: PatronState = term(PatronState.ACTIVE)
@@ -109,7 +115,10 @@ class ApplicationState(StrEnum):
 
 
 class CardApplication(SQLModel, table=True):
-    """A wish for a card, from the web: eight fields at most, and who said what to it."""
+    """A wish for a card, from the web: eight fields at most, and who said what to it.
+
+    Once the person is forgotten, branch, state and times remain, for the statistics.
+    """
 
     __table_args__ = (
         terms("state", ApplicationState),
@@ -122,7 +131,8 @@ class CardApplication(SQLModel, table=True):
     receipt: str = Field(unique=True)
     """What the applicant asks by; not to be guessed."""
     name: str
-    birth_date: date
+    folded: str = Field(default="", index=True)
+    birth_date: date | None
     contact: str
     address: str = ""
     guardian_name: str = ""
@@ -144,7 +154,7 @@ class Consent(SQLModel, table=True):
     """What a patron, or a child's guardian, agreed to, and when that was taken back."""
 
     id: int | None = key()
-    patron_id: int = refers("patron.id", on_delete="CASCADE")
+    patron_id: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
     given_by: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
     purpose: str
     text_version: str
@@ -164,12 +174,15 @@ class VerificationMethod(StrEnum):
 
 
 class Beneficiary(SQLModel, table=True):
-    """That a patron can't read print (Marrakesh Treaty, article 3), and till when it counts."""
+    """That a patron can't read print (Marrakesh Treaty, article 3), and till when it counts.
+
+    Without a patron it tells of one who was forgotten: that the library did look.
+    """
 
     __table_args__ = (terms("method", VerificationMethod), days("seen_on", "expires_on"))
 
     id: int | None = key()
-    patron_id: int = refers("patron.id", on_delete="CASCADE")
+    patron_id: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
     method: VerificationMethod = term()
     verified_by: int = refers("account.id")
     seen_on: date
@@ -202,18 +215,38 @@ class LoginSession(SQLModel, table=True):
     token_hash: str = Field(primary_key=True)
     account_id: int | None = refers("account.id", optional=True, on_delete="CASCADE")
     patron_id: int | None = refers("patron.id", optional=True, on_delete="CASCADE")
+    acting_for: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
+    """For whom a carer acts in this session."""
     csrf: str
     created_at: datetime = moment()
     seen_at: datetime = moment()
     expires_at: datetime = instant(optional=False, index=True)
 
 
+class KnownDevice(SQLModel, table=True):
+    """A browser that a person came in with before; others' wrong guesses don't slow it."""
+
+    __table_args__ = (
+        CheckConstraint("(account_id IS NULL) <> (patron_id IS NULL)", name="one_person"),
+    )
+
+    token_hash: str = Field(primary_key=True)
+    account_id: int | None = refers("account.id", optional=True, on_delete="CASCADE")
+    patron_id: int | None = refers("patron.id", optional=True, on_delete="CASCADE")
+    seen_at: datetime = moment()
+
+
 class ApiToken(SQLModel, table=True):
-    """A program that acts for an account; shown once, kept as its hash."""
+    """A program that acts for an account or a partner; shown once, kept as its hash."""
+
+    __table_args__ = (
+        CheckConstraint("(account_id IS NULL) <> (partner_id IS NULL)", name="one_owner"),
+    )
 
     id: int | None = key()
     token_hash: str = Field(unique=True)
-    account_id: int = refers("account.id", on_delete="CASCADE")
+    account_id: int | None = refers("account.id", optional=True, on_delete="CASCADE")
+    partner_id: int | None = refers("partner.id", optional=True, on_delete="CASCADE")
     name: str
     scopes: list[str] = json()
     created_at: datetime = moment()
@@ -224,10 +257,12 @@ class ApiToken(SQLModel, table=True):
 class LoginAttempt(SQLModel, table=True):
     """A login that failed: what limits the rate of guessing, a day long.
 
-    `who` is the name or number tried, `origin` a hash of the address.
+    `who` is a hash of the name or number tried, `origin` one of the address (`device:…` where a
+    known device failed). From `until` on the same person may try again from there.
     """
 
     id: int | None = key()
     who: str = Field(index=True)
     origin: str = Field(index=True)
-    at: datetime = moment()
+    at: datetime = instant(optional=False, index=True)
+    until: datetime = instant(optional=False)

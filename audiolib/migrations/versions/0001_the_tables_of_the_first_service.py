@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("login", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("password_once", sa.Boolean(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column(
@@ -103,11 +104,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_loginattempt_at"), "loginattempt", ["at"], unique=False)
     op.create_index(op.f("ix_loginattempt_origin"), "loginattempt", ["origin"], unique=False)
     op.create_index(op.f("ix_loginattempt_who"), "loginattempt", ["who"], unique=False)
     op.create_table(
@@ -153,10 +154,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("scheme", "term"),
     )
     op.create_table(
+        "workerloss",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=False),
+        sa.Column("worker_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_workerloss_job_id"), "workerloss", ["job_id"], unique=False)
+    op.create_table(
         "apitoken",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("partner_id", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("scopes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column(
@@ -167,11 +180,14 @@ def upgrade() -> None:
         ),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(account_id IS NULL) <> (partner_id IS NULL)", name="one_owner"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
     )
     op.create_index(op.f("ix_apitoken_account_id"), "apitoken", ["account_id"], unique=False)
+    op.create_index(op.f("ix_apitoken_partner_id"), "apitoken", ["partner_id"], unique=False)
     op.create_table(
         "branchspan",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -211,6 +227,7 @@ def upgrade() -> None:
         sa.Column("card_number", sa.Text(), nullable=False),
         sa.Column("pin_hash", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
@@ -218,6 +235,8 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
         sa.Column("guardian_id", sa.BigInteger(), nullable=True),
+        sa.Column("guardian_name", sa.Text(), nullable=False),
+        sa.Column("guardian_contact", sa.Text(), nullable=False),
         sa.Column("reader_key", sa.Text(), nullable=False),
         sa.Column("interface", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default="active", nullable=False),
@@ -244,6 +263,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reader_key"),
     )
     op.create_index(op.f("ix_patron_branch_id"), "patron", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_patron_folded"), "patron", ["folded"], unique=False)
     op.create_index(op.f("ix_patron_guardian_id"), "patron", ["guardian_id"], unique=False)
     op.create_table(
         "rightspolicy",
@@ -318,7 +338,7 @@ def upgrade() -> None:
     op.create_table(
         "beneficiary",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("patron_id", sa.BigInteger(), nullable=False),
+        sa.Column("patron_id", sa.BigInteger(), nullable=True),
         sa.Column("method", sa.Text(), nullable=False),
         sa.Column("verified_by", sa.BigInteger(), nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
@@ -331,7 +351,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "expires_on IS NULL OR expires_on > seen_on", name="ends_after_it_begins"
         ),
-        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["verified_by"], ["account.id"], ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -344,7 +364,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("guardian_name", sa.Text(), nullable=False),
@@ -387,6 +408,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_cardapplication_checked_by"), "cardapplication", ["checked_by"], unique=False
     )
+    op.create_index(op.f("ix_cardapplication_folded"), "cardapplication", ["folded"], unique=False)
     op.create_index(
         op.f("ix_cardapplication_patron_id"), "cardapplication", ["patron_id"], unique=False
     )
@@ -418,7 +440,7 @@ def upgrade() -> None:
     op.create_table(
         "consent",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("patron_id", sa.BigInteger(), nullable=False),
+        sa.Column("patron_id", sa.BigInteger(), nullable=True),
         sa.Column("given_by", sa.BigInteger(), nullable=True),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("text_version", sa.Text(), nullable=False),
@@ -428,7 +450,7 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["given_by"], ["patron.id"], ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_consent_given_by"), "consent", ["given_by"], unique=False)
@@ -497,6 +519,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_identifier_work_id"), "identifier", ["work_id"], unique=False)
     op.create_table(
+        "knowndevice",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("patron_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.CheckConstraint("(account_id IS NULL) <> (patron_id IS NULL)", name="one_person"),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    op.create_index(op.f("ix_knowndevice_account_id"), "knowndevice", ["account_id"], unique=False)
+    op.create_index(op.f("ix_knowndevice_patron_id"), "knowndevice", ["patron_id"], unique=False)
+    op.create_table(
         "lawfulaccess",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("work_id", sa.BigInteger(), nullable=False),
@@ -523,6 +560,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("patron_id", sa.BigInteger(), nullable=True),
+        sa.Column("acting_for", sa.BigInteger(), nullable=True),
         sa.Column("csrf", sa.Text(), nullable=False),
         sa.Column(
             "created_at",
@@ -536,11 +574,15 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("(account_id IS NULL) <> (patron_id IS NULL)", name="one_person"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["acting_for"], ["patron.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash"),
     )
     op.create_index(
         op.f("ix_loginsession_account_id"), "loginsession", ["account_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_loginsession_acting_for"), "loginsession", ["acting_for"], unique=False
     )
     op.create_index(
         op.f("ix_loginsession_expires_at"), "loginsession", ["expires_at"], unique=False
