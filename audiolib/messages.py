@@ -28,7 +28,7 @@ class Messages:
 
     def __call__(self, code: str, /, **facts: object) -> str:
         """The sentence of a code; brackets around a fact that is empty are left out."""
-        sentence = _Formatter().vformat(self._sentences.get(code, code), (), facts)
+        sentence = Formatter().vformat(self._sentences.get(code, code), (), facts)
         return sentence.replace(" ()", "")
 
     def finding(self, finding: Finding) -> str:
@@ -79,7 +79,7 @@ def preferred(environment: Mapping[str, str] | None = None) -> str:
     return FALLBACK
 
 
-class _Formatter(string.Formatter):
+class Formatter(string.Formatter):
     """Leaves a fact that is missing as its name in braces: a message never hides an error.
 
     The format `MB` tells bytes in megabytes, `dash` puts a dash where there is nothing.
