@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from audiolib.database import Database, DatabaseNewerError, DatabaseOlderError
+from audiolib.jobs.schema import lay_queue
 
 _LOCK = 4_711_001
 """Of PostgreSQL's advisory locks: one process migrates, the others wait for it."""
@@ -35,6 +36,8 @@ def migrate(database: Database, to: str = "head") -> None:
     with database.engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(_config(connection), to)
+        if to == "head":
+            lay_queue(connection)
 
 
 def make_sure(database: Database) -> None:

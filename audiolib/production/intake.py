@@ -13,6 +13,7 @@ from audiolib.dates import now
 from audiolib.errors import FolderTakenError
 from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.identify import identify
+from audiolib.keys import content_key
 from audiolib.packages import smil
 from audiolib.production import record
 from audiolib.production.request import Request
@@ -61,6 +62,8 @@ def take_in(request: Request, store: Store) -> Intake:
     Raises:
         SourceError: the source can't be read; nothing was written.
     """
+    if request.stored:
+        return _settled(request)
     # A voice, or a person, that is asked for narrates a talking book anew, from its text.
     anew = request.voice is not None or request.recorder is not None
     keep_sound = None if anew else _sound_keeper(store)
@@ -106,6 +109,28 @@ def take_in(request: Request, store: Store) -> Intake:
         (*reading.findings, *identified.findings, *_homeless(reading.recording, identified.given)),
         reading.recording.renamed(identified.given) if reading.recording else None,
     )
+
+
+def _settled(request: Request) -> Intake:
+    """A publication that was identified before, with the record and the last text in its folder.
+
+    Its generated sections are made anew, under the ids they had.
+    """
+    content = request.file.read_bytes()
+    publication = stored.read(content, request.file.name)
+    body = tuple(s for s in publication.sections if s.origin == "source")
+    publication = replace(publication, sections=body)
+    folder = request.out / (request.slug or slug(publication.metadata.title, request.file.stem))
+    production = record.read(folder) or record.Production(
+        identifier=publication.metadata.identifier,
+        identifier_from="source",
+        slug=folder.name,
+        source=request.file.name,
+        source_digest=content_key(content),
+        started=now(),
+        options=request.options,
+    )
+    return Intake(publication, _previous(folder), production, folder, ())
 
 
 def _homeless(recording: Recording | None, given: Mapping[str, str]) -> list[Finding]:

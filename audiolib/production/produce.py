@@ -15,7 +15,7 @@ from audiolib.formats import named
 from audiolib.lexicons import FOLDER, own
 from audiolib.narration import Narration
 from audiolib.order import Cue, cues, sounding
-from audiolib.packages import Codec, Rendition
+from audiolib.packages import Codec, EncodedTrack, Rendition
 from audiolib.production.assemble import assemble, lasting
 from audiolib.production.bind import bind_all
 from audiolib.production.casting import cast_for, casting, voices_used
@@ -288,6 +288,7 @@ class _Line:
             phrases=len(narrated.clips),
             words=sum(len(w) for w in narrated.words.values()),
             tracks=len(narrated.tracks),
+            sounds=tuple(_told(rendition.sound(t.number, "mp3")) for t in narrated.tracks),
             spoken_anew=self._anew,
             packages=packages,
             findings=(*intake.findings, *findings),
@@ -300,3 +301,14 @@ class _Line:
         )
         report.write()
         return report
+
+
+def _told(sound: EncodedTrack) -> dict[str, Any]:
+    """Where the bytes of a track lie in the store, and how they are to be timed."""
+    return {
+        "number": sound.number,
+        "digest": sound.digest,
+        "bytes": sound.size,
+        "delay_ms": sound.delay,
+        "duration_ms": sound.duration,
+    }

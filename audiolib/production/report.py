@@ -55,6 +55,8 @@ class Report:
     phrases: int
     words: int
     tracks: int
+    sounds: tuple[dict[str, Any], ...]
+    """The MP3 of each track: number, digest, bytes, delay and duration in milliseconds."""
     spoken_anew: int
     """Utterances that had to be made; the rest lay in the store."""
     packages: dict[str, dict[str, Any]]

@@ -28,6 +28,8 @@ class Request:
 
     Args:
         file: The source.
+        stored: The source is a stored publication whose ids and words are settled already: nothing
+            is found out, split or numbered anew.
         out: The folder under which the publication's own folder is made.
         store: Location of the store.
         lang: BCP 47; found out where None.
@@ -50,6 +52,7 @@ class Request:
     out: Path
     store: str
     formats: tuple[str, ...]
+    stored: bool = False
     lang: str | None = None
     voice: str | None = None
     only: str | None = None

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from audiolib.tables.columns import instant, json, key, moment, refers, term, terms
@@ -166,6 +166,15 @@ class Progress(SQLModel, table=True):
     failed: str = ""
     """The code of what ended it; empty while all is well."""
     facts: dict[str, Any] = json({})
+
+
+class WorkerLoss(SQLModel, table=True):
+    """That a worker went away in the middle of a job: one that loses every worker is given up."""
+
+    id: int | None = key()
+    job_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    worker_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    at: datetime = moment()
 
 
 class Upload(SQLModel, table=True):

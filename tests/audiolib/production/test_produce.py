@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ import pytest
 from audiolib import files, stored
 from audiolib.errors import FolderBusyError, NoSuchSectionError
 from audiolib.formats import installed
+from audiolib.production.intake import take_in
 from audiolib.production.produce import produce
 from audiolib.production.report import Report
 from audiolib.production.request import Request
 from audiolib.publication import texts
+from audiolib.store import Store
 
 STORY = """# The Heron
 
@@ -232,3 +235,31 @@ def test_a_production_that_is_killed_goes_on_and_ends_in_the_same_bytes(tmp_path
         process.wait(30)
     assert start(broken).wait(300) == 0
     assert _digests(broken / "out") == _digests(whole / "out")
+
+
+def test_a_settled_text_becomes_the_same_bytes_as_its_source(tmp_path: Path) -> None:
+    """As the service makes it: read once, stored, and made from what was stored, elsewhere."""
+    request = _request(tmp_path)
+    intake = take_in(request, Store(request.store))
+    away = tmp_path / "away" / intake.folder.name
+    away.mkdir(parents=True)
+    text = away / "text.xhtml"
+    text.write_bytes(stored.write(intake.publication))
+    intake.production.write(away)
+    settled = replace(request, file=text, out=away.parent, slug=away.name, stored=True)
+    made = produce(settled)
+    text.unlink()
+    intake.folder.mkdir(parents=True)
+    intake.production.write(intake.folder)
+    assert _digests(produce(request).folder) == _digests(made.folder)
+
+
+def test_a_settled_text_keeps_the_ids_of_its_opening_however_often_it_is_made(
+    tmp_path: Path,
+) -> None:
+    first = produce(_request(tmp_path))
+    text = tmp_path / "text.xhtml"
+    text.write_bytes((first.folder / "publication.xhtml").read_bytes())
+    again = produce(_request(tmp_path, file=text, slug=first.folder.name, stored=True))
+    assert _ids(again) == _ids(first)
+    assert again.spoken_anew == 0

@@ -1,0 +1,37 @@
+"""What ends a job."""
+
+from audiolib.errors import AudiolibError
+
+
+class JobError(AudiolibError):
+    """Root of what is wrong with a job; `job` is its number in the queue."""
+
+    code = "job"
+
+    def __init__(self, job: int = 0) -> None:
+        super().__init__(str(job))
+        self.job = job
+
+
+class NoSuchJobError(JobError):
+    """There is no such job, or it has ended already."""
+
+    code = "job-unknown"
+
+
+class JobPoisonError(JobError):
+    """A job whose workers went away one after the other."""
+
+    code = "job-poison"
+
+
+class JobStoppedError(JobError):
+    """Somebody called the job off."""
+
+    code = "job-stopped"
+
+
+class JobOutdatedError(JobError):
+    """The production went on without this job: what it made counts no more."""
+
+    code = "job-outdated"
