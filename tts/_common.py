@@ -127,6 +127,7 @@ class _Speller:
     def __init__(self, lang: Language) -> None:
         self._lang = lang
         self._marks: Mapping[str, str] = lang.words.get("marks", {})
+        self._domains: Mapping[str, str] = lang.words.get("domains", {})
 
     def letters(self, run: str) -> str:
         """Each letter by its name; a letter without one stays."""
@@ -172,11 +173,17 @@ class _Speller:
     def address(self, run: str) -> str:
         """A web or mail address, every mark said but the scheme's."""
         run = re.sub(r"\A(?:https?|ftp)://", "", run)
-        parts: list[str] = []
-        for piece in re.findall(r"[^\W_]+|[^\w\s]|_", run):
+        host = re.split("[/?#]", run, maxsplit=1)[0]
+        said: list[str] = []
+        for found in re.finditer(r"[^\W_]+|[^\w\s]|_", run):
+            piece = found[0]
+            domain = self._domains.get(host[found.start() :].lower())
+            if domain and found.start():
+                said.append(domain)
+                continue
             mixed = len(piece) > 8 and not piece.isalpha() and not piece.isdigit()
-            parts += piece if mixed else re.findall(rf"[0-9]+|[{NUMERIC}]|{_WORDLIKE}+|\W|_", piece)
-        said = (self._part(p, alone=len(p) == 1) for p in parts)
+            parts = piece if mixed else re.findall(rf"[0-9]+|[{NUMERIC}]|{_WORDLIKE}+|\W|_", piece)
+            said += (self._part(p, alone=len(p) == 1) for p in parts)
         return " ".join(word for word in said if word)
 
 

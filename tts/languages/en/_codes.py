@@ -71,6 +71,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
         rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
              lambda m: _one_by_one(m[0].replace("-", ""))),
+        rule("code.secret", r"(?<!\w)(?:(?:cards?|accounts?|numbers?|phones?|plates?)\s[a-z\s]{0,12}"
+             r"end(?:s|ed|ing)\s(?:in|with)|(?i:PIN|passcode|(?:pass|entry|door|access|sort|security)"
+             r"\scode|combination|password)(?:\snumber)?(?:\s(?:is|was|to|of|as)|:)?)\s"
+             r"(?P<say>\d{2,8}(?:[-\s]\d{2,4}){0,3})(?![\w%]|[.,:-]\d)", say.secret),
         rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
         rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
         rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
@@ -149,6 +153,9 @@ class _Codes:
 
     def groups(self, m: re.Match[str]) -> Reading:
         return ", ".join(digits(part) for part in re.findall(r"\d+", m[0])), 0.9
+
+    def secret(self, m: re.Match[str]) -> Reading:
+        return ", ".join(digits(part) for part in re.findall(r"\d+", m["say"])), 0.9
 
     def phone(self, m: re.Match[str]) -> Reading:
         groups = re.findall(r"\d+", m[0])

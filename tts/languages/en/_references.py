@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.en._context import BEFORE, ends_sentence
-from tts.languages.en._numbers import cardinal, number, ordinal
+from tts.languages.en._numbers import cardinal, model, number, ordinal
 
 _ORDERS = {
     "1": "First ", "I": "First ", "2": "Second ", "II": "Second ", "3": "Third ", "III": "Third ",
@@ -16,6 +16,7 @@ _NUMBERED = (
     r"Sam\.|Kgs\.|Chron\.|Cor\.|Thess\.|Tim\.|Pet\.|Macc\."
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BRACKETS = r"(?:\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))+"
 _BASE = re.compile(r"(?<![A-Za-z])(?![kcdm]?m\Z|ft\Z)[b-df-hj-np-tv-z]{1,3}\Z")
 """Letters that are no word, so that a raised figure is their power: mc²."""
 _MEASURE = re.compile(r"(?<![A-Za-z])(?:[kcmdn]?m|ft|in|mi|yd|s|sec)\Z")
@@ -44,6 +45,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?!\w|[.:]\d|,\d{3})", say.chapter),
         rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{_NUMBERED})(?!\w))",
              lambda m: ordinal(int(m["say"])).title()),
+        rule("reference.clause", rf"(?<![\w.(])(?P<n>\d{{1,4}}[A-Z]{{0,2}})(?P<p>{_BRACKETS})"
+             rf"(?:\s?[–-]\s?(?P<e>{_BRACKETS}))?(?!\w|:\d)", _clause),
         rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", _note),
         rule("number.power-letters", r"(?<![A-Za-z])(?!(?:[kcdm]?m|ft)[²³])"
@@ -90,6 +93,35 @@ class _Bible:
             return None
         verse = f" {number(m['v'])}" if m["v"] else ""
         return f"{order}{self._books[m['b']]} {cardinal(chapter)}{verse}", 0.9
+
+
+_LAW = re.compile(
+    r"(?:§|(?<!\w)(?i:sections?|secs?\.|ss?\.?|subsections?|articles?|arts?\.?|rules?|r\.|paragraphs?|"
+    r"paras?\.?|clauses?|cls?\.|regulations?|regs?\.?|schedules?|chapters?|questions?|exercises?|"
+    r"items?|lines?|notes?))\s?(?:\d+[A-Z]?(?:\(\w{1,4}\))*(?:,\s|\s?[–-]\s?|\s(?:and|or|to|with)\s)){0,4}\Z"
+)
+
+
+def _clause(m: re.Match[str]) -> Reading:
+    """A clause of a law by its brackets: section five oh one C three."""
+    parts = re.findall(r"\w+", m["p"])
+    if len(parts) < 2 and not _LAW.search(m.string, max(0, m.start() - 60), m.start()):
+        return None
+    head = re.fullmatch(r"(\d+)([A-Z]*)", m["n"])
+    assert head  # noqa: S101  the rule has matched it
+    said = [model(head[1]) if len(parts) > 1 else number(head[1]), *head[2]]
+    said += (_part(part) for part in parts)
+    if m["e"]:
+        said += ("to", *(_part(part) for part in re.findall(r"\w+", m["e"])))
+    return " ".join(said), 0.9
+
+
+def _part(part: str) -> str:
+    """What stands in one bracket: a figure, a letter or a small Roman numeral."""
+    if part.isdigit():
+        return number(part)
+    counted = roman(part.upper()) if len(part) > 1 or part == "i" else None
+    return cardinal(counted) if counted else " ".join(part.upper())
 
 
 def _verse(m: re.Match[str]) -> str:

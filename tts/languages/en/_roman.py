@@ -50,6 +50,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
              r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|Legion|Olympiad|"
              r"Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
+        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
+             r"antibiotics?|infusions?|injections?|use|access|contrast|pole|needle|catheter|tube|pump|fluid|"
+             r"bags|lines|drugs|drips|user|medication|treatment|iron|push|cannula))|XXX?L?|VI(?=\s(?:editor|mode)"
+             r"))(?!\w)",
+             lambda m: " ".join(m[0]), "upper"),
         rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
              r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,
@@ -66,10 +71,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.bracket, "nothing"),
         rule("roman.prelims", r"(?<![\w.’'])(?P<say>[ivxl]{1,8})(?=\s?[,+]\s?\d{1,4}\s?"
              r"(?:pp?|pages)(?!\w))", say.reference),
-        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
-             r"antibiotics|infusion|injection|use|access|contrast))|XXX?L?|VI(?=\s(?:editor|mode)"
-             r"))(?!\w)",
-             lambda m: " ".join(m[0]), "upper"),
         rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))"
              r"(?![\w&’'])", say.plain, "upper"),
     )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en import _counts
 from tts.languages.en._context import (
     BEFORE,
     DASH,
@@ -82,9 +83,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
-        rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B|"
-             rf"\s(?:bn|mn|tn|trn|bln|mln))(?!\w)",
-             say.people),
+        _counts.people(language),
         rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
@@ -304,21 +303,6 @@ class _Units:
         one = one or (after.islower() and after[-1] == "s" and self._counting.is_counted(after))
         return self._with(m, said, one=one) or f"{said} {m['u']}"
 
-    def people(self, m: re.Match[str]) -> Reading:
-        after = words_after(m.string, m.end())
-        counted = self._counting.is_counted(after[0]) or self._counting.is_counted(after[1])
-        decimal = "." in m["n"] and m["k"] in "KMBk" and m["n"][0] != "0"
-        if m["k"] == "B" and not decimal:
-            return None
-        if (
-            len(m["k"]) == 1
-            and not counted
-            and not decimal
-            and not (m["k"] == "k" and after[0].endswith("s"))
-        ):
-            return None
-        return f"{number(m['n'])} {_BIG[m['k'].strip().lower()]}", 0.9
-
 
 def _inches_last(m: re.Match[str]) -> Reading:
     if _NAMED.search(m.string, max(0, m.start() - 20), m.start()):  # plug your PlayStation 4 in
@@ -327,12 +311,6 @@ def _inches_last(m: re.Match[str]) -> Reading:
 
 
 _NAMED = re.compile(r"(?<!\w)[A-Z][A-Za-z]+\s\Z")
-_BIG = {
-    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "b": "billion",
-    "bn": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion",
-}  # fmt: skip
-
-
 _SUM_NEXT = re.compile(r"\s?[=+÷−]|\s[-–]\s")
 _SUM_LAST = re.compile(r"(?:[=+÷−]|\s[-–])\s?\Z")
 _RACE = re.compile(r"\s(?:race|run|walk|relay|event|times)\b")
