@@ -26,6 +26,9 @@ class Marks:
     within: frozenset[str]
     chained: frozenset[str]
     carry: frozenset[str]
+    titled: frozenset[str]
+    links: frozenset[str]
+    leads: frozenset[str]
     headings: frozenset[str]
     ranks: frozenset[str]
     counted: frozenset[str]
@@ -71,6 +74,9 @@ def marks_of(lang: Language) -> Marks:
         within=frozenset(tables.get("ends", {}).get("within", ())),
         chained=frozenset(single.get("chained", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
+        titled=frozenset(tables.get("carry", {}).get("titled", ())),
+        links=frozenset(tables.get("carry", {}).get("links", ())),
+        leads=frozenset(tables.get("carry", {}).get("leads", ())),
         headings=frozenset(tables.get("headings", {}).get("words", ())),
         counted=frozenset(tables.get("after_number", {}).get("words", ())),
         ranks=frozenset(tables.get("headings", {}).get("ranks", ())),

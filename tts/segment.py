@@ -5,6 +5,7 @@ import re
 from tts._digits import western
 from tts._marks import Marks, marks_of
 from tts._rules import Language
+from tts._uncased import NEXT_WORD, goes_on, is_listed_next
 from tts.language import language
 
 _END = re.compile(
@@ -15,7 +16,6 @@ _END = re.compile(
     r"(?<=[\u0621-\u06cc]{3})[.!؟]»?(?:(?=[\u0621-\u06cc]{2})|"  # Persian without its space
     r"\d{1,2}(?=\s+[«(\u0621-\u06cc]))"  # the mark of a note
 )
-_NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})+\Z")
 _OPENING = re.compile(r"[\s\"'“„«‘(\[{‹¿¡\u200b-\u200f]*")
 _WORD_EDGE = " \t\n\r\u00a0\u202f\"'“”„«»‘’()[],;:/"
 _DASHES = "—–"
@@ -28,7 +28,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _NUMERALS = ("I", "V", "X")
 _AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
 _LIST_MARK = re.compile(
-    r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
+    r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:[.–-]\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
 )
 _HEADING = re.compile(
     r"[\s\"'“„«(]*([^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}\Z"
@@ -41,7 +41,6 @@ _VERSE_NEXT = re.compile(r"\s\d{1,3}(?::\d|\s*[.;,)]|\s*\Z)")
 _SHILLINGS = re.compile(r"£?[\d,]+[sl]\Z")
 _WORD_LAST = re.compile(r"([^\W\d_]+)\s\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]*\Z")
-_NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID = re.compile(r"[^.!?…]*")
 _LINE = re.compile(r"[^\n]+")
@@ -91,7 +90,9 @@ def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
 
 def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: Marks) -> bool:
     after = match.end()
-    if not marks.cased and _goes_on(text, begin, match, marks):
+    if marks.cased and _is_within(text, begin, after, end):
+        return False
+    if not marks.cased and goes_on(text, begin, match, marks):
         return False
     dash = _DASH_NEXT.match(text, after, end)
     if dash and not marks.cased and _ERAS.match(text, match.start() - 2):
@@ -127,6 +128,16 @@ def _breaks(text: str, begin: int, end: int, match: re.Match[str], marks: Marks)
     return _stop_breaks(text, begin, match, first, marks)
 
 
+def _is_within(text: str, begin: int, after: int, end: int) -> bool:
+    """Whether a bracket opened amid a sentence that goes on behind it, in small letters."""
+    opened = text.rfind("(", max(begin, after - 160), after)
+    if opened < 0 or ")" in text[opened:after] or not text[begin:opened].strip():
+        return False
+    closed = text.find(")", after, min(end, after + 160))
+    behind = text[closed + 1 : closed + 3] if closed > 0 else ""
+    return behind[:1] == "," or (behind[:1] == " " and behind[1:].islower())
+
+
 def _stutters(text: str, begin: int, match: re.Match[str]) -> bool:
     """Whether the word before an ellipsis is said again behind it: I … I don't know."""
     before = _WORD_BEFORE.search(text, max(begin, match.start() - 24), match.start())
@@ -160,29 +171,6 @@ def _starter_at(text: str, at: int, marks: Marks) -> bool:
     return bool(word and word[0] in marks.starters)
 
 
-def _goes_on(text: str, begin: int, match: re.Match[str], marks: Marks) -> bool:
-    """Whether a sentence goes on after its mark, in a script without capitals to tell it."""
-    mark, at = _NOTES.sub("", match[0]), match.start()
-    if text[at - 1 : at] in tuple("([") and at > begin:  # […], (؟)
-        return True
-    if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
-        return True
-    if mark.startswith(("..", "…")):
-        before = text[max(begin, at - 4) : at].rstrip()
-        if not before or before[-1] in '«“"‹' or before.split()[-1] == "و":
-            return True  # at the start of what is said, or "and so on"
-    if mark[-1] in ")]":  # a bracket amid a sentence; one that holds whole sentences begins it
-        opened = max(text.rfind("(", begin, at), text.rfind("[", begin, at))
-        if opened >= begin:
-            return bool(text[begin:opened].strip())
-    follows = _NEXT_WORD.match(text, match.end())
-    if mark[-1].isdigit() and follows and follows[1] in marks.counted:
-        return True
-    if not follows or text.startswith(":", follows.end()):  # گفت: begins what another says
-        return False
-    return mark[-1] in "\"'”’»)]›" and follows[1] in marks.carry
-
-
 def _bare(text: str, begin: int) -> int:
     """Where the text begins behind white space."""
     while text[begin : begin + 1].isspace():
@@ -199,8 +187,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         start -= 1
     token = text[start:at]
     bare = token.lstrip("0123456789")
-    if bare and not marks.cased:  # an era grows together with its year
+    if bare[:1].isalpha() and not marks.cased:  # an era grows together with its year
         start, token = at - len(bare), bare
+    token = token if marks.cased else _JOINERS.sub("", token)
     key = _JOINERS.sub("", token.lower())
     if match.end() > at + 1 and key not in marks.keep:
         return True
@@ -208,6 +197,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     listed = head[-1:] in (":", ";", "؛") and text[start - 1].isspace()
     numbered = not marks.cased and _SECTIONS.fullmatch(head) and token.isdigit()
     if (not head or listed or numbered) and _LIST_MARK.match(token):
+        return False
+    if not marks.cased and is_listed_next(text[begin:start], token):
         return False
     dated = marks.opens and at - begin < 48 and marks.opens.match(text, _bare(text, begin))
     if dated and dated.end() == match.end() + 1:
@@ -239,7 +230,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if key in marks.soft:
         return starts
     if marks.joiners and (key in marks.keep or spaced):
-        follows = _NEXT_WORD.match(text, match.end())
+        follows = NEXT_WORD.match(text, match.end())
         if follows and follows[1] in marks.joiners:
             return False
         opening = text[begin : min(start, begin + 60)].split()

@@ -12,6 +12,7 @@ _PART = re.compile(rf"\d+|الف|{LETTER}")
 _SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
 _LAND_LINE = (3, 4, 4)
 _LABEL = rf"(?:(?:\s{LETTER}{{2,12}}){{0,2}}\s?[:：]|)\s?"
+_NOT_COUNTED = r"(?!\s?(?:تومان|ریال|دلار|نفر|عدد|متر|بار|مشترک|خط|دستگاه|هزار|میلیون))"
 _QUARTERS = {"N": "شمالی", "S": "جنوبی", "E": "شرقی", "W": "غربی"}
 _QUARTER = re.compile(r"\s(?:شمالی|جنوبی|شرقی|غربی)(?!\w)")
 _SETS = re.compile(r"(?<!\w)(?:ست|گیم|والیبال|بسکتبال|هندبال|تنیس|بدمینتون)(?!\w)")
@@ -35,6 +36,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("scripture.quran",
              rf"(?:(?m:^)|[؛،.]\s)(?P<n>{sura})(?P<say>\s?/\s?{verse})(?=\s?(?:[؛،.]|\Z))",
              say.verse),
+        rule("scripture.quran",
+             rf"{START}قرآن(?:\s(?:کریم|مجید))?\s?[،:,(]\s?(?P<say>(?P<n>\d{{1,3}})\s?[:/]\s?{verse})"
+             r"(?![\d:/])", lambda m: (f"سورهٔ {numbers.run(m['n'])}{say.verse(m)[0]}", 0.9)),
         rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
@@ -55,7 +59,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("phone.domestic",
              r"(?<![\w.,/])(?P<say>(?:\(0\d{2,3}\)|0\d{2,3}\)?)[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
              r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
-        rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ]\s?(?P<c>0\d{2,3})(?!\d)",
+        rule("phone.domestic", r"(?<![\w.,/])(?P<say>0\d{2,3}\s?/\s?\d{7,8})(?!\d|[/.]\d)",
+             say.domestic),
+        rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ/]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),
         rule("phone.series",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
@@ -67,11 +73,16 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: (say.groups(m[0]), 0.7)),
         rule("code.message",
              rf"(?<![\w.,٫٬/-])(?P<say>\d{{6,14}})(?=\s(?:پیامک|پیام{END}|تماس|زنگ))", say.coded),
-        rule("code.postal", r"(?<![\w.,٫٬/–-])(?P<say>\d{5}-\d{4})(?![\w/]|-\d)",
-             lambda m: (say.groups(m["say"]), 0.8)),
+        rule("code.postal",
+             r"(?<![\w.,٫٬/–-])(?P<say>\d{5}\s?[-–]\s?\d{4,5}(?<!00))(?![\w/]|[.٫]\d|-\d)"
+             rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.8)),
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
              r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
+        rule("code.digits",
+             rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}(?:\s{LETTER}{{1,12}}){{1,3}}\s"
+             rf"(?P<say>\d{{7,26}}|\d{{3,7}}(?:[\s–-]{{1,3}}\d{{2,8}}){{1,5}})(?![\d/]){_NOT_COUNTED}",
+             lambda m: (say.groups(m["say"]), 0.8)),
         rule("code.model",
              r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
              lambda m: ("، ".join(map(numbers.run, m["say"].split("-"))), 0.8)),
@@ -179,7 +190,7 @@ class _Codes:
     def ratio(self, m: re.Match[str]) -> str:
         return f"{self._numbers.run(m['a'])} به {self._numbers.run(m['b'])}"
 
-    def verse(self, m: re.Match[str]) -> Reading:
+    def verse(self, m: re.Match[str]) -> tuple[str, float]:
         return f"، {self._verses(m['v'])}", 0.9
 
     def chapter(self, m: re.Match[str]) -> Reading:

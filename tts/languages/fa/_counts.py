@@ -58,6 +58,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.power",
              rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)(?:\s?(?P<u>{units})(?!\w))?",
              say.power),
+        rule("number.power", rf"{BEFORE}(?P<n>{_N})\s?\^\s?(?P<s>[-−])?(?P<p>\d{{1,4}})(?!\w)",
+             lambda m: f"{n(m['n'])} به توانِ {'منفی ' * bool(m['s'])}{numbers.run(m['p'])}"),
+        rule("number.power", r"(?<![^\W_])(?P<n>[A-Za-z]|\d)\^(?P<p>[\da-z])(?!\w)", say.symbolic,
+             "any"),
         rule("number.ordinal", rf"{BEFORE}(?P<n>\d{{1,4}})(?:st|nd|rd|th)(?!\w)",
              lambda m: (numbers.ordinal(int(m["n"])), 0.8)),
         rule("number.ordinal",
@@ -118,8 +122,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?<![\w.,)\]])(?<!\d\s)\+\s?(?P<n>{_N})(?!\w)|{BEFORE}(?P<o>\d{{1,2}})\+(?!\s?\d)",
              lambda m: (f"مثبت {n(m['n'] or m['o'])}", 0.8)),
         rule("math.about", r"[~≈≃∼]\s?(?=\d)", lambda _: "حدودِ "),
-        rule("math.compare", r"(?<!\d)(?<!\d\s)(?P<say>[<>])\s?(?=\d)",
-             lambda m: "کمتر از " if m["say"] == "<" else "بیشتر از "),
+        rule("math.compare", r"(?<!\d)(?<!\d\s)[<>]\s?(?=\d)",
+             lambda m: "کمتر از " if m[0][0] == "<" else "بیشتر از "),
         rule("number.attached", rf"{BEFORE}(?P<say>{_N})(?={JOINER}?{LETTER}{{2}})",
              lambda m: n(m["say"])),
         rule("number.attached",
@@ -161,8 +165,9 @@ class _Counts:
         return f"{self._n(m['n'])} به توانِ {minus}{self._numbers.run(power)}{unit}"
 
     def symbolic(self, m: re.Match[str]) -> Reading:
-        power = "اِن" if m["p"] == "ⁿ" else self._n(m["p"].translate(_SUPER))
-        said = " ".join(self._letters[c] for c in m["n"].lower())
+        p = "n" if m["p"] == "ⁿ" else m["p"].translate(_SUPER)
+        power = self._n(p) if p.isdigit() else self._letters[p]
+        said = " ".join(self._letters.get(c) or self._n(c) for c in m["n"].lower())
         return f"{said} به توانِ {power}"
 
     def ordinal(self, m: re.Match[str]) -> Reading:

@@ -206,10 +206,14 @@ class _Dates:
             swapped = int(b) >= 1100 and int(a) <= 2200
         if len(a) == 2 and len(b) == 4 and (int(b) - 1) % 100 == int(a):
             return f"{self._numbers.run(a)} تا {self._numbers.run(b)}", 0.8
+        if len(a) == 4 and a[2:] == "99" and b == "00":
+            return f"{self._numbers.run(a)} تا {self._numbers.integer(int(a) + 1)}", 0.8
         if len(a) == 4 and len(b) == 2 and (int(a) - 1) % 100 == int(b):
             return f"{self._numbers.run(b)} تا {self._numbers.run(a)}", 0.7
         if swapped:
             a, b = b, a
         elif len(b) == 3 or len(a) < 4 or (len(b) == 2 and int(b) <= int(a) % 100):
             return None
+        if len(b) == 2 and b[0] == "0" and len(a) == 4:
+            b = a[:2] + b
         return f"{self._numbers.run(a)} تا {self._numbers.run(b)}", 0.7 if swapped else 0.8

@@ -16,6 +16,14 @@ _ELEMENTS = re.compile(
     "P[btdu]?|R[bafhnu]|S[icebnrm]?|T[iceh]|U|V|W|Xe|Y|Z[nr])"
 )
 _ATOM = "[A-Z][a-z]?[0-9₀-₉]{0,3}"
+_HARD = re.compile(
+    r"\A(?!BL|BR|CH|CL|CR|DR|DW|FL|FR|GL|GR|KL|KN|KR|PH|PL|PR|QU|RH|SC|SH|SK|SL|SM|SN|SP|SQ|ST|SW|"
+    r"TH|TR|TS|TW|WH|WR)[B-DF-HJ-NP-TV-XZ]{2}|[B-DF-HJ-NP-TV-XZ]{2}\Z"
+    r"(?<!CK|CH|CT|DD|FF|FT|GG|GH|LD|LF|LK|LL|LM|LP|LS|LT|MP|MS|NC|ND|NG|NK|NN|NS|NT|NX|PH|PS|PT|RB|"
+    r"RC|RD|RF|RG|RK|RL|RM|RN|RP|RS|RT|SC|SH|SK|SP|SS|ST|TH|TS|TT|WN|WS)|[AEIOU]{3}|[AEIOU]{2}\Z"
+    r"(?<!IO|EO|EE|OO|IA|EA|UA|AI|UE)"
+)
+"""How no word of a Latin script begins or ends, or vowels that nobody says in a row."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _TOWARDS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار)[^.]{0,30}\s(?:به|از|تا)\s\Z")
 _INITIAL_BEFORE = re.compile(rf"(?<![\w{MARKS}]){LETTER}\.\s\Z")
@@ -55,6 +63,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("code.capitals",
              r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
              say.capitals),
+        rule("code.dimensions", r"(?<![\w.])(?P<n>[234])D(?![\w-])",
+             lambda m: numbers.integer(int(m["n"])) + f"{JOINER}بعدی"),
         rule("code.formula",
              rf"(?<![\w.&@/-])(?=[A-Za-z()]{{0,9}}[\d₀-₉])(?P<say>(?:{_ATOM}|\((?:{_ATOM}){{1,4}}\)"
              r"[\d₀-₉]{1,2}){1,10})(?!\w)", say.formula, "nothing"),
@@ -72,6 +82,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
         rule("acronym.suffixed",
              rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
+        rule("acronym.unsayable", r"(?<![\w.&@-])(?<![A-Z]\s)[A-Z]{4,6}(?![\w@&-]|\s[A-Z]{2})",
+             say.unsayable, "upper"),
     )  # fmt: skip
 
 
@@ -156,6 +168,13 @@ class _Letters:
             return self._known[run]
         return None if run in self._spoken else (self.spell(run), 0.8)
 
+    def unsayable(self, m: re.Match[str]) -> Reading:
+        """FATF, IAEA: spelt, though they hold vowels; SCIS may be a word."""
+        run = m[0]
+        if run in self._known or run in self._spoken or not _HARD.search(run):
+            return None
+        return self.spell(run), 0.7
+
     def formula(self, m: re.Match[str]) -> Reading:
         """H₂O, CaCO3: letters by name, numbers whole."""
         said = m["say"].translate(_LOWERED)
@@ -176,6 +195,8 @@ class _Letters:
     def capitals(self, m: re.Match[str]) -> Reading:
         """CO2, MP3, F-16, B52: letters by name, the number whole."""
         head = m["a"]
+        if m[0] in self._known:
+            return self._known[m[0]]
         if head in self._spoken:
             return None
         said = self._known.get(head) or self.spell(head)

@@ -15,6 +15,8 @@ _HOUR_BEFORE = re.compile(
     r"(?:(?:تا|الی|لغایت|و|یا)\s)?\Z"
 )
 _LASTING = re.compile(r"(?<!\w)(?:رکورد|زمان|مدت|طی|ظرف)(?!\w)")
+_LENGTH = re.compile(r"(?<!\w)(?:رکورد|مدت|به\sمدت|مدت\sزمان|مدتِ|طی|ظرف)(?:\s\w{1,8})?\s?:?\s\Z")
+_SONG = re.compile(r"(?<!\w)(?:آهنگ|ترانه|قطعه|کلیپ|ویدئو|ویدیو|رکورد|دو|شنا|پخش)")
 _COLON = r"(?:\s:\s|:)"
 _FREE = r"(?<!\d)(?<!\d[.,:])(?<![+])"
 
@@ -62,6 +64,10 @@ class _Times:
             said = said.replace("دقیقه", "دقیقهٔ")
         elif re.match(r"\sدقیقه", m.string[m.end() : m.end() + 6]):
             said = said.removesuffix(" دقیقه")
+        if not m["s"] and not m["w"] and not m["p"] and _LENGTH.search(before):
+            large, small = ("دقیقه", "ثانیه") if _SONG.search(before) else ("ساعت", "دقیقه")
+            least = f" و {self._say(int(m['m']))} {small}" if int(m["m"]) else ""
+            return f"{self._say(int(m['h']))} {large}{least}", 0.6
         if m["s"] and not m["w"] and not m["p"] and _LASTING.search(before):
             hour = self._say(int(m["h"]))
             return f"{hour} ساعت و {said.removeprefix(hour + ' و ')}", 0.8
