@@ -29,7 +29,7 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*"
              rf"(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?[^\S\n][{UPPER}](?!-)))"
              rf"(?![{LOWER}])", say.title, "nothing"),
-        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp|T\.P)\.?(?=\s?[{UPPER}][{LOWER}]"
+        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp|T\.[Pp])\.?(?=\s?[{UPPER}][{LOWER}]"
              r"|\s(?:HCM|HN)(?!\w))", lambda _: "thành phố", "nothing"),
         rule("abbreviation.republic", rf"(?<![\w.])CH(?=\s[{UPPER}][{LOWER}])",
              lambda _: "cộng hòa", "upper"),

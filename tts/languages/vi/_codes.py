@@ -22,25 +22,28 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of codes; they go before dates, which look like their beginnings."""
     say = _Codes(language, numbers)
     return (
+        rule("code.standard", r"(?<!\w)(?:[TQ]CVN|ISO(?:/IEC)?|IEC|EN|TCXDVN|TCN)[\s-]\d+(?:-\d+)?"
+             rf"(?P<say>:{YEAR}(?:/(?P<c>[A-ZĐ]{{2,8}}))?)(?!\w|[.,]\d)", say.standard),
         rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
              rf"(?P<c>{_PART}(?:\s?[-–/]\s?{_PART}){{0,4}})(?!\w)", say.document),
         rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})"
              rf"(?![\d/])",
              say.law, flags=re.IGNORECASE),
-        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|căn cước(?: công dân)?|chứng minh"
+        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh"
              r"(?: nhân dân| thư)?|"
-             r"hộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
+             r"[Hh]ộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
              r"|số thẻ|ISSN|"
              r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*"
              r"(?P<say>\d{10}-\d{3}|\d{4}-\d{3}[\dX]"
-             r"|\d{4,20})(?![\w]"
+             r"|(?P<l>[A-ZĐ]{1,3}(?:\s(?=\d{6}))?)?(?P<n>\d{2,5}(?:[ .-]\d{2,5}){2,5}"
+             r"|\d{4,20}))(?![\w]"
              r"|[.,]\d)",
              say.identity),
         rule("code.class", r"(?<!\w)(?:DDC|UDC|BBK|[Pp]hân loại|[Kk]ý hiệu"
              r"(?: xếp giá| phân loại)?)"
              r"[:\s]{1,3}(?P<say>(?P<n>\d{3})\.(?P<more>\d{1,8}))(?!\w|[.,]\d)", say.shelf),
         rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
-             r"(?P<l>[A-ZĐ]{1,2}\d?)\s?[-–.]\s?(?P<a>\d{3})\.?(?P<b>\d{1,2})"
+             r"(?P<l>-?[A-ZĐ]{1,2}\d?)(?:\s?[-–.]\s?|(?<=\d)\s)(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
     )  # fmt: skip
 
@@ -62,6 +65,8 @@ class _Codes:
             return None
         if m["mark"] == "-" and "/" not in m["c"] and not known[0]:
             return None
+        if known[-1] and self._again(known[-1], m):
+            parts, known = parts[:-1], known[:-1]
         said = [self._number(m["n"])]
         if m["y"]:
             said.append(f"năm {self._numbers.number(m['y'])}")
@@ -79,6 +84,16 @@ class _Codes:
             return found[1]
         short = _TOLD_SHORT.search(m.string, max(0, m.start() - 20), m.start())
         return self._kinds.get(short[1], "") if short else ""
+
+    def _again(self, body: str, m: re.Match[str]) -> bool:
+        """Whether the words behind say who issued it: 93/NQ-CP của Chính phủ."""
+        behind = m.string[m.end() : m.end() + 80]
+        short = re.match(r" của ([A-ZĐƯ]{2,10})(?!\w)", behind)
+        if short:
+            return self._known(short[1]) == body
+        words = body.lower().split()
+        heads = (" ".join(words[:n]) for n in range(2, min(len(words), 3) + 1))
+        return any(behind.lower().startswith(f" của {head}") for head in heads)
 
     def _known(self, part: str) -> str:
         if part in self._kinds:
@@ -103,13 +118,20 @@ class _Codes:
             return self._numbers.number(written)
         return f"{self._numbers.number(written[:-1])} {self._letters.get(written[-1], written[-1])}"
 
+    def standard(self, m: re.Match[str]) -> Reading:
+        """The year of a standard, and who issued it."""
+        body = f", {self._known(m['c']) or self._spelt(m['c'])}" if m["c"] else ""
+        return f", {self._numbers.number(m['y'])}{body}", 0.9
+
     def law(self, m: re.Match[str]) -> Reading:
         return f"{self._numbers.number(m['n'])}, năm {self._numbers.number(m['y'])}", 0.9
 
     def identity(self, m: re.Match[str]) -> Reading:
         """Figure by figure, in the groups that a hyphen makes."""
-        groups = m["say"].split("-")
+        groups = re.split("[ .-]", m["n"] or m["say"])
         said = ", ".join(map(self._numbers.digits, groups))
+        if m["l"]:
+            return f"{self._spelt(m['l'].strip())} {said}"
         return f"{said} ích" if groups[-1].endswith("X") else said
 
     def shelf(self, m: re.Match[str]) -> Reading:

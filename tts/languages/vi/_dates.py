@@ -67,7 +67,7 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: ("tháng " + say.said(m), 0.8)),
         rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/\s?{YEAR})(?!\d"
              rf"|[/-]\d)",
-             lambda m: ("tháng " + say.said(m), 0.8)),
+             say.month_year),
         rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"
              rf"|rằm)(?:\s+(?:nay|qua|mai))?,?\s+"
              rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
@@ -179,6 +179,12 @@ class _Dates:
     def month(self, m: re.Match[str]) -> Reading:
         return f"{'' if m['t'] else 'tháng '}{self.said(m)}"
 
+    def month_year(self, m: re.Match[str]) -> Reading:
+        """4/2020; but 1/1000 and 1/2000 are scales and odds where no word of time goes before."""
+        year = int(m["y"])
+        scale = m["m"] == "1" and year % 500 == 0 and last_word(m) not in _TIMED
+        return None if year < 1400 or scale else ("tháng " + self.said(m), 0.8)
+
     def said(self, m: re.Match[str]) -> str:
         return f"{self._month(m['m'])}{self._year(m['y'])}"
 
@@ -221,7 +227,7 @@ class _Dates:
         head = before(m)
         said = self._day(m["d"], m["m"])
         word = last_word(m)
-        if int(m["d"]) < int(m["m"]) and _COUNT_NEXT.match(after(m)):
+        if int(m["d"]) < int(m["m"]) and (_COUNT_NEXT.match(after(m)) or _USED_UP.search(head)):
             return None
         if _NO_DATE.search(head) or (m["d"], m["m"]) in (("24", "7"), ("7", "7")):
             return None
@@ -258,6 +264,10 @@ class _Dates:
 _NAMED = frozenset(
     ("ngày", "mùng", "mồng", "rằm", "lễ", "hôm", "khánh", "tết", "dịp", "mừng", "đón")
 )
+_TIMED = frozenset(
+    ("từ", "đến", "tới", "trước", "sau", "đầu", "cuối", "giữa", "vào", "trong", "tháng", "kể",
+     "qua")
+)  # fmt: skip
 _EACH = re.compile(r"(?:mỗi|một|hằng|hàng|cả|vài|mấy|(?<![\w:.,/-])\d{1,2})\s*\Z")
 _DAYS_BEFORE = re.compile(
     r"(?:ngày|lễ|đêm|sáng|chiều|tối)\s[^.!?;]{0,20}\d\s?(?:,|và|hoặc|hay|đến)\s*\Z|"
@@ -270,8 +280,15 @@ _NO_DATE = re.compile(
     r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|lớp|khối|phòng|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|"
     r"thứ|khoảng|gần|hơn|chiếm|đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
 )
+_USED_UP = re.compile(
+    r"(?<!đến\s)(?<!tới\s)(?<!dài\s)(?:hết|được|mất|còn|bằng|thêm|bớt|giảm|tăng|cắt|chia|lấy)\s+\Z"
+)
 _COUNT_NEXT = re.compile(
-    r"\s+(?:điểm|phiếu|đại biểu|người|thành viên|em|cháu|học sinh|hộ|xã|huyện|tỉnh|thôn|phường|"
+    r"\s+(?:cái|chiếc|quả|trái|cốc|chén|bát|ly|thìa|muỗng|ổ|con|quyển|trang|chặng|hành trình"
+    r"|tài sản|"
+    r"công việc|sản lượng|sào|mẫu|lương|đường|miếng|cân|lít|ấm|nồi|chai|kho|ngân sách"
+    r"|lãnh thổ|hội viên|"
+    r"điểm|phiếu|đại biểu|người|thành viên|em|cháu|học sinh|hộ|xã|huyện|tỉnh|thôn|phường|"
     r"trường|câu|bài|trận|lần|số|tổng số|diện tích|dân số|quãng|nhịp|mmHg|tổng|thời gian|chiều"
     r"|lượng|giá|thể tích|đoạn|cuộc|"
     r"nửa|năm|giờ|ngày|tháng|bề mặt|trọng lượng|công suất|vốn|thu nhập|nhân|lực lượng|quân"

@@ -66,7 +66,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w"
              rf"|\w)", say.small,
              "nothing"),
-        rule("letter.points", rf"(?<=[^\W\d_])(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
+        rule("letter.points", rf"(?<=[^\W\d_]|\))(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
              rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
         rule("letter.item", rf"^\s*[\[“«‘\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
@@ -99,6 +99,12 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]|[,;]))?"
              rf"(?![\w@&-]|['’]\w|\.\w|(?<=Đ)\.\s?\d)", say.alone,
              "nothing"),
+        rule("letter.tied", rf"(?<=[A-Za-z]-)(?P<say>[{_CONSONANT}])(?![\w@&-]|['’]\w|\.\w)",
+             say.alone, "nothing"),
+        rule("letter.pair", r"(?<![\w.&@-])(?P<a>[A-ZĐ])\s?&\s?(?P<b>[A-ZĐ])(?![\w&@]|\.\w)",
+             say.pair, "any"),
+        rule("symbol.named", r"(?<!\w)(?i:[kK][ýí] hiệu|[kK][ýí] tự|dấu|phím|biểu tượng)\s[“\"‘'(]?"
+             r"(?P<say>[-*#/\\_~^|•+&@.,;:?!…†])(?=[”\"’')\s,.;]|\Z)", say.named, "any"),
         rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
         rule("symbol.bullet", rf"(?m)^[ \t]*[(\[“«‘\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
@@ -254,12 +260,26 @@ class _Letters:
     def alone_stopped(self, m: re.Match[str]) -> Reading:
         return self._name(m["say"][0]), 0.8
 
+    def pair(self, m: re.Match[str]) -> Reading:
+        """R&D, Q & A."""
+        return f"{self._name(m['a'])} và {self._name(m['b'])}", 0.8
+
+    def named(self, m: re.Match[str]) -> Reading:
+        """A symbol that is spoken of."""
+        return _SIGNS[m["say"]], 0.8
+
     def alone(self, m: re.Match[str]) -> Reading:
         if m[0][0] in "XV" and last_word(m) == "chữ":
             return None
         return self._name(m[0][0]), 0.9
 
 
+_SIGNS = {
+    "*": "sao", "#": "thăng", "/": "gạch chéo", "\\": "gạch chéo ngược", "_": "gạch dưới",
+    "-": "gạch ngang", "~": "ngã", "^": "mũ", "|": "gạch đứng", "•": "chấm tròn", "+": "cộng",
+    "&": "và", "@": "a còng", ".": "chấm", ",": "phẩy", ";": "chấm phẩy", ":": "hai chấm",
+    "?": "hỏi", "!": "chấm than", "…": "ba chấm", "†": "chữ thập",
+}  # fmt: skip
 _FACTOR = re.compile(
     r"\([^()]*[-+−–*/×√=^][^()]*\)\Z|(?<!\w)(?:[bcdghklmnpqrstvx]{2}|\d[a-z]{1,2})\Z"
 )
@@ -272,7 +292,7 @@ _RATE = re.compile(
 )
 _MANY = re.compile(r"(?:số|tỷ lệ|tỉ lệ|mật độ|năng suất|bình quân|trung bình)\s(?:\w+\s){0,3}\w+\Z")
 _POINTS = re.compile(
-    rf"(?<!\w){_POINT}\s+[a-zđ](?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ])*(?:,\s?|\s(?:và|hoặc"
+    rf"(?<!\w){_POINT}\s+[a-zđ]\)?(?:(?:,\s?|\s(?:và|hoặc|đến)\s)[a-zđ]\)?)*(?:,\s?|\s(?:và|hoặc"
     rf"|đến)\s)\Z"
 )
 _WORD = re.compile(rf"\s*([{UPPER}{LOWER}]+)")

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
 from tts.languages.vi._around import N, after, before, either
 
-_BIG = r"(?P<big>\s?(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w))"
+_BIG = (
+    r"(?P<big>\s?(?:(?:tr|tỷ|tỉ)\.?(?=\s?đ(?!\w))|"
+    r"(?:triệu|tr|tỷ|tỉ|nghìn|ngàn|trăm)(?:\s(?:triệu|tỷ|tỉ))?(?!\w)))"
+)
 _ENGLISH = r"(?P<short>\s?(?:thousand|million|billion|trillion|bn|mn)|[MBTkK])(?!\w)"
 _SHORT = {
     "tr": "triệu",
@@ -26,7 +29,10 @@ _PER = (
     "người|đầu người|ngày|đêm|tuần|tháng|quý|năm|giờ|phút|giây|hộ|lớp|trường|lần|lượt|bữa|con|cây|"
     "gốc|sào|công|mẫu|tấn|tạ|yến|suất|phòng|vé|buổi|tiết|xã|thôn|học kỳ|cuốn|quyển|bản|trang|kỳ|"
     "lượng|chỉ|thùng|bao|ounce|chiếc|cái|bộ|mét|lít|khẩu|vụ|ca|chuyến|tiếng|vòng|nhóm|em|học sinh|"
-    "sinh viên|ki lô gam|cân|tờ|số"
+    "sinh viên|ki lô gam|cân|tờ|số|viên|ống|gói|hộp|lọ|chai|lon|quả|trái|tô|bát|ly|cốc|đĩa"
+    "|phần|mâm|"
+    "giường|căn|tỉnh|huyện|phường|trận|mùa|đợt|thẻ|tín chỉ|môn|năm học|khóa|khoá|ghế|bàn|chỗ|liều|"
+    "kiện|bịch|gia đình|nhân khẩu|km vuông|đầu sách|lao động|cán bộ|giáo viên|giảng viên|chương"
 )
 _OPERATORS = {"+": "cộng", "-": "trừ", "–": "trừ", "−": "trừ", "x": "nhân", "×": "nhân",
               "*": "nhân", ":": "chia", "÷": "chia"}  # fmt: skip
@@ -80,7 +86,7 @@ class _Money:
         self._n = numbers.number
 
     def _big(self, written: str | None) -> str:
-        word = (written or "").strip()
+        word = (written or "").strip().rstrip(".")
         return f" {_SHORT.get(word, word)}" if word else ""
 
     def _scale(self, short: str) -> str:

@@ -37,13 +37,22 @@ class _Phones:
 
     def phone(self, m: re.Match[str]) -> Reading:
         count = sum(c.isdigit() for c in m[0])
+        inside = _INSIDE.search(m[0])
+        if inside and count > 12 and count - len(inside[1]) in (10, 11):
+            outer = self._outer(m[0][: inside.start()])
+            return f"{outer}, số máy lẻ {self._digits(inside[1])}", 0.7
         if not 9 <= count <= 12:
             return None
-        groups = re.findall(r"\d+", m[0])
+        return self._outer(m[0]), 0.9
+
+    def _outer(self, written: str) -> str:
+        groups = re.findall(r"\d+", written)
         if len(groups) == 1:
             groups = _grouped(groups[0])
-        plus = "cộng " if "+" in m[0] else ""
-        return plus + ", ".join(map(self._digits, groups)), 0.9
+        elif max(map(len, groups)) > 6:
+            groups = [part for run in groups for part in _halved(run)]
+        plus = "cộng " if "+" in written else ""
+        return plus + ", ".join(map(self._digits, groups))
 
     def hotline(self, m: re.Match[str]) -> Reading:
         groups = re.findall(r"\d+", m[0])
@@ -74,6 +83,15 @@ _EMERGENCY = re.compile(
     r"(?:[^\d.;!?]{0,20})?"
     r"(?:\d{3}\s?(?:,|và|hoặc|hay)\s)*\Z"
 )
+
+
+_INSIDE = re.compile(r"\s?[-–]\s?(\d{2,4})\Z")
+"""The number of one office, behind that of the house."""
+
+
+def _halved(run: str) -> list[str]:
+    """A long run of figures in two groups."""
+    return [run] if len(run) < 7 else [run[: len(run) // 2], run[len(run) // 2 :]]
 
 
 def _grouped(digits: str) -> list[str]:

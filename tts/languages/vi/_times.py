@@ -26,8 +26,12 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("time.range", rf"{_OPEN}(?P<a>{_CLOCK}|{_HOUR})\s?[-–—]\s?(?P<b>{_CLOCK}){_SHUT}",
              say.range),
+        rule("time.lasting", r"(?<!\w)(?:dài|thời lượng|chạy|mất|hết|trong|sau|với|là|đạt"
+                             r"|thành tích|kỷ lục)"
+             rf"\s(?:chỉ\s)?(?P<say>(?P<m>\d{{1,3}}):(?P<s>{_MINUTE})\s?phút)(?!\w)", say.lasting),
         rule("time.clock", rf"{_OPEN}(?P<h>{_HOUR})(?::|\s?(?:h|H|g|giờ)\s?)(?P<m>{_MINUTE})"
-             rf"(?::(?P<s>{_MINUTE})|\s?p(?:hút)?(?!\w)|['’′])?{_SHUT}", say.clock),
+             rf"(?::(?P<s>{_MINUTE})|\s?p(?:hút)?(?!\w)|['’′](?:(?P<t>{_MINUTE})(?:''|’’|[\"”″]|s(?!\w))?)?"
+             rf")?{_SHUT}", say.clock),
         rule("time.half-day", r"(?<![\d:.,])(?P<h>\d{1,2})(?::\d\d){0,2}\s?(?P<say>[AaPp](?:\.m\."
              r"|M|m))(?!\w)",
              say.half_day, "nothing"),
@@ -69,7 +73,11 @@ class _Times:
     def clock(self, m: re.Match[str]) -> Reading:
         if ":" in m[0] and _NO_CLOCK.search(before(m)):
             return None
-        return self._said(m[0]) + _closing(m)
+        return self._said(m[0]) + ("" if m.groupdict().get("t") else _closing(m))
+
+    def lasting(self, m: re.Match[str]) -> Reading:
+        """3:45 phút, how long it lasts."""
+        return f"{self._n(m['m'])} phút {self._n(m['s'])} giây", 0.9
 
     def half_day(self, m: re.Match[str]) -> Reading:
         hour = int(m["h"]) % 12

@@ -30,9 +30,17 @@ def loads(numbers: Numbers) -> tuple[Rule, ...]:
             return None
         return f"{numbers.number(m['s'])} giây {numbers.number(m['more'])}", 0.9
 
+    def inch(m: re.Match[str]) -> Reading:
+        return f"{numbers.number(m['n'])} in", 0.8
+
     return (
         rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)(?P<mark>[\"”″])(?P<more>\d{{1,2}})"
              r"(?!\w)", split),
+        rule("unit.inch", rf"(?<!\w)(?i:ti\s?vi|tv|màn hình|laptop|vành|mâm|lốp|ống|lcd|led"
+                          rf"|bánh|đĩa)\s"
+             rf"(?:[^\W\d_]+\s){{0,3}}(?P<say>(?P<n>{N})\s?(?:[\"”″]|''))(?!\w)", inch),
+        rule("symbol.diameter", rf"(?<!\w)[ØøΦφ∅]\s?(?={N})", lambda _: "phi "),
+        rule("unit.raised-degree", r"(?<=\d)(?P<say>\s?⁰\s?)(?P<l>[CFK])(?!\w)", lambda _: " độ "),
         rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
              lambda m: (f"{numbers.number(m['n'])} tấn", 0.9)),
     )  # fmt: skip
