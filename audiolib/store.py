@@ -13,14 +13,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, GenericError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from audiolib.keys import content_key
+
+if TYPE_CHECKING:
+    from obstore import SignCapableStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,16 @@ class Store:
             return False
         return True
 
+    def size_of(self, key: str) -> int | None:
+        """The length of the bytes under a content key; None where they are absent."""
+        if self._folder is not None:
+            path = self._folder / _blob(key)
+            return path.stat().st_size if path.is_file() else None
+        try:
+            return int(obstore.head(self._store, _blob(key))["size"])
+        except FileNotFoundError:
+            return None
+
     def put_file(self, path: Path) -> tuple[str, int]:
         """Keep a file's bytes without holding them in memory; gives content key and size."""
         with path.open("rb") as file:
@@ -104,6 +118,17 @@ class Store:
                 return path
         self._drop(_blob(key))
         return None
+
+    def path(self, key: str) -> Path | None:
+        """Where a local store has the bytes of a key, unverified; None elsewhere, and for a bucket."""
+        path = self._folder / _blob(key) if self._folder else None
+        return path if path is not None and path.is_file() else None
+
+    def address(self, key: str, lasting: timedelta) -> str | None:
+        """An address at which a bucket gives out the bytes of a key for a while; None where local."""
+        if self._folder is not None:
+            return None
+        return obstore.sign(cast("SignCapableStore", self._store), "GET", _blob(key), lasting)
 
     def _local(self, key: str, scratch: Path) -> Path | None:
         if self._folder is not None:
