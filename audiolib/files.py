@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """Replace a file at once: written beside it, flushed to disk, renamed."""
     with tempfile.NamedTemporaryFile(
         dir=path.parent, prefix=f".{path.name}.", delete=False
@@ -21,7 +21,7 @@ def write(path: Path, content: bytes) -> None:
         except BaseException:
             Path(file.name).unlink()
             raise
-    _place(Path(file.name), path)
+    _place(Path(file.name), path, mode)
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def replacing(path: Path, *, folder: bool) -> Iterator[Path]:
         _flush(fresh)
         if folder and path.exists():
             path.rename(scratch / "old")
-        _place(fresh, path)
+        _place(fresh, path, 0o755 if folder else 0o644)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -89,8 +89,8 @@ def sweep_scratch() -> None:
             continue  # another user's, or gone in the meantime
 
 
-def _place(fresh: Path, path: Path) -> None:
-    fresh.chmod(0o755 if fresh.is_dir() else 0o644)
+def _place(fresh: Path, path: Path, mode: int) -> None:
+    fresh.chmod(mode)
     fresh.replace(path)
     _flush(path.parent)
 

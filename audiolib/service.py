@@ -83,6 +83,5 @@ def _key(settings: Settings) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     with files.locked(path.parent, wait=True):
         if not path.exists():
-            files.write(path, secrets.token_bytes(KEY_BYTES))
-            path.chmod(0o600)
+            files.write(path, secrets.token_bytes(KEY_BYTES), mode=0o600)
     return path.read_bytes()

