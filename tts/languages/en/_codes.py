@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en import _phones
 from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, digits, model, number, year
 from tts.languages.en._tables import table
@@ -52,29 +53,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
              r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+[a-z]?)(?![\w%])",
              say.section),
-        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
-             r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])"
-             r"\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.british", r"(?<![\w.,/])(?:\(0\d{2,4}\)|0\d{2,4})[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
-             r"?(?:[\s.-]\d{3,4})?(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.british", r"(?<![\w.,/])0\d{3,4}\s\d{5,6}(?![\w/]|[.,-]\d)", say.phone),
-        rule("phone.plus", r"(?<![\w.,/])\+\d{7,13}(?!\d)", say.phone),
-        rule("phone.short", r"(?<![\w.,/–$£€-])\d{3}-\d{4}(?![\w%-])(?!\s(?:people|men|women|"
-             r"years|words|BC|AD|B\.C|A\.D))", say.phone),
-        rule("phone.help", r"(?<!\w)(?i:call|called|calling|dial|dialled|dialed|dialling|ring|"
-             r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?![\w/%–-]|"
-             r"[.,:’']\w)(?!\s(?:people|times|men|women))",
-             lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
-        rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
-             lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
+        *_phones.rules(),
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
         rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
              lambda m: _one_by_one(m[0].replace("-", ""))),
-        rule("code.secret", r"(?<!\w)(?:(?:cards?|accounts?|numbers?|phones?|plates?)\s[a-z\s]{0,12}"
-             r"end(?:s|ed|ing)\s(?:in|with)|(?i:PIN|passcode|(?:pass|entry|door|access|sort|security)"
-             r"\scode|combination|password)(?:\snumber)?(?:\s(?:is|was|to|of|as)|:)?)\s"
-             r"(?P<say>\d{2,8}(?:[-\s]\d{2,4}){0,3})(?![\w%]|[.,:-]\d)", say.secret),
         rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
         rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
         rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
@@ -153,22 +135,6 @@ class _Codes:
 
     def groups(self, m: re.Match[str]) -> Reading:
         return ", ".join(digits(part) for part in re.findall(r"\d+", m[0])), 0.9
-
-    def secret(self, m: re.Match[str]) -> Reading:
-        return ", ".join(digits(part) for part in re.findall(r"\d+", m["say"])), 0.9
-
-    def phone(self, m: re.Match[str]) -> Reading:
-        groups = re.findall(r"\d+", m[0])
-        if len(groups) == 2:
-            first, last = map(int, groups)
-            if first < last and last % 100 == 0 == first % 50:  # 300-1000 is a range
-                return None
-        if not 7 <= sum(map(len, groups)) <= 15:
-            return None
-        said = ", ".join(
-            "eight hundred" if g == "800" and i < 2 else digits(g) for i, g in enumerate(groups)
-        )
-        return (f"plus {said}" if m[0][0] == "+" else said), 0.9
 
     def version(self, m: re.Match[str]) -> Reading:
         word = m["w"].strip()

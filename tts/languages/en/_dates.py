@@ -4,6 +4,7 @@ import re
 
 from tts._digits import roman
 from tts._rules import Language, Reading, Rule, rule
+from tts.languages.en import _calendar
 from tts.languages.en._context import BEFORE, DASH, Counting, ends_sentence, word_before
 from tts.languages.en._numbers import cardinal, ordinal, plural, two, year
 from tts.languages.en._tables import table
@@ -41,6 +42,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
              rf"?(?!\w)|(?:1\d|20)\d\d|[’‘']\d\d(?!\w)))",
              say.month),
+        *_calendar.rules(language),
         rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
         rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
              lambda _: " to "),

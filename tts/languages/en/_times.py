@@ -9,6 +9,8 @@ from tts.languages.en._numbers import cardinal, count, digits, two
 _AP = r"(?P<ap>[aApP])(?:\.\s?[mM]\.|\.?[mM]\.?)(?!\w)"
 _DASH = r"\s?(?:[-–—]|to|until|and)\s?"
 
+_CAPITAL = re.compile(r"[\"'”’)]*\s+[\"“‘(]?[A-Z]")
+
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is read as a time."""
@@ -16,7 +18,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     def noon(m: re.Match[str]) -> Reading:
         """Before noon or after it; the full stop of the sentence stays."""
-        ended = m["say"].endswith(".") and ends_sentence(m.string, m.end(), starters)
+        inner = "." in m["say"][:-1]  # 5 pm. has no stop of its own
+        ended = m["say"].endswith(".") and (
+            ends_sentence(m.string, m.end(), starters)
+            or (not inner and bool(_CAPITAL.match(m.string, m.end())))
+        )
         stop = "." if ended else ""
         return (f"A M{stop}", 1.0, "ˈeɪ ˈɛm") if m["ap"].lower() == "a" else f"P M{stop}"
 

@@ -54,11 +54,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:card|account|acct|phone|serial|"
+        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|card|account|acct|phone|serial|"
              r"ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|file|"
              r"licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
              r"docket|batch|page|issue|lot|claim|booking|tracking|item|roll|report))\s"
-             r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\d)",
+             r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\d|:)",
              lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
         rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
              r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
