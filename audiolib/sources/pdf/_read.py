@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from audiolib.errors import NoTextLayerError, SourceDamagedError, SourceEmptyError
@@ -14,7 +14,7 @@ from audiolib.sources.contents import tidied
 from audiolib.sources.healing import converted_fonts, of_legacy, told
 from audiolib.sources.legacy import converted, encoding_of
 from audiolib.sources.outline import folded
-from audiolib.sources.pdf._child import Document, extract
+from audiolib.sources.pdf._child import Document, Entry, extract
 from audiolib.sources.pdf._draft import Vocabulary
 from audiolib.sources.pdf._flow import measure, narrow, widen
 from audiolib.sources.pdf._headings import find_titles
@@ -54,7 +54,7 @@ def read_pdf(path: Path, keep: Keep) -> Reading:
     if not document.legacy.fonts:
         legacy += _converted(path.name, sheets)
     labels = strip_margins(sheets)
-    metadata, found = unframed(_metadata(document), _sections(document, labels))
+    metadata, found = unframed(_metadata(document), arranged(sheets, labels, document.outline))
     metadata = of_legacy(metadata, document.legacy)
     publication = Publication(metadata=metadata, sections=tidied(found, metadata))
     if next(words(publication), None) is None:
@@ -77,10 +77,13 @@ def _is_scan(sheet: Sheet) -> bool:
     return sheet.letters < _FEW and sum(sheet.pictures) >= _SCAN
 
 
-def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]:
-    pages = [lines(sheet) for sheet in document.sheets]
-    numbers = [sheet.number for sheet in document.sheets]
-    for sheet in document.sheets:
+def arranged(
+    sheets: Sequence[Sheet], labels: Mapping[int, str], outline: Sequence[Entry] = ()
+) -> tuple[Section, ...]:
+    """Sections of the lines of all sheets, whose heads and feet are out; takes the lines."""
+    pages = [lines(sheet) for sheet in sheets]
+    numbers = [sheet.number for sheet in sheets]
+    for sheet in sheets:
         sheet.lines = []
     widen(line for page in pages for line in page)
     body = measure([line for page in pages for line in page])
@@ -96,7 +99,7 @@ def _sections(document: Document, labels: dict[int, str]) -> tuple[Section, ...]
             breaks[id(page[0])] = waiting
             waiting = []
     vocabulary = Vocabulary(flow)
-    titles = find_titles(flow, body, document.outline)
+    titles = find_titles(flow, body, outline)
     headed = {at for title in titles for at in range(title.begin, title.end)}
     names = {folded(" ".join(line.text for line in flow[t.begin : t.end])) for t in titles}
     texts = Texts(body, vocabulary, Ragged(flow, body), notes, breaks, names)

@@ -1,0 +1,1 @@
+"""Scans become text: page images, their faults, clean-up, recognition, a draft."""

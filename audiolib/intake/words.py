@@ -1,0 +1,109 @@
+"""The words of a page with their places, as they were recognised."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from audiolib.errors import SourceDamagedError
+from audiolib.xml import parse
+
+_BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
+_SURE = re.compile(r"\bx_wconf (\d+)")
+_SIZE = re.compile(r"\bx_size (\d+(?:\.\d+)?)")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\ufeff"))
+
+
+class Box(NamedTuple):
+    """Left, top, right and bottom in pixels of the cleaned page."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it was read; `confidence` from 0 to 100."""
+
+    text: str
+    box: Box
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words of one line in their order of reading.
+
+    `size` is the height of its type from the foot of its descenders to the top of its ascenders,
+    in pixels; `block` counts the page's regions in their order.
+    """
+
+    words: tuple[Word, ...]
+    size: float
+    block: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def lines_of(hocr: bytes) -> tuple[TextLine, ...]:
+    """The lines of Tesseract's hOCR; lines without any sign are left out.
+
+    Source: hOCR 1.2, properties `bbox`, `x_size`, `x_wconf`.
+    """
+    try:
+        root = parse(hocr, "hocr", "")
+    except SourceDamagedError:
+        return ()
+    return tuple(_lines(root))
+
+
+def _lines(root: etree._Element) -> Iterator[TextLine]:
+    block = -1
+    for element in root.iter():
+        kind = element.get("class", "") if isinstance(element.tag, str) else ""
+        if kind == "ocr_carea":
+            block += 1
+        elif kind in ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"):
+            title = element.get("title", "")
+            words = tuple(_words(element))
+            if words:
+                size = _SIZE.search(title)
+                heights = [word.box.bottom - word.box.top for word in words]
+                yield TextLine(words, float(size[1]) if size else max(heights), max(block, 0))
+
+
+def _words(line: etree._Element) -> Iterator[Word]:
+    for element in line.iter():
+        if not isinstance(element.tag, str) or element.get("class") != "ocrx_word":
+            continue
+        title = element.get("title", "")
+        box, sure = _BOX.search(title), _SURE.search(title)
+        text = unicodedata.normalize("NFC", "".join(element.itertext()).translate(_INVISIBLE))
+        if box and (text := "".join(text.split())):
+            place = Box(int(box[1]), int(box[2]), int(box[3]), int(box[4]))
+            yield Word(text, place, int(sure[1]) if sure else 0)
+
+
+def as_json(lines: tuple[TextLine, ...]) -> list[Any]:
+    """Lines as plain lists: block, size, and of each word text, box and confidence."""
+    return [
+        [line.block, line.size, [[w.text, *w.box, w.confidence] for w in line.words]]
+        for line in lines
+    ]
+
+
+def from_json(values: list[Any]) -> tuple[TextLine, ...]:
+    """Lines from what `as_json` gave."""
+    return tuple(
+        TextLine(
+            tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in words), float(size), block
+        )
+        for block, size, words in values
+    )
