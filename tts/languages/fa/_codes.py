@@ -73,6 +73,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: (say.groups(m[0]), 0.7)),
         rule("code.message",
              rf"(?<![\w.,٫٬/-])(?P<say>\d{{6,14}})(?=\s(?:پیامک|پیام{END}|تماس|زنگ))", say.coded),
+        rule("code.message",
+             rf"{START}به\s(?:شماره[ٔی]?\s)?(?P<say>\d{{5,14}})(?=\s(?:بفرست|ارسال|پیامک))",
+             say.coded),
         rule("code.postal",
              r"(?<![\w.,٫٬/–-])(?P<say>\d{5}\s?[-–]\s?\d{4,5}(?<!00))(?![\w/]|[.٫]\d|-\d)"
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.8)),
@@ -113,6 +116,9 @@ class _Codes:
     def __init__(self, language: Language, numbers: PersianNumbers) -> None:
         self._letters = language.letters
         self._numbers = numbers
+        teams = any_of(language.words["nouns"]["teams"])
+        self._team_before = re.compile(rf"{START}(?:{teams})\s\Z")
+        self._team_after = re.compile(rf"\s(?:{teams}){END}")
         self._played = re.compile(rf"{START}(?:{any_of(language.words['nouns']['played'])})")
 
     def grouped(self, digits: str) -> str:
@@ -176,6 +182,7 @@ class _Codes:
         sentence = m.string[max(0, m.start() - 160) : m.start()].rpartition(". ")[2]
         sets = bool(_SETS.search(sentence) or _SETS.search(after))
         named = re.search(r"[A-Za-z]\s\Z", before) and re.match(r"\s[A-Za-z]", after)
+        named = named or (self._team_before.search(before) and self._team_after.match(after))
         most = 150 if sets or named else 15
         if max(int(m["a"]), int(m["b"])) > most or _COUNTED.match(after):
             return None

@@ -28,6 +28,7 @@ _PLATE = re.compile(r"(?<!\w)(?:پلاک|پ\.?)\s\Z")
 _VOLUME = re.compile(r"(?<!\w)(?:جلد|ج\.?|کلاس|کلاسهای)\s\Z")
 _CUPS = frozenset(("فنجان", "قاشق", "پیمانه", "لیوان", "استکان"))
 _SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
+_WHOLE = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده"
 _VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 
 
@@ -100,6 +101,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: (n(f"{m['a']}.{m['b']}"), 0.7)),
         rule("number.thousands-letter", rf"{BEFORE}(?P<n>\d{{1,4}})k(?!\w)",
              lambda m: (n(m["n"]) + " هزار", 0.6)),
+        rule("number.mixed",
+             rf"(?:\d|{START}(?:{_WHOLE}))\sو\s(?P<say>(?P<a>[1-7])/(?P<b>[2-8]))(?![\d/])",
+             lambda m: (numbers.fraction(int(m["a"]), int(m["b"])), 0.8)
+             if int(m["a"]) < int(m["b"]) else None),
         rule("number.decimal-slash",
              rf"{BEFORE}(?<!/)(?P<say>(?P<n>\d{{1,6}}\s?/\s?\d{{1,3}}))(?=\s?{JOINER}?(?P<c>{counted})(?!{LETTER}))",
              say.measured),

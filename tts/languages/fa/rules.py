@@ -60,7 +60,8 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
 
     ranks = (
         rule("roman.rank",
-             rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers})[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
+             rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers}|(?:شاه|سلطان|پاپ|ملکه|قیصر|تزار)\s\w{{2,12}})"
+             rf"[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              rank, "nothing"),
         rule("roman.section",
              rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
