@@ -8,6 +8,7 @@ ordinary migration. Times are UTC with their zone.
 from audiolib.tables.access import (
     AccessCopy,
     AuditEntry,
+    AuditHead,
     Exchange,
     LawfulAccess,
     MarrakeshApproval,
@@ -65,6 +66,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "AuditEntry",
+    "AuditHead",
     "Beneficiary",
     "BoardColumn",
     "Branch",

@@ -44,6 +44,9 @@ class RightsDecision(SQLModel, table=True):
     author_died: int | None = None
     first_published: int | None = None
     protected_until: date | None = None
+    """The first day on which it is free."""
+    exemption: str = ""
+    """Why there never was protection, as a term of the policy (`official-text`)."""
     licence: str = ""
     """SPDX or Creative Commons identifier (`CC-BY-4.0`)."""
     contract: dict[str, Any] = json({})
@@ -74,7 +77,9 @@ class LawfulAccess(SQLModel, table=True):
     """How the library came by the copy that an accessible one was made from."""
 
     __table_args__ = (
-        CheckConstraint("kind IN ('purchase', 'deposit', 'loan', 'gift')", name="kind_is_known"),
+        CheckConstraint(
+            "kind IN ('purchase', 'deposit', 'loan', 'gift', 'exchange')", name="kind_is_known"
+        ),
     )
 
     id: int | None = key()
@@ -146,6 +151,16 @@ class Withdrawal(SQLModel, table=True):
     decision: str = ""
     decided_by: int | None = refers("account.id", optional=True)
     decided_at: datetime | None = instant()
+
+
+class AuditHead(SQLModel, table=True):
+    """How many entries of the audit there have been, and the hash of the newest: one row."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(primary_key=True, default=1)
+    count: int = 0
+    hash: str = ""
 
 
 class AuditEntry(SQLModel, table=True):

@@ -18,6 +18,7 @@ class Release(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("production_id", "text", "sound", name="nothing_is_released_twice"),
         CheckConstraint("errors = 0", name="nothing_faulty_is_released"),
+        CheckConstraint("voice_public OR NOT public", name="public_voices_only"),
     )
 
     id: int | None = key()
@@ -31,8 +32,13 @@ class Release(SQLModel, table=True):
     duration_ms: int
     voice_kind: str
     narrators: list[str] = json()
+    voice_public: bool = False
+    """Made by voices that may make public audio, whoever may hear the work."""
     public: bool = False
-    """Made by voices that may make public audio."""
+    """May stand in public channels: the voices may, and so does the work (`rights.PublicWork`).
+
+    The database takes it back when a decision on rights does, and refuses it where none allows it.
+    """
     errors: int = 0
     warnings: int = 0
     accessibility: dict[str, Any] = json({})

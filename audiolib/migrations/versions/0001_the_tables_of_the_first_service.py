@@ -53,6 +53,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_auditentry_at"), "auditentry", ["at"], unique=False)
     op.create_table(
+        "audithead",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name="one_row"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "boardcolumn",
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -546,7 +554,9 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint("kind IN ('purchase', 'deposit', 'loan', 'gift')", name="kind_is_known"),
+        sa.CheckConstraint(
+            "kind IN ('purchase', 'deposit', 'loan', 'gift', 'exchange')", name="kind_is_known"
+        ),
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -598,6 +608,7 @@ def upgrade() -> None:
         sa.Column("author_died", sa.Integer(), nullable=True),
         sa.Column("first_published", sa.Integer(), nullable=True),
         sa.Column("protected_until", sa.Date(), nullable=True),
+        sa.Column("exemption", sa.Text(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("contract", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("commercially_available", sa.Boolean(), nullable=True),
@@ -916,6 +927,7 @@ def upgrade() -> None:
         sa.Column("duration_ms", sa.Integer(), nullable=False),
         sa.Column("voice_kind", sa.Text(), nullable=False),
         sa.Column("narrators", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("voice_public", sa.Boolean(), nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
         sa.Column("errors", sa.Integer(), nullable=False),
         sa.Column("warnings", sa.Integer(), nullable=False),
@@ -929,6 +941,7 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("errors = 0", name="nothing_faulty_is_released"),
+        sa.CheckConstraint("voice_public OR NOT public", name="public_voices_only"),
         sa.ForeignKeyConstraint(["production_id"], ["production.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["released_by"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="RESTRICT"),
