@@ -217,7 +217,7 @@ def _is_before_name(text: str, begin: int, end: int) -> bool:
 
 
 _NAME_LAST = re.compile(r"(?<![^\W\d_])[^\W\d_a-zà-ỹа-яїієґё][^\W\d_]+\s\Z")
-_NUMBER_NEXT = re.compile(r"\s?(?:№\s?)?[(+]?[\dIVXLC]")
+_NUMBER_NEXT = re.compile(r"\s?(?:№\s?)?[(+]?(?:\d|[IVXLC]+(?![^\W\d_]))")
 _NUMBER_LAST = re.compile(r"(?:\d|[IVXLCІХ])\s?\Z")
 _WORD_NEXT = re.compile(r"\s*[\"'«“„(]?([^\W\d_])")
 

@@ -30,6 +30,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.iso", rf"(?<![\w-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)(?=T?)", say.date),
         rule("date.full", rf"{BEFORE}(?<![\w/-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)"
              rf"(?:{_YEAR}|(?P<yy>\d\d))(?!\d|[/-]\d|\w)", say.date),
+        *_calendar.rules(language),
         rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
              rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
              rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
@@ -42,7 +43,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
              rf"?(?!\w)|(?:1\d|20)\d\d|[’‘']\d\d(?!\w)))",
              say.month),
-        *_calendar.rules(language),
         rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
         rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
              lambda _: " to "),

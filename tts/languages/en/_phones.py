@@ -12,7 +12,7 @@ def rules() -> tuple[Rule, ...]:
     """Whatever is called, dialled, kept secret or looked up by its figures."""
     return (
         rule("code.doi", r"(?<!\w)(?i:doi):?\s?"
-             r"(?P<say>10\.\d{4,9}/[\w.()/:;-]{0,60}\w)", _spelt_path),
+             r"(?P<n>10\.\d{4,9}/[\w.()/:;-]{0,60}\w)", _spelt_path),
         rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
              r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", _phone),
         rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])"
@@ -27,8 +27,8 @@ def rules() -> tuple[Rule, ...]:
              r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?![\w/%–-]|"
              r"[.,:’']\w)(?!\s(?:people|times|men|women))",
              lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
-        rule("phone.bare", r"(?<!\w)(?i:tel|phone|telephone|fax|mobile|mob|cell|whatsapp|hotline|ph|"
-             r"helpline|freephone|(?:phone|telephone|mobile|fax|contact|account|membership|serial|"
+        rule("phone.bare", r"(?<!\w)(?i:tel|phone|telephone|fax|mobile|mob|cell|whatsapp|hotline|"
+             r"ph|helpline|freephone|(?:phone|telephone|mobile|fax|contact|account|membership|serial|"
              r"reference|tracking|passport|booking|order)\s(?:number|no\.?))(?:\.?\s[nN]o\.?)?"
              r"(?:\.?:|\.|\sis|\son|\swas|\sat)?\s(?P<say>\d{5,15})(?![\w%]|[.,:-]\d)", _secret),
         rule("phone.name", r"(?<!\w)(?P<w>[tT]el|[mM]ob|Ph|[eE]xtn)"
@@ -37,7 +37,8 @@ def rules() -> tuple[Rule, ...]:
         rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
              lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
         rule("code.secret", r"(?<!\w)(?:(?:cards?|accounts?|numbers?|phones?|plates?)\s[a-z ]{0,12}"
-             r"end(?:s|ed|ing)\s(?:in|with)|(?i:PIN|passcode|(?:pass|entry|door|access|sort|security)\s"
+             r"end(?:s|ed|ing)\s(?:in|with)|"
+             r"(?i:PIN|passcode|(?:pass|entry|door|access|sort|security)\s"
              r"code|combination|password)(?:\snumber)?(?:\s(?:is|was|to|of|as)|:)?)\s"
              r"(?P<say>\d{2,8}(?:[-\s]\d{2,4}){0,3})(?![\w%]|[.,:-]\d)", _secret),
         rule("code.zip", r"(?<!\w)(?i:zip(?:\s?\+\s?4)?(?:\scodes?)?|postal\scodes?|post\s?codes?|"
@@ -62,7 +63,7 @@ def _listed(m: re.Match[str]) -> Reading:
 
 def _spelt_path(m: re.Match[str]) -> Reading:
     """The identifier of a document (DOI), sign by sign."""
-    parts = re.findall(r"[A-Za-z]{4,}|[A-Za-z]|\d+|\W|_", m["say"])
+    parts = re.findall(r"[A-Za-z]{4,}|[A-Za-z]|\d+|\W|_", m["n"])
     signs = {".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon"}
     return "D O I " + " ".join(
         digits(p)

@@ -14,7 +14,7 @@ _PRONOUN = table("pronoun")
 _LETTERED = table("lettered")
 _SHORT = (
     r"(?:[Vv]ols?|pp?|[Cc]hs?|[Cc]haps?|[Bb]ks?|[Pp]ts?|[Ff]ols?|[Ff]igs?|"
-    r"[Pp]ls?|[Nn]os?|[Ss]ecs?|[Ss]cs?|[Cc]ant?|ll?|nn?|[Aa]pps?|§)"
+    r"[Pp]ls?|[Nn]os?|[Ss]ecs?|[Ss]cs?|[Cc]ant?|ll?|nn?|[Aa]pps?|[Aa]rts?|[Cc]ols?|[Cc]l|§)"
 )
 
 

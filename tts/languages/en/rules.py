@@ -54,9 +54,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|card|account|acct|phone|serial|"
-             r"ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|file|"
-             r"licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
+        rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|fig|"
+             r"tab|def|arts|figs|apps|docs|caps)\.)(?=\sI(?:[’']\w|\s[a-z]))",
+             lambda m: m["say"], "dot"),
+        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|card|account|acct|phone|"
+             r"serial|ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
+             r"file|licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
              r"docket|batch|page|issue|lot|claim|booking|tracking|item|roll|report))\s"
              r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\d|:)",
              lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
