@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import audiolib.tables  # noqa: F401 — registers them
+from audiolib.migrations.compare import other_type
 
 _QUEUE = "procrastinate_"
 
@@ -26,7 +27,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     include_object=_ours,
     render_item=_plain,
-    compare_type=True,
+    compare_type=other_type,
     compare_server_default=False,
 )
 with context.begin_transaction():

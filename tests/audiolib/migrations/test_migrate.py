@@ -8,13 +8,14 @@ from sqlmodel import SQLModel
 
 from audiolib.database import Database, DatabaseNewerError, DatabaseOlderError
 from audiolib.migrations import current, head, migrate
+from audiolib.migrations.compare import other_type
 from audiolib.migrations.migrate import make_sure
 from tests.server import Server
 
 
 def test_a_migrated_database_has_what_the_tables_say(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": other_type})
         found = compare_metadata(context, SQLModel.metadata)
     assert [d for d in found if "procrastinate" not in repr(d)] == []
 
