@@ -6,7 +6,7 @@ PYTEST := $(RUN)/python -m pytest
 # The neural engines are large: their tests have an environment of their own.
 EXTRAS := .venv-extras
 
-.PHONY: setup demo test test-extras check bench judges voices-piper voices-coqui ears clean
+.PHONY: setup demo serve test test-extras check bench judges voices-piper voices-coqui ears clean
 
 setup: $(VENV)/.ready
 
@@ -21,6 +21,10 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 # VOICE="coqui:… piper:…": installed voices, each for the samples in its language.
 demo: setup
 	@$(RUN)/python samples/demo.py demo $(VOICE)
+
+# Database, pages and worker of this machine; Ctrl-C ends them.
+serve: setup
+	@$(RUN)/audiolib serve
 
 judges:
 	@bash packaging/judges.sh

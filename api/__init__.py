@@ -1,4 +1,1 @@
-"""HTTP and JSON: turns requests into calls of `audiolib` and its errors into problems.
-
-Nothing stands here before the service issue; the package exists so that the layers can be enforced.
-"""
+"""HTTP and JSON: turns requests into calls of the domain, and its errors into problems."""

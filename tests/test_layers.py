@@ -40,7 +40,7 @@ def test_imports_run_one_way() -> None:
 def test_the_command_loads_no_database_and_no_web_framework() -> None:
     loaded = set(run(sys.executable, "-c", LOADED).split())
     assert {"audiolib", "tts", "media"} <= loaded
-    unwanted = {"api", "web", "sqlmodel", "sqlalchemy", "psycopg", "fastapi", "starlette", "torch"}
+    unwanted = {"api", "sqlmodel", "sqlalchemy", "psycopg", "fastapi", "starlette", "torch"}
     assert loaded & unwanted == set()
 
 

@@ -1,0 +1,82 @@
+"""What an endpoint may ask for: the service, the transaction, who asks, what a form said."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+from starlette.datastructures import UploadFile
+
+from api import csrf, known
+from api.languages import asked
+from audiolib.people import Reader
+from audiolib.service import Service
+
+
+def service(request: Request) -> Service:
+    """The service of this process."""
+    found: Service = request.app.state.service
+    return found
+
+
+ServiceOf = Annotated[Service, Depends(service)]
+
+
+def session(service: ServiceOf) -> Iterator[Session]:
+    """The one transaction of the request: kept before the answer goes out, or forgotten."""
+    with service.database.transaction() as opened:
+        yield opened
+
+
+SessionOf = Annotated[Session, Depends(session, scope="function")]
+
+
+def now() -> datetime:
+    """The time of the request."""
+    return datetime.now(UTC)
+
+
+Now = Annotated[datetime, Depends(now)]
+
+
+def today(now: Now) -> date:
+    """The day of the request where the library is."""
+    return now.astimezone().date()
+
+
+Today = Annotated[date, Depends(today)]
+
+
+def reader(request: Request, service: ServiceOf, session: SessionOf, now: Now) -> Reader:
+    """Who asks: by the cookie of a browser, or by the token of a program."""
+    found = known.reader(request, service, session, now)
+    request.state.reader = found
+    request.state.language = asked(request, found)
+    return found
+
+
+ReaderOf = Annotated[Reader, Depends(reader, scope="function")]
+
+
+async def fields(request: Request, service: ServiceOf) -> Mapping[str, str]:
+    """What a form said, by name; refused where the form is not one of ours.
+
+    Of a field that is told twice the last counts; white space around a value does not.
+    """
+    form = await request.form(max_files=20, max_fields=2000)
+    told = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+    csrf.check(request, service, told.pop(csrf.FIELD, ""))
+    return told
+
+
+Fields = Annotated[Mapping[str, str], Depends(fields)]
+
+
+async def files(request: Request, told: Fields) -> list[UploadFile]:
+    """The files of a form that came whole, those without a name left out."""
+    form = await request.form(max_files=20, max_fields=2000)
+    return [v for _, v in form.multi_items() if isinstance(v, UploadFile) and v.filename]
+
+
+Files = Annotated[list[UploadFile], Depends(files)]

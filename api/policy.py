@@ -1,0 +1,121 @@
+"""Who may ask for what: every route of the service, in one table that fails closed.
+
+This is the door. What a reader may have of a work is decided behind it, work by work, by
+`audiolib.rights`. A route that does not stand here answers nobody.
+"""
+
+from enum import StrEnum
+
+from starlette.requests import Request
+
+from api.deps import ReaderOf
+from api.errors import ComeInError, NotYoursError, PasswordDueError, ScopeError
+from audiolib.people import Reader
+from audiolib.people.programs import Program
+from audiolib.tables.people import Role
+
+
+class Who(StrEnum):
+    """Kinds of asker that are not a role."""
+
+    ANYONE = "anyone"
+    LINK = "link"
+    """Whoever has a signed link that still counts; the route checks it."""
+    KNOWN = "known"
+    """Anybody who came in."""
+    PATRON = "patron"
+    STAFF = "staff"
+    """Any role but a volunteer's."""
+
+
+ANYONE, LINK, KNOWN, PATRON, STAFF = Who
+MAKERS = frozenset({Role.CLERK, Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
+PROOF = MAKERS | {Role.LISTENER}
+DESK = frozenset({Role.CLERK, Role.LIBRARIAN, Role.MANAGER})
+LIBRARIANS = frozenset({Role.LIBRARIAN, Role.MANAGER})
+ADMINS = frozenset({Role.ADMIN})
+
+POLICY: dict[str, Who | frozenset[Role]] = {
+    "/": ANYONE,
+    "/health/live": ANYONE,
+    "/health/ready": ANYONE,
+    "/metrics": ADMINS,
+    "/setup": ANYONE,
+    "/login": ANYONE,
+    "/login/card": ANYONE,
+    "/logout": KNOWN,
+    "/password": KNOWN,
+    "/preferences": ANYONE,
+}
+"""By path, or by method and path (`POST /works`) where that says more.
+
+An administrator may go wherever some role may.
+"""
+SCOPES = {
+    "/api/v1/works": "catalogue",
+    "/api/v1/productions": "floor",
+    "/api/v1/board": "floor",
+    "/uploads": "intake",
+    "/metrics": "reports",
+}
+"""What a program's token must name to use the routes that begin so; programs use no others."""
+BEFORE = ("/password", "/logout", "/preferences")
+"""What is open to somebody who must choose a password first."""
+
+
+def allowed(request: Request, reader: ReaderOf) -> None:
+    """Raise unless the asker may use the route at all; every route of the service depends on it.
+
+    Raises:
+        ComeInError: somebody who came in might.
+        NotYoursError: the asker is known, and it is not theirs.
+        PasswordDueError: the password was chosen by somebody else, and must be changed first.
+        ScopeError: a program's token is not for this.
+    """
+    path = request.scope["route"].path
+    admit(rule(request.method, path), reader)
+    if (program := getattr(request.state, "program", None)) is not None:
+        make_sure_of_scope(program, request.method, path)
+    if getattr(request.state, "must_change_password", False) and path not in BEFORE:
+        raise PasswordDueError
+
+
+def rule(method: str, path: str) -> Who | frozenset[Role]:
+    """What the table says of a route; no role at all where it says nothing."""
+    method = "GET" if method == "HEAD" else method
+    return POLICY.get(f"{method} {path}", POLICY.get(path, frozenset()))
+
+
+def make_sure_of_scope(program: Program, method: str, path: str) -> None:
+    """Raise unless a program's token is for a route; what anybody may have needs no scope.
+
+    Raises:
+        ScopeError: it is not.
+    """
+    if rule(method, path) in (ANYONE, LINK):
+        return
+    verb = "read" if method in ("GET", "HEAD") else "write"
+    area = next((area for start, area in SCOPES.items() if path.startswith(start)), "")
+    if not area or not program.may(f"{verb}:{area}"):
+        raise ScopeError(f"{verb}:{area}" if area else "")
+
+
+def admit(rule: Who | frozenset[Role], reader: Reader) -> None:
+    """Raise unless a reader is one of those that a rule names."""
+    if _admits(rule, reader):
+        return
+    raise ComeInError if reader.actor == "anonymous" else NotYoursError
+
+
+def _admits(rule: Who | frozenset[Role], reader: Reader) -> bool:
+    match rule:
+        case Who.ANYONE | Who.LINK:
+            return True
+        case Who.KNOWN:
+            return reader.actor != "anonymous"
+        case Who.PATRON:
+            return reader.patron_id is not None
+        case Who.STAFF:
+            return reader.is_staff
+        case _:
+            return bool(rule) and any(reader.holds(role) for role in rule)

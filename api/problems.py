@@ -1,0 +1,156 @@
+"""Errors as problems (RFC 9457): the status of each class, the sentence in the asker's language."""
+
+import json
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api import errors
+from audiolib.database import DatabaseError
+from audiolib.errors import AudiolibError, DiskFullError, SourceError
+from audiolib.messages import Messages, languages
+
+MEDIA_TYPE = "application/problem+json"
+TYPE = "urn:audiolib:problem:"
+
+STATUS: dict[type[AudiolibError], HTTPStatus] = {
+    AudiolibError: HTTPStatus.BAD_REQUEST,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.ComeInError: HTTPStatus.UNAUTHORIZED,
+    errors.NotYoursError: HTTPStatus.FORBIDDEN,
+    errors.ScopeError: HTTPStatus.FORBIDDEN,
+    errors.PasswordDueError: HTTPStatus.FORBIDDEN,
+    errors.ForeignFormError: HTTPStatus.FORBIDDEN,
+    errors.FieldError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.LinkError: HTTPStatus.FORBIDDEN,
+    errors.ChangedError: HTTPStatus.PRECONDITION_FAILED,
+    errors.MatchMissingError: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.KeyReusedError: HTTPStatus.CONFLICT,
+    errors.SetUpError: HTTPStatus.NOT_FOUND,
+    DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
+    SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""The nearest class above an error's own counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, as whoever asked is told.
+
+    Args:
+        sentence: In `language`, which may not be the asker's: the domain speaks two.
+        next_step: What to do about it; empty where the sentence says it.
+        facts: Plain values that a program may look at.
+    """
+
+    status: HTTPStatus
+    code: str
+    sentence: str
+    language: str
+    next_step: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def response(self, instance: str = "") -> Response:
+        """The problem as JSON."""
+        told: dict[str, Any] = {
+            "type": TYPE + self.code,
+            "title": self.status.phrase,
+            "status": self.status.value,
+            "detail": self.sentence,
+            "code": self.code,
+        }
+        if self.next_step:
+            told["next_step"] = self.next_step
+        if instance:
+            told["instance"] = instance
+        if self.facts:
+            told["facts"] = self.facts
+        return Response(
+            json.dumps(told, ensure_ascii=False, default=str),
+            self.status,
+            {**self.headers, "Content-Language": self.language, "Cache-Control": "no-store"},
+            MEDIA_TYPE,
+        )
+
+
+def spoken(language: str) -> str:
+    """The language that the domain's sentences are told in to somebody of a language."""
+    return language if language in languages() else "en"
+
+
+def of_error(error: AudiolibError, language: str) -> Problem:
+    """The problem that an error of the domain means."""
+    messages = Messages(spoken(language))
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if status is HTTPStatus.BAD_REQUEST and error.retryable:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+    headers = {}
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    if (wait := getattr(error, "wait_s", None)) is not None:
+        headers["Retry-After"] = str(int(wait) + 1)
+    next_code = str(getattr(error, "next_step", "") or "")
+    return Problem(
+        status,
+        error.code,
+        messages.error(error),
+        messages.language,
+        messages(next_code) if next_code else "",
+        {k: v for k, v in vars(error).items() if isinstance(v, str | int | float | bool)},
+        headers,
+    )
+
+
+def of_http(error: HTTPException, language: str) -> Problem:
+    """The problem of an answer that the framework gave: no such address, no such method."""
+    messages = Messages(spoken(language))
+    status = HTTPStatus(error.status_code)
+    code = _HTTP.get(status, "request")
+    return Problem(
+        status, code, messages(code), messages.language, headers=dict(error.headers or {})
+    )
+
+
+def of_fields(error: RequestValidationError, language: str) -> Problem:
+    """The problem of values that have not the form they should have, each with its place."""
+    messages = Messages(spoken(language))
+    faults = [
+        {"place": ".".join(str(part) for part in fault["loc"]), "fault": fault["type"]}
+        for fault in error.errors()
+    ]
+    first = faults[0]["place"].partition(".")[2] if faults else ""
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "field-wrong",
+        messages("field-wrong", name=first, value=""),
+        messages.language,
+        facts={"faults": faults},
+    )
+
+
+def unexpected(number: str, language: str) -> Problem:
+    """The problem of a mistake of ours; `number` finds it in the log."""
+    messages = Messages(spoken(language))
+    return Problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "our-mistake",
+        messages("our-mistake", number=number),
+        messages.language,
+        facts={"number": number},
+    )
+
+
+_HTTP = {
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-unknown",
+    HTTPStatus.UNAUTHORIZED: "come-in-first",
+    HTTPStatus.FORBIDDEN: "not-your-role",
+    HTTPStatus.BAD_REQUEST: "request",
+}

@@ -1,0 +1,64 @@
+"""Releases with their packages and tracks, from the database."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from audiolib.delivery.released import File, Released, Sound, sections
+from audiolib.tables import Package, Release, Track
+
+
+def released(session: Session, work_id: int) -> Released | None:
+    """What readers get of a work: the newest release that is not withdrawn."""
+    wanted = (
+        select(Release)
+        .where(col(Release.work_id) == work_id, col(Release.withdrawn_at).is_(None))
+        .order_by(col(Release.released_at).desc(), col(Release.id).desc())
+        .limit(1)
+    )
+    release = session.exec(wanted).first()
+    return None if release is None else _with_files(session, release)
+
+
+def lengths(session: Session, work_ids: Sequence[int]) -> dict[int, int]:
+    """Milliseconds that the newest release of each work lasts; works without one are left out."""
+    wanted = (
+        select(Release.work_id, Release.duration_ms)
+        .where(col(Release.work_id).in_(work_ids), col(Release.withdrawn_at).is_(None))
+        .order_by(col(Release.released_at), col(Release.id))
+    )
+    return dict(session.exec(wanted).all())
+
+
+def _with_files(session: Session, release: Release) -> Released:
+    assert release.id is not None  # noqa: S101 — it was read
+    packages = session.exec(
+        select(Package).where(Package.release_id == release.id).order_by(col(Package.format))
+    )
+    tracks = session.exec(
+        select(Track).where(Track.release_id == release.id).order_by(col(Track.number))
+    )
+    return Released(
+        release.id,
+        release.work_id,
+        release.production_id,
+        release.number,
+        release.duration_ms,
+        release.voice_kind,
+        tuple(release.narrators),
+        release.public,
+        release.accessibility,
+        release.released_at,
+        tuple(File(p.id or 0, p.format, p.name, p.media_type, p.digest, p.size) for p in packages),
+        tuple(
+            Sound(
+                t.id or 0,
+                t.number,
+                t.digest,
+                t.size,
+                t.duration_ms,
+                sections(t.sections, t.duration_ms),
+            )
+            for t in tracks
+        ),
+    )
