@@ -1,0 +1,43 @@
+"""The catalogue: works, what is known of them, how they are found, and whose they are."""
+
+from audiolib.catalogue.errors import (
+    CursorError,
+    IdentifierTakenError,
+    WorkChangedError,
+    WorkIncompleteError,
+    WorkUnknownError,
+)
+from audiolib.catalogue.fold import fold, sort_key
+from audiolib.catalogue.model import (
+    Facet,
+    Listed,
+    Person,
+    Placed,
+    SearchRequest,
+    SearchResult,
+    WorkDraft,
+)
+from audiolib.catalogue.search import search
+from audiolib.catalogue.works import add_work, change_work, draft_of, install_collections
+
+__all__ = [
+    "CursorError",
+    "Facet",
+    "IdentifierTakenError",
+    "Listed",
+    "Person",
+    "Placed",
+    "SearchRequest",
+    "SearchResult",
+    "WorkChangedError",
+    "WorkDraft",
+    "WorkIncompleteError",
+    "WorkUnknownError",
+    "add_work",
+    "change_work",
+    "draft_of",
+    "fold",
+    "install_collections",
+    "search",
+    "sort_key",
+]

@@ -1,0 +1,52 @@
+"""What can be wrong with a wish to the catalogue."""
+
+from audiolib.errors import AudiolibError
+
+
+class WorkUnknownError(AudiolibError):
+    """There is no such work, or the asker may not know of it."""
+
+    code = "work-unknown"
+
+    def __init__(self, work: int) -> None:
+        super().__init__(str(work))
+        self.work = work
+
+
+class WorkChangedError(AudiolibError):
+    """Somebody else changed the work meanwhile; `version` is the one there is now."""
+
+    code = "work-changed"
+
+    def __init__(self, work: int, version: int) -> None:
+        super().__init__(f"{work}: {version}")
+        self.work = work
+        self.version = version
+
+
+class WorkIncompleteError(AudiolibError):
+    """A work lacks what every one must have; `field` names it."""
+
+    code = "work-incomplete"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class IdentifierTakenError(AudiolibError):
+    """Another work has the identifier already; it may be the same."""
+
+    code = "identifier-taken"
+
+    def __init__(self, kind: str, value: str, work: int) -> None:
+        super().__init__(f"{kind} {value}: {work}")
+        self.kind = kind
+        self.value = value
+        self.work = work
+
+
+class CursorError(AudiolibError):
+    """A cursor that we did not give."""
+
+    code = "cursor-wrong"

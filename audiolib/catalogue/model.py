@@ -1,0 +1,110 @@
+"""What comes into the catalogue and what comes out of it, as plain data."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from audiolib.tables.catalogue import Audience, RightsStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contributor as somebody writes it down: name, MARC relator, years of life."""
+
+    name: str
+    role: str = "aut"
+    born: int | None = None
+    died: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDraft:
+    """Everything a person can say of a work; rights are decided elsewhere.
+
+    `identifiers` are pairs of kind and value, `subjects` of scheme and term, `collections` codes.
+    """
+
+    title: str
+    language: str
+    subtitle: str = ""
+    people: tuple[Person, ...] = ()
+    summary: str = ""
+    genre: str = ""
+    audience: Audience = Audience.GENERAL
+    age_from: int | None = None
+    age_to: int | None = None
+    first_published: int | None = None
+    print_extent: str = ""
+    series: str = ""
+    series_number: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+    collections: tuple[str, ...] = ()
+    marc: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A work in a list: what a line of results says."""
+
+    id: int
+    title: str
+    subtitle: str
+    people: tuple[str, ...]
+    language: str
+    audience: Audience
+    rights_status: RightsStatus
+    published: bool
+    duration_ms: int = 0
+    voice_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """What a reader looks for; every filter narrows, empty ones do not."""
+
+    words: str = ""
+    language: str = ""
+    audience: str = ""
+    subject: str = ""
+    collection: str = ""
+    contributor: int | None = None
+    published: bool = False
+    sort: str = "relevance"
+    """`relevance`, `title` or `newest`."""
+    after: str = ""
+    """The cursor that the page before gave."""
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that narrows the result, and how many works it leaves."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """A page of works. Where `more` is true, `total` and facets tell of the best thousand only."""
+
+    works: tuple[Listed, ...]
+    total: int
+    more: bool
+    next: str
+    facets: dict[str, tuple[Facet, ...]]
+    guessed: bool = False
+    """Nothing had these words; what is like them is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A branch as it is on a day."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    parent_id: int | None
+    since: date

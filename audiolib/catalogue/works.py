@@ -1,0 +1,184 @@
+"""Putting a work into the catalogue, and changing it, together with what search sees of it."""
+
+from datetime import datetime
+from unicodedata import normalize
+
+from sqlmodel import Session
+
+from audiolib.catalogue import repository
+from audiolib.catalogue.errors import IdentifierTakenError, WorkChangedError, WorkIncompleteError
+from audiolib.catalogue.fold import folded_variants, sort_key
+from audiolib.catalogue.model import Person, WorkDraft
+from audiolib.tables import Work
+
+COLLECTIONS = {
+    "talking_books": {
+        "vi": "Sách nói",
+        "en": "Talking books",
+        "uk": "Книги, що говорять",
+        "ru": "Говорящие книги",
+        "fa": "کتاب‌های گویا",
+    },
+    "book_introductions": {
+        "vi": "Giới thiệu sách",
+        "en": "Book introductions",
+        "uk": "Знайомство з книгою",
+        "ru": "Знакомство с книгой",
+        "fa": "معرفی کتاب",
+    },
+    "fairy_tales": {
+        "vi": "Truyện cổ tích",
+        "en": "Fairy tales",
+        "uk": "Казки",
+        "ru": "Сказки",
+        "fa": "قصه‌ها",
+    },
+    "local_heritage": {
+        "vi": "Di sản địa phương",
+        "en": "Local heritage",
+        "uk": "Місцева спадщина",
+        "ru": "Краеведение",
+        "fa": "میراث محلی",
+    },
+}
+"""The columns that every library begins with; it may rename them and add its own."""
+
+
+def add_work(session: Session, draft: WorkDraft, branch_id: int, now: datetime) -> Work:
+    """A new work of a branch; nothing is decided of its rights.
+
+    Raises:
+        WorkIncompleteError: it has no title or no language.
+        IdentifierTakenError: another work has one of its identifiers.
+    """
+    _whole(draft)
+    work = Work(
+        title=draft.title,
+        language=draft.language,
+        branch_id=branch_id,
+        created_at=now,
+        changed_at=now,
+    )
+    _fill(work, draft)
+    session.add(work)
+    session.flush()
+    _surround(session, work, draft)
+    return work
+
+
+def change_work(
+    session: Session, work_id: int, version: int, draft: WorkDraft, now: datetime
+) -> Work:
+    """The work as the draft says; `version` is the one that whoever writes has seen.
+
+    Raises:
+        WorkUnknownError: there is none.
+        WorkChangedError: somebody else was faster.
+        WorkIncompleteError: it lacks title or language.
+        IdentifierTakenError: another work has one of its identifiers.
+    """
+    _whole(draft)
+    work = repository.work(session, work_id, lock=True)
+    if work.version != version:
+        raise WorkChangedError(work_id, work.version)
+    _fill(work, draft)
+    work.version += 1
+    work.changed_at = now
+    session.add(work)
+    session.flush()
+    _surround(session, work, draft)
+    return work
+
+
+def draft_of(session: Session, work: Work) -> WorkDraft:
+    """Everything the catalogue knows of a work, as it could be written down again."""
+    around = repository.around(session, _id(work))
+    return WorkDraft(
+        title=work.title,
+        subtitle=work.subtitle,
+        language=work.language,
+        people=around.people,
+        summary=work.summary,
+        genre=work.genre,
+        audience=work.audience,
+        age_from=work.age_from,
+        age_to=work.age_to,
+        first_published=work.first_published,
+        print_extent=work.print_extent,
+        series=around.series,
+        series_number=work.series_number,
+        identifiers=around.identifiers,
+        subjects=around.subjects,
+        collections=around.collections,
+        marc=work.marc,
+    )
+
+
+def install_collections(session: Session) -> None:
+    """Put in the columns that every library begins with, where they are not there."""
+    for position, (code, titles) in enumerate(COLLECTIONS.items()):
+        repository.make_collection(session, code, titles, position)
+
+
+def _whole(draft: WorkDraft) -> None:
+    for field in ("title", "language"):
+        if not getattr(draft, field).strip():
+            raise WorkIncompleteError(field)
+
+
+def _fill(work: Work, draft: WorkDraft) -> None:
+    work.title = _tidy(draft.title)
+    work.subtitle = _tidy(draft.subtitle)
+    work.language = draft.language
+    work.sort_title = sort_key(work.title, draft.language)
+    work.summary = normalize("NFC", draft.summary.strip())
+    work.genre = _tidy(draft.genre)
+    work.audience = draft.audience
+    work.age_from, work.age_to = draft.age_from, draft.age_to
+    work.first_published = draft.first_published
+    work.print_extent = _tidy(draft.print_extent)
+    work.series_number = _tidy(draft.series_number)
+    work.marc = dict(draft.marc)
+
+
+def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
+    """Write what stands beside the row of a work: people, terms, numbers, and the index."""
+    number = _id(work)
+    people = tuple(
+        Person(_tidy(p.name), p.role, p.born, p.died) for p in draft.people if p.name.strip()
+    )
+    repository.set_people(session, number, people)
+    repository.set_subjects(
+        session, number, [(s, _tidy(t)) for s, t in draft.subjects if t.strip()]
+    )
+    repository.set_collections(session, number, draft.collections)
+    work.series_id = (
+        repository.series(session, _tidy(draft.series)) if draft.series.strip() else None
+    )
+    identifiers = [(k, v.strip()) for k, v in draft.identifiers if v.strip()]
+    for kind, value in identifiers:
+        holder = repository.holder_of(session, kind, value)
+        if holder not in (None, number):
+            raise IdentifierTakenError(kind, value, holder or 0)
+    repository.set_identifiers(session, number, identifiers)
+    names = " ".join(person.name for person in people)
+    terms = " ".join(term for _scheme, term in draft.subjects)
+    repository.index(
+        session,
+        number,
+        title=folded_variants(f"{work.title} {work.subtitle}"),
+        people=folded_variants(names),
+        rest=folded_variants(f"{draft.series} {terms} {work.genre} {work.summary}"),
+        numbers=" ".join(value for _kind, value in identifiers),
+    )
+    session.flush()
+
+
+def _tidy(text: str) -> str:
+    return normalize("NFC", " ".join(text.split()))
+
+
+def _id(work: Work) -> int:
+    if work.id is None:
+        raise ValueError("the work was not kept yet")
+    return work.id

@@ -1,0 +1,158 @@
+"""A work is found as people type it, by those who may know of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import true
+from sqlmodel import Session, col
+
+from audiolib.catalogue import (
+    CursorError,
+    IdentifierTakenError,
+    Person,
+    SearchRequest,
+    WorkChangedError,
+    WorkDraft,
+    add_work,
+    change_work,
+    draft_of,
+    install_collections,
+    search,
+)
+from audiolib.database import Database
+from audiolib.tables import Branch, Work
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def _branch(session: Session) -> int:
+    branch = Branch(code="bt")
+    session.add(branch)
+    session.flush()
+    assert branch.id is not None
+    return branch.id
+
+
+def _shelf(session: Session) -> dict[str, int]:
+    install_collections(session)
+    branch = _branch(session)
+    drafts = [
+        WorkDraft(
+            title="Dế Mèn phiêu lưu ký",
+            language="vi",
+            people=(Person("Tô Hoài"),),
+            collections=("fairy_tales",),
+            identifiers=(("isbn", "9786042088640"),),
+        ),
+        WorkDraft(title="Đất rừng phương Nam", language="vi", people=(Person("Đoàn Giỏi"),)),
+        WorkDraft(
+            title="Тіні забутих предків", language="uk", people=(Person("Михайло Коцюбинський"),)
+        ),
+        WorkDraft(title="کتاب‌های علی", language="fa"),
+        WorkDraft(
+            title="The Forest of the South", language="en", summary="After Đất rừng phương Nam."
+        ),
+    ]
+    return {d.title: add_work(session, d, branch, NOW).id or 0 for d in drafts}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("dế mèn", "Dế Mèn phiêu lưu ký"),
+        ("de men phieu", "Dế Mèn phiêu lưu ký"),
+        ("DAT RUNG", "Đất rừng phương Nam"),
+        ("phieu luu k", "Dế Mèn phiêu lưu ký"),
+        ("to hoai", "Dế Mèn phiêu lưu ký"),
+        ("de mem phieu luu", "Dế Mèn phiêu lưu ký"),
+        ("9786042088640", "Dế Mèn phiêu lưu ký"),
+        ("коцюбинс", "Тіні забутих предків"),
+        ("كتابهای علي", "کتاب‌های علی"),
+        ("کتاب های", "کتاب‌های علی"),
+        ("south forest", "The Forest of the South"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(database: Database, typed: str, first: str) -> None:
+    with database.transaction() as session:
+        shelf = _shelf(session)
+        found = search(session, SearchRequest(words=typed), true())
+        assert [w.id for w in found.works][:1] == [shelf[first]]
+
+
+def test_a_work_that_somebody_may_not_know_of_is_neither_found_nor_counted(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        shelf = _shelf(session)
+        hidden = shelf["Đất rừng phương Nam"]
+        open_ones = col(Work.id) != hidden
+        found = search(session, SearchRequest(words="dat rung"), open_ones)
+        assert hidden not in {w.id for w in found.works}
+        everything = search(session, SearchRequest(), open_ones)
+        assert everything.total == len(shelf) - 1
+        assert sum(f.count for f in everything.facets["language"]) == everything.total
+
+
+def test_pages_follow_each_other_without_gap_or_double(database: Database) -> None:
+    with database.transaction() as session:
+        branch = _branch(session)
+        for number in range(25):
+            add_work(session, WorkDraft(title=f"Truyện {number:02d}", language="vi"), branch, NOW)
+        seen: list[str] = []
+        after = ""
+        while True:
+            request = SearchRequest(words="truyen", sort="title", limit=10, after=after)
+            found = search(session, request, true())
+            seen += [w.title for w in found.works]
+            after = found.next
+            if not after:
+                break
+        assert seen == [f"Truyện {number:02d}" for number in range(25)]
+        with pytest.raises(CursorError):
+            search(session, SearchRequest(after="%%%"), true())
+
+
+def test_a_work_comes_out_as_it_was_written_down(database: Database) -> None:
+    draft = WorkDraft(
+        title="Truyện Kiều",
+        language="vi",
+        subtitle="Đoạn trường tân thanh",
+        people=(Person("Nguyễn Du", "aut", 1766, 1820), Person("Lan", "nrt")),
+        series="Văn học cổ điển",
+        series_number="3",
+        identifiers=(("isbn", "1"), ("nlv", "2")),
+        subjects=(("", "Thơ"),),
+        collections=("talking_books",),
+        summary="Trăm năm trong cõi người ta",
+        marc={"500": ["note"]},
+    )
+    with database.transaction() as session:
+        install_collections(session)
+        work = add_work(session, draft, _branch(session), NOW)
+        assert draft_of(session, work) == draft
+
+
+def test_the_slower_of_two_editors_is_told_and_loses_nothing(database: Database) -> None:
+    with database.transaction() as session:
+        work = add_work(session, WorkDraft(title="A", language="en"), _branch(session), NOW)
+        assert work.id is not None
+        change_work(session, work.id, 1, WorkDraft(title="B", language="en"), NOW)
+        with pytest.raises(WorkChangedError) as told:
+            change_work(session, work.id, 1, WorkDraft(title="C", language="en"), NOW)
+        assert told.value.version == 2
+        assert work.title == "B"
+
+
+def test_an_identifier_belongs_to_one_work(database: Database) -> None:
+    with database.transaction() as session:
+        branch = _branch(session)
+        draft = WorkDraft(title="A", language="en", identifiers=(("isbn", "1"),))
+        first = add_work(session, draft, branch, NOW)
+        with pytest.raises(IdentifierTakenError) as told:
+            add_work(
+                session,
+                WorkDraft(title="B", language="en", identifiers=(("isbn", "1"),)),
+                branch,
+                NOW,
+            )
+        assert told.value.work == first.id
