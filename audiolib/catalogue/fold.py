@@ -98,7 +98,7 @@ _PERSIAN = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 def sort_key(title: str, lang: str) -> str:
     """A key that sorts titles by code point as readers of the language expect them.
 
-    Vietnamese goes syllable by syllable, as its dictionaries do: letters first (a ă â b c d đ …), then
+    Vietnamese goes syllable by syllable, as its dictionaries do: letters first (a ă â b c d đ …),
     then tones in the order level, grave, hook, tilde, acute, dot.
     """
     text = " ".join(_APART.sub(" ", unicodedata.normalize("NFC", title).casefold()).split())
