@@ -6,7 +6,7 @@ from tts._marks import Marks
 
 NEXT_WORD = re.compile(r"[\s\u200c]*([\w\u200c]+)")
 _NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})+\Z")
-_LAST_WORD = re.compile(r"([^\W\d_\u200c]+)\s\Z")
+_LAST_WORD = re.compile("([^\\W\\d_\u200c\u064b-\u0655]+[\u064b-\u0655]?)\\s\\Z")
 _QUOTES = {"»": "«", "”": "“", '"': '"', "›": "‹", "’": "‘"}
 _SHORT = 3
 """So many words make a quotation behind a conjunction a part of the sentence."""
@@ -18,6 +18,8 @@ def goes_on(text: str, begin: int, match: re.Match[str], marks: Marks) -> bool:
     if text[at - 1 : at] in tuple("([") and at > begin:  # […], (؟)
         return True
     if text[match.end() : match.end() + 4].lstrip()[:1] in tuple(".!?…؟"):
+        return True
+    if _is_titled(text, begin, at, marks):
         return True
     follows = NEXT_WORD.match(text, match.end())
     if mark.startswith(("..", "…")):
@@ -47,6 +49,15 @@ def _is_named(text: str, begin: int, at: int, quote: str, marks: Marks) -> bool:
         return False
     short = len(text[opened:at].split()) <= _SHORT
     return before[1] in marks.titled or (short and before[1] in marks.links | marks.leads)
+
+
+def _is_titled(text: str, begin: int, at: int, marks: Marks) -> bool:
+    """Whether the mark stands inside a title in quotation marks: «از کجا؟ چگونه؟»."""
+    opened = text.rfind("«", max(begin, at - 60), at)
+    if opened < 0 or "»" in text[opened : at + 2] or not marks.titled:
+        return False
+    before = _LAST_WORD.search(text, max(begin, opened - 24), opened)
+    return bool(before and before[1] in marks.titled and "»" in text[at : at + 60])
 
 
 def is_listed_next(head: str, token: str) -> bool:

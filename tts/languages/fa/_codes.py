@@ -81,7 +81,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.8)),
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
-             r"(?P<say>\d{4,26}(?:[\s\-–ـ]{1,3}\d{2,8}){0,5})(?![\d/])", say.coded),
+             rf"(?P<say>\d{{4,26}}(?:[\s\-–ـ]{{1,3}}\d{{2,8}}){{0,5}})(?![\d/]){_NOT_COUNTED}",
+             say.coded),
+        rule("code.groups", r"(?<![\w.,/–-])\d{1,7}(?:\s[-–]\s\d{1,7}){3,6}(?![\w/–-]|\s[–-])",
+             lambda m: (say.groups(m[0]), 0.8)),
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}(?:\s{LETTER}{{1,12}}){{1,3}}\s"
              rf"(?P<say>\d{{7,26}}|\d{{3,7}}(?:[\s–-]{{1,3}}\d{{2,8}}){{1,5}})(?![\d/]){_NOT_COUNTED}",

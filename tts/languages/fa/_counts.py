@@ -28,6 +28,7 @@ _PLATE = re.compile(r"(?<!\w)(?:پلاک|پ\.?)\s\Z")
 _VOLUME = re.compile(r"(?<!\w)(?:جلد|ج\.?|کلاس|کلاسهای)\s\Z")
 _CUPS = frozenset(("فنجان", "قاشق", "پیمانه", "لیوان", "استکان"))
 _SHARES = {2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 20, 100, 1000}
+_SIGNS = {"-": "منفی ", "−": "منفی ", "+": "مثبت "}
 _WHOLE = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده"
 _VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 
@@ -57,8 +58,15 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.power",
              r"(?<=[=+−])\s?(?P<n>[a-z]{2})(?P<p>[²³])(?!\w)", say.symbolic, "nothing"),
         rule("number.power",
-             rf"{BEFORE}(?P<n>{_N})(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)(?:\s?(?P<u>{units})(?!\w))?",
+             rf"{BEFORE}(?P<n>{_N})\^?(?P<p>[⁻]?[⁰¹²³⁴-⁹]{{1,3}})(?!\w)(?:\s?(?P<u>{units})(?!\w))?",
              say.power),
+        rule("number.degrees-first", rf"(?<![\w°º])[°º]\s?(?P<n>{_N})(?P<s>[+−-])?(?![\w+−-])",
+             lambda m: f"{_SIGNS.get(m['s'], '')}{n(m['n'])} درجه"),
+        rule("number.power",  # typed from the right
+             rf"{BEFORE}(?P<p>\d{{1,3}})(?P<s>\s?[-−])?\s\^\s?10(?!\w|[.,٫]\d)",
+             lambda m: (f"ده به توانِ {'منفی ' * bool(m['s'])}{numbers.run(m['p'])}", 0.7)),
+        rule("number.power", rf"{BEFORE}(?P<p>\d{{1,3}})(?P<s>\s?[-−])\s?\^\s?10(?!\w|[.,٫]\d)",
+             lambda m: (f"ده به توانِ منفی {numbers.run(m['p'])}", 0.7)),
         rule("number.power", rf"{BEFORE}(?P<n>{_N})\s?\^\s?(?P<s>[-−])?(?P<p>\d{{1,4}})(?!\w)",
              lambda m: f"{n(m['n'])} به توانِ {'منفی ' * bool(m['s'])}{numbers.run(m['p'])}"),
         rule("number.power", r"(?<![^\W_])(?P<n>[A-Za-z]|\d)\^(?P<p>[\da-z])(?!\w)", say.symbolic,
@@ -79,8 +87,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.unit-range",
              rf"{BEFORE}(?P<a>{_N}){DASH}(?P<n>{_N}){_BIG}\s?(?P<u>{units})(?!\w)",
              say.unit_range),
+        rule("number.added-time",
+             r"(?:دقیقهٔ?\s|(?<=\())(?P<say>(?P<a>\d)\s?\+\s?(?P<b>45|90|105|120))(?!\d)",
+             lambda m: f"{n(m['b'])} به‌علاوهٔ {n(m['a'])}"),
         rule("number.dimensions",
-             rf"{BEFORE}(?P<say>{_N}(?:\s?[×xX✕*]\s?{_N}){{1,2}})(?!\s?=|[\w⁰-⁹])", say.sides),
+             rf"{BEFORE}(?<!/)(?P<say>{_SLASHED}(?:\s?[×xX✕*]\s?{_SLASHED}){{1,2}})(?!\s?=|[\w⁰-⁹^])", say.sides),
         rule("number.marks",
              rf"{BEFORE}(?<!/)(?P<n>\d{{1,2}}[.٫]\d{{1,2}})\s?/\s?(?P<of>5|10|20|100)(?![\w/])",
              lambda m: (f"{n(m['n'])} از {n(m['of'])}", 0.8)),
@@ -148,7 +159,7 @@ class _Counts:
         found = m.groupdict()
         if m["u"] == "mmHg" and "/" in m["n"]:
             return " روی ".join(map(self._n, m["n"].split("/"))) + f" {self._units[m['u']]}"
-        sign = {"-": "منفی ", "−": "منفی ", "+": "مثبت "}.get(found.get("sign") or "", "")
+        sign = _SIGNS.get(found.get("sign") or "", "")
         many = _SHORT[m["k"][0].lower()] if found.get("k") else ""
         if found.get("en"):
             many = _SCALES[m["en"].strip()]
@@ -183,7 +194,7 @@ class _Counts:
         return (said, 0.9) if suffix == "م" and n > 31 else said
 
     def sides(self, m: re.Match[str]) -> Reading:
-        return " در ".join(self._n(side) for side in re.findall(_N, m["say"])), 0.9
+        return " در ".join(self._n(side) for side in re.findall(_SLASHED, m["say"])), 0.9
 
     def vulgar(self, m: re.Match[str]) -> Reading:
         top, bottom = value(m["f"])

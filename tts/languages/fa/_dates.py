@@ -163,7 +163,7 @@ class _Dates:
         """500 ق.م, 1357-1367 ش, 1905م; one letter after a small number is no era."""
         letters, n = re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"]), int(m["b"] or m["a"])
         if len(letters) == 1 and letters != "ه":
-            if n < (150 if not m["gap"] else 100) or n > 2200:
+            if n < (10 if letters == "ق" else 150 if not m["gap"] else 100) or n > 2200:
                 return None
         elif letters == "ه" and (n < 2 or n > 1500 or not m["gap"]):
             return None

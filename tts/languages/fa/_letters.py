@@ -76,7 +76,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
              lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
         rule("letter.latin",
-             r"(?<![\w.&@/+-])(?<!\w['’])(?P<l>[A-Za-z])(?![\w&@+#/]|[.'’]\w|-[A-Za-z]|\s[A-Za-z]{2})",
+             r"(?<![\w.&@/+-])(?<!\w['’])(?P<l>[A-Za-z])(?![\w&@+#/]|[.'’]\w|\.\s?[A-Z]|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
         rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),

@@ -11,6 +11,7 @@ _DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
 _ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
 _POSTAL = re.compile(r"(?<!\w)(?:آدرس|نشانی|خیابان|بلوار|میدان|پستی)(?!\w)")
 _PLATE = re.compile(r"،\s(?:پ|پلاک)\.?\s?\d")
+_RANGE_NEXT = re.compile(r"\s?\d{1,5}(?:\s?[-–ـ]\s?|\sتا\s)\d")
 _PERSIAN = str.maketrans("يىك", "ییک")
 
 
@@ -40,6 +41,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.edition",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
+        rule("abbreviation.number",
+             rf"(?<![\w.{JOINER}{MARKS}])(?P<say>ش)\.\s?(?=(?:ثبت|پرونده|حساب|ملی|تماس|تلفن|شناسنامه|نامه|کارت|"
+             rf"سریال|مجوز|پروانه){END})", lambda _: "شمارهٔ ", "nothing"),
         rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
              "nothing"),
         rule("abbreviation.see",
@@ -47,7 +51,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?:\s?به)?(?!\w)",
              lambda m: ("رجوع" if m["r"] or m["r2"] else "نگاه") + " کنید به", "nothing"),
         rule("note.mark",
-             r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\]",
+             r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\](?!\s-|\sص(?:\.|\Z))",
              lambda _: ("", 0.9)),
         rule("note.mark",
              rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?!\s(?:{after}){END})"
@@ -77,8 +81,11 @@ def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
         rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
+        rule("verse.stars", rf"(?<={LETTER})\s*\*{{2,}}\s*(?={LETTER})", lambda _: ("، ", 0.8),
+             "any"),
         rule("symbol.line", r"(?<!\w)[=_*~#+-]{3,}(?!\w)", lambda _: ("", 0.9), "any"),
         rule("symbol.arrow", r"(?<=\w)\s?[→←⇒⇐]\s?(?=\w)", lambda _: (" به ", 0.7), "any"),
+        rule("verse.slash", rf"(?<=\d)\s*/\s+(?={LETTER}{{2}})", lambda _: ("، ", 0.8), "any"),
         rule("verse.slash", rf"(?<={LETTER})\s*/\s+(?=\d)", lambda _: ("، ", 0.8), "any"),
         rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
              lambda _: ("، ", 0.8), "any"),
@@ -195,8 +202,8 @@ class _Words:
         if key == "پ" and not re.search(r"(?:خیابان|کوچه|کوی|بلوار|میدان|،)\s.{0,30}\Z",
                                         m.string[max(0, m.start() - 60) : m.start()]):  # fmt: skip
             return None
-        if key == "صص" or (
-            key == "ص" and re.match(r"\s?\d+\s?[-–ـ]\s?\d", m.string[m.end() : m.end() + 12])
-        ):
+        if key == "ج" and _RANGE_NEXT.match(m.string, m.end()):
+            return "جلدهای"
+        if key == "صص" or (key == "ص" and _RANGE_NEXT.match(m.string, m.end())):
             return self._refs["صص"]
         return self._refs[key]
