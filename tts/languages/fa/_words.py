@@ -42,7 +42,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
         rule("abbreviation.number",
-             rf"(?<![\w.{JOINER}{MARKS}])(?P<say>ش)\.\s?(?=(?:ثبت|پرونده|حساب|ملی|تماس|تلفن|شناسنامه|نامه|کارت|"
+             rf"(?<![\w.{JOINER}{MARKS}])ش\.\s?(?=(?:ثبت|پرونده|حساب|ملی|تماس|تلفن|شناسنامه|نامه|کارت|"
              rf"سریال|مجوز|پروانه){END})", lambda _: "شمارهٔ ", "nothing"),
         rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
              "nothing"),
