@@ -1,0 +1,170 @@
+"""What can be refused when people come in, apply, or are looked after."""
+
+from audiolib.errors import AudiolibError
+
+
+class PeopleError(AudiolibError):
+    """Root of what can be refused about people."""
+
+
+class PasswordShortError(PeopleError):
+    """The password is too short, or too long to be one."""
+
+    code = "password-short"
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        super().__init__(f"{shortest} to {longest} characters")
+        self.shortest = shortest
+        self.longest = longest
+
+
+class PasswordCommonError(PeopleError):
+    """The password is one of the first that a stranger would try."""
+
+    code = "password-common"
+
+
+class PinTrivialError(PeopleError):
+    """The PIN has another length, or is one of the first that a stranger would try."""
+
+    code = "pin-trivial"
+
+    def __init__(self, digits: int) -> None:
+        super().__init__(f"{digits} digits")
+        self.digits = digits
+
+
+class LoginTakenError(PeopleError):
+    """Another account comes in by that name."""
+
+    code = "login-taken"
+
+    def __init__(self, login: str) -> None:
+        super().__init__(login)
+        self.login = login
+
+
+class LoginOddError(PeopleError):
+    """A name to come in by has 2 to 64 letters, digits, dots, dashes or underscores."""
+
+    code = "login-odd"
+
+
+class NameMissingError(PeopleError):
+    """A person has a name."""
+
+    code = "name-missing"
+
+
+class NotFirstError(PeopleError):
+    """There are accounts already: the first set-up is over."""
+
+    code = "setup-over"
+
+
+class NoSuchPersonError(PeopleError):
+    """No account, patron or application of that number."""
+
+    code = "person-unknown"
+
+    def __init__(self, kind: str, number: int | str) -> None:
+        super().__init__(f"{kind} {number}")
+        self.kind = kind
+        self.number = number
+
+
+class LastAdminError(PeopleError):
+    """Without this person nobody could administer the service."""
+
+    code = "admin-last"
+
+
+class NotYourDutyError(PeopleError):
+    """Whoever asks holds no role that may do this there."""
+
+    code = "duty-missing"
+
+    def __init__(self, duty: str) -> None:
+        super().__init__(duty)
+        self.duty = duty
+
+
+class VolunteerSectionError(PeopleError):
+    """A volunteer's role is for one section of one production."""
+
+    code = "volunteer-section"
+
+
+class ScopeUnknownError(PeopleError):
+    """A program can't be given that."""
+
+    code = "scope-unknown"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
+class LoginError(PeopleError):
+    """Why somebody did not come in; given back after the attempt was written down, never raised."""
+
+    code = "login-wrong"
+
+
+class LoginWaitError(LoginError):
+    """Too many wrong tries from there: none counts for `wait_s` seconds; `phone` is for help."""
+
+    code = "login-wait"
+
+    def __init__(self, wait_s: int, phone: str = "") -> None:
+        super().__init__(f"wait {wait_s} s")
+        self.wait_s = wait_s
+        self.phone = phone
+
+    @staticmethod
+    def of(wait_s: int, phone: str = "") -> "LoginWaitError":
+        """Told in seconds where they are few, else in minutes."""
+        kind = LoginWaitError if wait_s <= 90 else LoginWaitLongError
+        return kind(wait_s, phone)
+
+
+class LoginWaitLongError(LoginWaitError):
+    """The same for some minutes, rounded up."""
+
+    code = "login-wait-minutes"
+
+    def __init__(self, wait_s: int, phone: str = "") -> None:
+        super().__init__(wait_s, phone)
+        self.minutes = -(-wait_s // 60)
+
+
+class CardWrongError(LoginError):
+    """Number and PIN do not belong together."""
+
+    code = "card-wrong"
+
+
+class CardMistypedError(LoginError):
+    """The number has a wrong digit, or two that changed places: no card has it."""
+
+    code = "card-mistyped"
+
+
+class CardExpiredError(LoginError):
+    """The PIN is right, and the card is over; `phone` is where to have it renewed."""
+
+    code = "card-expired"
+
+    def __init__(self, phone: str = "") -> None:
+        super().__init__("expired")
+        self.phone = phone
+
+
+class CardSuspendedError(LoginError):
+    """The PIN is right, and the card is held back by the library; `phone` is where to ask."""
+
+    code = "card-suspended"
+
+    def __init__(self, phone: str = "") -> None:
+        super().__init__("suspended")
+        self.phone = phone

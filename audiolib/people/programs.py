@@ -1,0 +1,118 @@
+"""Programs that act for an account or a partner: their tokens, and what those may be used for."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from audiolib.people import sessions
+from audiolib.people.duties import By, Duty, account_of, require
+from audiolib.people.errors import NoSuchPersonError, ScopeUnknownError
+from audiolib.people.reader import Reader
+from audiolib.people.repository import sessions as repository
+from audiolib.tables.access import Partner
+from audiolib.tables.people import ApiToken
+
+SCOPES = ("catalogue", "intake", "floor", "people", "reports", "exchange")
+"""`read:` or `write:` and an area; a program has nothing that its scopes do not name."""
+_KNOWN = frozenset(f"{verb}:{area}" for verb in ("read", "write") for area in SCOPES)
+_PREFIX = "adl_"
+"""So that a token is known for one where it was left by mistake."""
+_SEEN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Who asks by a token, and for what it may be used."""
+
+    reader: Reader
+    scopes: frozenset[str]
+    token_id: int
+
+    def may(self, scope: str) -> bool:
+        """Whether a scope is its; who may write may read."""
+        return scope in self.scopes or scope.replace("read:", "write:", 1) in self.scopes
+
+
+def give_token(
+    session: Session,
+    name: str,
+    scopes: frozenset[str],
+    *,
+    by: By,
+    now: datetime,
+    account_id: int | None = None,
+    partner_id: int | None = None,
+    lasts: timedelta | None = timedelta(days=365),
+) -> tuple[str, int]:
+    """A token, shown once, and its number: one's own, or, by an administrator, another's.
+
+    Raises:
+        NotYourDutyError: it would act for somebody else.
+        ScopeUnknownError: there is no such scope.
+    """
+    if account_id is None or account_id != account_of(by):
+        require(by, Duty.ADMINISTER, None)
+    if unknown := sorted(scopes - _KNOWN):
+        raise ScopeUnknownError(unknown[0])
+    token = _PREFIX + secrets.token_urlsafe(32)
+    row = ApiToken(
+        token_hash=sessions.digest(token),
+        account_id=account_id,
+        partner_id=partner_id,
+        name=" ".join(name.split())[:100],
+        scopes=sorted(scopes),
+        created_at=now,
+        expires_at=None if lasts is None else now + lasts,
+    )
+    repository.keep(session, row)
+    return token, row.id or 0
+
+
+def reader_of_token(session: Session, token: str, now: datetime) -> Program | None:
+    """Who asks by a token; None where it is nobody's or no longer counts."""
+    if not token.startswith(_PREFIX):
+        return None
+    found = repository.program(session, sessions.digest(token), now)
+    if found is None:
+        return None
+    row, account, partner = found
+    if account is not None:
+        reader = sessions.staff_reader(session, account, now.date())
+    else:
+        reader = _partner_reader(partner, now)
+    if reader is None:
+        return None
+    if row.used_at is None or now - row.used_at > _SEEN:
+        row.used_at = now
+        repository.keep(session, row)
+    return Program(reader, frozenset(row.scopes), row.id or 0)
+
+
+def tokens_of(
+    session: Session, *, account_id: int | None = None, partner_id: int | None = None
+) -> tuple[ApiToken, ...]:
+    """The tokens of an account or partner, the newest first."""
+    return tuple(repository.programs(session, account_id=account_id, partner_id=partner_id))
+
+
+def end_token(session: Session, token_id: int, *, by: By, now: datetime) -> None:
+    """Let a token count no longer: one's own, or, by an administrator, another's."""
+    row = repository.program_by_id(session, token_id)
+    if row is None:
+        raise NoSuchPersonError("token", token_id)
+    if row.account_id is None or row.account_id != account_of(by):
+        require(by, Duty.ADMINISTER, None)
+    if row.expires_at is None or row.expires_at > now:
+        row.expires_at = now
+        repository.keep(session, row)
+
+
+def _partner_reader(partner: Partner | None, now: datetime) -> Reader | None:
+    """A partner while the agreement lasts."""
+    if partner is None or partner.agreed_on > now.date():
+        return None
+    if partner.until is not None and partner.until <= now.date():
+        return None
+    return Reader(partner_id=partner.id, name=partner.name, language="en")
