@@ -13,7 +13,10 @@ _KINDS = (
     "sắc lệnh|sắc luật|lệnh chủ tịch|phương án|luật|bộ luật|lệnh|hướng dẫn|công điện|"
     "văn bản hợp nhất|văn bản|hợp đồng|biên bản|giấy phép|giấy mời|đề án|công bố|giấy chứng nhận"
 )
-_TOLD = re.compile(rf"(?<!\w)({_KINDS})(?:\s+của\s+[^.;:\d]{{1,40}})?,?\s*(?:số\s*:?)?\s*\Z")
+_TOLD = re.compile(
+    rf"(?<!\w)({_KINDS})(?:\s+của\s+[^.;:\d]{{1,40}}|"
+    rf"(?:\s[^\W\d_]+){{1,3}}(?=\s+số))?,?\s*(?:số\s*:?)?\s*\Z"
+)
 _TOLD_SHORT = re.compile(r"(?<!\w)([A-ZĐ][A-ZĐry]{0,3})\s*(?:số\s*:?)?\s*\Z")
 _ENUMERATED = re.compile(rf"(?<!\w)({_KINDS})\s+số[^.;\n]{{1,60}}?(?:,|và)\s*(?:số\s*)?\Z")
 
@@ -33,7 +36,14 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?: nhân dân| thư)?|"
              r"[Hh]ộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
              r"|số thẻ|ISSN|"
-             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB)[\s:]*(?:số|là)?[\s:]*"
+             r"thẻ bạn đọc|số seri|số đăng ký|ĐKCB|SBD|MSSV|MSHV|[Ss]ố báo danh|[Ss]ố thẻ"
+             r"|[Ss]ố hồ sơ"
+             r"|[Mm]ã (?:số )?(?:sinh viên|học sinh|học viên|nhân viên|khách hàng|đơn hàng"
+             r"|đơn|vận đơn|hồ sơ"
+             r"|giao dịch|bạn đọc|độc giả|thẻ|sách|hàng|vé|lớp|xác nhận|PIN|OTP|định danh"
+             r"|thành viên|tài liệu"
+             r"|ĐKCB|hợp đồng|bệnh nhân|công dân)|OTP|PIN)(?: của [^\W\d_]+"
+             r"(?: [^\W\d_]+)?)?[\s:]*(?:số|là)?[\s:]*"
              r"(?P<say>\d{10}-\d{3}|\d{4}-\d{3}[\dX]"
              r"|(?P<l>[A-ZĐ]{1,3}(?:\s(?=\d{6}))?)?(?P<n>\d{2,5}(?:[ .-]\d{2,5}){2,5}"
              r"|\d{4,20}))(?![\w]"

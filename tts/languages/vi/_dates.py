@@ -81,6 +81,13 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("date.today", rf"(?<!\w)(?:nay|qua|mai)\s\((?P<say>(?P<d>{DAY})[/.-](?P<m>{MONTH}))"
              rf"(?=\))",
              say.plain, flags=re.IGNORECASE),
+        rule("date.feast", r"(?<!\w)(?:[Qq]uốc tế|[Ll]ao động|[Pp]hụ nữ|[Tt]hiếu nhi"
+                           r"|[Qq]uốc khánh|[Nn]hà giáo"
+             r"|[Tt]hương binh(?:,? - |\s)[Ll]iệt sĩ|[Qq]uân đội|[Gg]iải phóng|[Đđ]ộc lập"
+             r"|[Tt]hành lập"
+             r"|[Vv]iệt Nam|[Mm]iền Nam)\s(?:\w+\s)?\(?(?P<say>(?P<d>1|8|20|30|19|2|22|27|3"
+             r"|26|9|7|21|10)-"
+             rf"(?P<m>{MONTH}))(?![\w%]|[/.,-]\d){_COUNTED}", say.feast),
         rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
         rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",
@@ -222,6 +229,11 @@ class _Dates:
     def plain(self, m: re.Match[str]) -> Reading:
         return self._day(m["d"], m["m"]), 0.9
 
+    def feast(self, m: re.Match[str]) -> Reading:
+        """Ngày Quốc tế Lao động 1-5: a day that is kept, where "ngày" or the like stands before."""
+        known = not m[0].lower().startswith(("việt", "miền", "quân", "giải", "độc", "thành"))
+        return self.plain(m) if known or _KEPT.search(before(m, 60)) else None
+
     def slash(self, m: re.Match[str]) -> Reading:
         """A date without its word: by what stands before, else as no fraction can be."""
         head = before(m)
@@ -280,6 +292,7 @@ _NO_DATE = re.compile(
     r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|lớp|khối|phòng|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|"
     r"thứ|khoảng|gần|hơn|chiếm|đạt|điểm|câu|bài|huyết áp|thị lực|mắt|nhịp)\s+(?:\w+\s+)?\Z"
 )
+_KEPT = re.compile(r"(?:ngày|lễ|tết|dịp|mừng|kỷ niệm)\s(?:[^\W\d_]+[,\s-]+){0,6}\Z")
 _USED_UP = re.compile(
     r"(?<!đến\s)(?<!tới\s)(?<!dài\s)(?:hết|được|mất|còn|bằng|thêm|bớt|giảm|tăng|cắt|chia|lấy)\s+\Z"
 )

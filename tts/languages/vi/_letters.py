@@ -48,6 +48,8 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?!\w|[.,]\d)", say.serial),
         rule("code.revolution", r"(?<!\w)CM\s?T(?:háng\s)?[.\s]?8(?!\w|[.,]\d)",
              lambda _: "Cách mạng tháng Tám"),
+        rule("code.dotted", r"(?<![\w.])(?!DDC|UDC)(?P<l>[A-ZĐ]{2,4})\.(?P<n>\d{1,4})(?!\w"
+                            r"|[.,]\d)", say.dotted),
         rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
              r"|[.,]\d)", say.small_code),
         rule("code.letters", rf"(?<![\w.@])(?<!\d,)(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
@@ -72,6 +74,9 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.item", rf"^\s*[\[“«‘\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
              r"(?=[).]\s|\)|/\s)", say.small, "nothing", re.MULTILINE),
         rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
+        rule("letter.unknown", r"(?<!\w)(?:[Ss]ố|[Ẩẩ]n|[Bb]iến|[Hh]ệ số|[Tt]ham số|[Tt]rục"
+                               r"|[Cc]ạnh|[Tt]ìm|[Nn]ghiệm)"
+             r"\s(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’.]\w|\w)", say.algebra, "nothing"),
         rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
              r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
         rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])",
@@ -117,6 +122,7 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
         rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
              r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),
+        rule("symbol.hashtag", r"(?<=[Hh]ashtag\s)#(?=[^\W\d])", lambda _: "", "any"),
         rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
         rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
         rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
@@ -137,6 +143,7 @@ class _Letters:
         self.series: Mapping[str, str] = tables["series"]
         self._told = frozenset(key.rstrip(".") for key in tables["always"])
         self._read = frozenset(tables["words"]["read"])
+        self._titled = frozenset((*tables["titles"], *tables["places"], "TR", "NO"))
         self._starters = frozenset(tables["ends"]["starters"])
 
     def _name(self, letter: str) -> str:
@@ -164,11 +171,20 @@ class _Letters:
             m[0],
         ).groups()  # type: ignore[union-attr]
         word = self.series.get(head) or self._spelt(head)
+        brand = len(head) == 1 and _BRAND.search(m.string, max(0, m.start() - 24), m.start())
+        if brand and not is_syllable(brand[1]):
+            word = self._spelt(head)
         if head in ("Q", "P") and int(number) > 30:
             room = head == "P" and last_word(m) != "phòng"
             word = "phòng" if room else self._spelt(head)
         said = f"{word} {self._numbers.number(number)}"
         return f"{said} {self._name(tail)}" if tail else said, 0.9
+
+    def dotted(self, m: re.Match[str]) -> Reading:
+        """CT.01, a road; but an abbreviation that is known goes its own way."""
+        if m["l"] in self.acronyms or m["l"] in self._told or m["l"] in self._titled:
+            return None
+        return f"{self._spelt(m['l'])} {self._numbers.number(m['n'])}", 0.8
 
     def small_code(self, m: re.Match[str]) -> Reading:
         return f"{self._spelt(m['l'].upper())} {self._numbers.number(m['n'])}", 0.8
@@ -274,6 +290,7 @@ class _Letters:
         return self._name(m[0][0]), 0.9
 
 
+_BRAND = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}{LOWER}]+)[^\S\n]\Z")
 _SIGNS = {
     "*": "sao", "#": "thăng", "/": "gạch chéo", "\\": "gạch chéo ngược", "_": "gạch dưới",
     "-": "gạch ngang", "~": "ngã", "^": "mũ", "|": "gạch đứng", "•": "chấm tròn", "+": "cộng",

@@ -56,6 +56,10 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
         rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
         rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
+        rule("money.scales", rf"{BEFORE}(?P<a>{N})\s?(?P<s1>triệu|nghìn|ngàn|tỷ|tỉ"
+                             rf"|trăm)(?P<say>\s?[-–—]\s?)"
+             rf"(?=\d[\d.,]*\s?(?:triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))",
+              lambda _: f" {language.words['to']} "),
         rule("money.short-range", rf"{span}{short}", say.short_range),
         rule("money.short", rf"{BEFORE}(?P<n>{N})(?:(?P<s2>\s?tr|[kK])(?P<more>\d{{1,3}})k?"
              rf"(?!\w|\.\w)|{short})", say.short),

@@ -5,7 +5,10 @@ import re
 from tts._rules import Numbers, Reading, Rule, rule
 from tts.languages.vi._around import before
 
-_CALLED = r"(?:[Đđ]iện thoại|ĐT|đt|ĐTDĐ|SĐT|[Tt]el|[Ff]ax|[Hh]otline|[Gg]ọi|số máy|đường dây nóng)"
+_CALLED = (
+    r"(?:[Đđ]iện thoại(?:(?:\s\w+){0,4}\s(?:là|số))?|ĐT|đt|ĐTDĐ|SĐT|[Tt]el|[Ff]ax|[Hh]otline|[Gg]ọi"
+    r"|số máy|đường dây nóng)"
+)
 
 _S = "[ \u00a0\u202f]"
 _PART = rf"(?:\.|{_S}?-{_S}?|{_S}{{0,2}})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import LOWER, UPPER, N, before, either
+from tts.languages.vi._around import LOWER, N, before, either
 
 _LIST = "[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang|[Ll]ớp|[Qq]uận|[Kk]hối"
 
@@ -70,20 +70,12 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Quantities(language, numbers)
     units = either(language.words["units"])
     return (
-        rule("note.bracketed", r"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{1,3})\])(?!\w)",
-             lambda m: (f", chú thích {say.n(m['n'])}{_closed(m)}", 0.7)),
-        rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
-             lambda m: (f" chú thích {say.n(m['n'])}.", 0.7)),
-        rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
-             rf"(?=[.,;:!?]|\s[{LOWER}{UPPER}])"
-             r"(?<!sin.{3})(?<!cos.{3})(?<!tan.{3})(?<!log.{3})",
-             lambda m: (f", chú thích {say.n(m['n'])}", 0.6)),
         rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
         rule("number.raised", rf"{BEFORE}(?<![\w.,])(?P<n>\d+)(?P<p>⁻[⁰¹²³⁴-⁹]+|[⁴-⁹][⁰¹²³⁴-⁹]*|"
              r"(?<=10)[⁰¹²³⁴-⁹]+)(?!\w)"
              rf"(?:\s?(?P<u>{units})(?!\w))?", say.raised),
         rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
-             lambda m: (f"{language.words['minus']} {say.n(m['n'])}", 0.8)),
+             say.negative),
         rule("number.sign", rf"(?:№|#)\s?(?P<n>{N})", lambda m: f"số {say.n(m['n'])}"),
         rule("number.listed", rf"{BEFORE}\d{{1,3}}(?:,\d{{1,3}}){{2,30}}(?![\w.]\d)", say.listed),
         rule("number.listed-two", rf"(?<!\w)(?:{_LIST})\s+(?P<say>\d{{1,2}},\d{{1,2}})(?!\w"
@@ -174,7 +166,14 @@ class _Quantities:
     def unit(self, m: re.Match[str]) -> Reading:
         if m["u"] in _ONE_LETTER and not m[0][-2].isspace() and _GRADE.search(before(m, 12)):
             return None
-        return f"{self._minus + ' ' if m['sign'] else ''}{self.n(m['n'])} {self.units[m['u']]}"
+        less = bool(m["sign"]) and m["u"] == "%" and bool(_LESS.search(before(m, 16)))
+        sign = f"{self._minus} " if m["sign"] and not less else ""
+        return f"{sign}{self.n(m['n'])} {self.units[m['u']]}"
+
+    def negative(self, m: re.Match[str]) -> Reading:
+        """-50; the sign is silent where a word has said that it is less."""
+        less = "" if _LESS.search(before(m, 16)) else f"{self._minus} "
+        return less + self.n(m["n"]), 0.8
 
     def seconds(self, m: re.Match[str]) -> Reading:
         return None if before(m, 8).endswith("năm ") else (f"{self.n(m['n'])} giây", 0.7)
@@ -196,11 +195,6 @@ class _Quantities:
         return "nhất" if m["w"].lower() == "thứ" else None
 
 
-def _closed(m: re.Match[str]) -> str:
-    """A comma, where no mark follows."""
-    return "" if m.string[m.end() : m.end() + 1] in tuple(".,;:!?)") else ","
-
-
 def _unpadded(written: str) -> str:
     """05 as 5."""
     return written[1] if len(written) == 2 and written[0] == "0" else written
@@ -212,6 +206,7 @@ def _size(written: str) -> float:
     return float(bare) if bare.count(".") < 2 else 0.0
 
 
+_LESS = re.compile(r"(?:giảm(?: giá)?|khuyến mãi|chiết khấu|sale|off)\s\Z")
 _TALL = re.compile(r"(?:cao|dài|rộng|sâu|cỡ)\s+(?:\w+\s+){0,2}\Z")
 _GRADE = re.compile(r"(?:lớp|khối|phòng|quốc lộ|ql|đường)\s+\Z")
 _NAMED = re.compile(

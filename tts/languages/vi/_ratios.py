@@ -120,8 +120,10 @@ class _Ratios:
 
 
 _SCORE = re.compile(
-    r"(?:t[ỷỉ]\s+số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|đánh bại|vượt qua|chung cuộc|đè bẹp|cân bằng|"
-    r"cầm chân|bị loại|kết quả|trận|hiệp)(?:\s[^\d.;!?]{0,40})?\s*(?:\(|là|:|với)?\s*\Z|"
+    r"(?:set|séc|sét|ván|t[ỷỉ]\s+số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|đánh bại|vượt qua|chung cuộc"
+    r"|đè bẹp|cân bằng|"
+    r"cầm chân|bị loại|kết quả|trận|hiệp)(?:\s[1-5](?=\s?:))?(?:\s[^\d.;!?]{0,40})?\s*(?:\("
+    r"|là|:|với)?\s*\Z|"
     r"\d\s?[-–]\s?\d+(?:,|;| và)\s\Z"
 )
 _SIDES = re.compile(rf"[-–]\s(?:[{UPPER}][^\s\d]*\s){{1,4}}\Z")

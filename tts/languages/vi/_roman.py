@@ -35,6 +35,18 @@ def romans(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("roman", rf"(?<!\w)(?i:{_WORDS})\s+(?:(?i:thứ|số)\s+)?(?P<say>{_R})(?![\w&]|\.\w)",
              say.cardinal, "upper"),
+        rule("roman.page", r"(?<!\w)(?:[Tt]rang|[Tt]r\.)\s(?P<say>[ivxl]{1,6})(?![\w.]\w|\w)",
+        say.page,
+             "nothing"),
+        rule("abbreviation.page", r"(?<!\w)[Tt]r\.(?=\s[ivxl]{1,6}(?!\w))", lambda _: "trang",
+        "nothing"),
+        rule("roman.pages", r"(?<=[ivxl])(?:,\s|\s(?:và|đến)\s)?(?P<say>"
+                            r"(?:\s?[-–—]\s?)?(?P<r>(?<!\w)[ivxl]{1,6}))"
+             r"(?!\w)",
+             say.pages, "nothing"),
+        rule("roman.series", rf"(?<![\w.&-])(?:{_R},\s?|{_R}\s(?:và|hoặc|hay"
+                             rf"|đến)\s){{2,12}}{_R}(?![\w&]|\.\w)",
+             say.series, "upper"),
         rule("roman.range", rf"(?<=[IVX])(?P<say>\s?[-–—]\s?(?P<r>{_R}))"
              rf"(?![\w&])", say.range, "upper"),
         rule("roman.list", rf"(?<=[IVX])(?:,\s?|\s(?:và|đến|hoặc|hay|tới|cùng)\s)(?P<say>{_R})"
@@ -96,6 +108,24 @@ class _Romans:
     def slash(self, m: re.Match[str]) -> Reading:
         return f"{self._said(m['r'])} trên {self._int(int(m['n']))}", 0.7
 
+    def page(self, m: re.Match[str]) -> Reading:
+        """Pages before the text are numbered in small letters."""
+        return self._said(m["say"].upper())
+
+    def pages(self, m: re.Match[str]) -> Reading:
+        if not _PAGES.search(before(m, 40, "say")):
+            return None
+        said = self._said(m["r"].upper())
+        return said if said is None or m["say"][0].isalpha() else f" {self._to} {said}"
+
+    def series(self, m: re.Match[str]) -> Reading:
+        """I, II, III, IV: several, one of which at least is no single letter."""
+        found = re.findall("[IVXLCDM]+", m[0])
+        values = [roman(each) for each in found]
+        if None in values or all(len(each) == 1 for each in found):
+            return None
+        return re.sub("[IVXLCDM]+", lambda n: self._said(n[0]) or n[0], m[0]), 0.8
+
     def range(self, m: re.Match[str]) -> Reading:
         said = self._said(m["r"])
         return None if said is None else f" {self._to} {said}"
@@ -138,6 +168,9 @@ class _Romans:
         return None if said is None else (said, 0.6)
 
 
+_PAGES = re.compile(
+    r"(?<!\w)(?:trang|tr\.)\s[ivxl]{1,6}(?:\s?[-–—,]\s?[ivxl]{1,6}|\s(?:và|đến)\s[ivxl]{1,6}){0,4}(?:,\s|\s(?:và|đến)\s)?\Z"
+)
 _NEXT = re.compile(rf"[.)/:\s-]+([{UPPER}{LOWER}]+)")
 _NAME = re.compile(rf"(?<!\w)([{UPPER}][{LOWER}{UPPER}'’-]*[{LOWER}])\s\Z")
 _STOP = re.compile(r"\s*(?:[,.;:)]|\Z|(?:của|là|và|lên|đã|cho|nước|bị|được)\b)")

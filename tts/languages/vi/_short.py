@@ -37,6 +37,9 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
              r"(?!\w)", say.flight),
+        rule("code.flight", rf"(?<!\w){_FLIGHT}\s[A-Z]{{2}}[\s-]?\d{{2,4}}(?:,| và"
+                            rf"| hoặc)\s(?P<say>(?P<l>[A-Z]{{2}})"
+             r"[\s-]?(?P<n>\d{2,4}))(?!\w)", say.flight),
         rule("code.grade", r"(?<![\w.,–-])(?P<n>\d+,\d+)(?P<l>[A-Z])(?:-(?P<r>I{1,3}|IV|V))?"
              r"(?!\w|[.-]\w)", say.grade),
         rule("code.aircraft", r"(?<!\w)(?:Boeing|Airbus|[BA])\s?"
@@ -50,10 +53,17 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"|[QPHX]\.|Hà Nội))|(?:(?<=\bdo\s)|(?<=cơ quan\s)|(?<=rưởng\s))"
              rf"CA(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("công an", 0.9), "upper"),
+        rule("acronym.editor",
+         rf"(?<!\w)BTV(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}])(?!\s(?:Tỉnh|Thành|Huyện"
+             r"|Quận|Thị|Đảng|Trung|Hội|Liên|Đoàn|Công))", lambda _: ("biên tập viên", 0.8),
+              "upper"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
         rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
              lambda m: " ".join(_WINDS[c] for c in m["say"]), "upper"),
+        rule("unit.protein", r"(?<!\w)(?i:nước mắm|độ đạm|đạm)\s"
+                             r"(?:[^\W\d_]+\s){0,4}(?P<say>(?P<n>\d{1,2})"
+             r"\s?[°º⁰]\s?N)(?!\w)", lambda m: f"{numbers.number(m['n'])} độ đạm"),
         rule("number.latitude", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?[°º]\s?(?P<w>[ĐTNBESW])"
              r"(?!\w)", lambda m: f"{numbers.number(m['n'])} độ {_WINDS[m['w']]}"),
         rule("acronym.contact", r"(?<!\w)LH(?=\s?:|\.\s|\s(?:chị|anh|cô|ông|bà|số|sđt|0\d))",

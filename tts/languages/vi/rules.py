@@ -8,6 +8,7 @@ from tts.languages.vi._codes import codes
 from tts.languages.vi._dates import dates
 from tts.languages.vi._letters import lettered, letters, slips
 from tts.languages.vi._money import money, shares
+from tts.languages.vi._notes import notes
 from tts.languages.vi._numbers import VietnameseNumbers
 from tts.languages.vi._phones import phones
 from tts.languages.vi._quantities import measures, plain, versions
@@ -31,6 +32,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         *slips(said),
         *codes(language, said),
+        *notes(language, said),
         *scripture(language, said),
         *dates(language, said),
         *short(language, said),
