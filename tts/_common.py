@@ -281,6 +281,8 @@ def _ends_sentence(match: re.Match[str], may_end: bool, starters: frozenset[str]
     if not may_end or not rest[0].isspace() or not rest.lstrip()[0].isupper():
         return False
     follows = _WORD.match(rest.lstrip())
+    if follows and follows.end() == 1 and rest.lstrip()[1:2] == ".":  # an initial
+        return False
     return starters is None or (follows is not None and follows[0] in starters)
 
 

@@ -46,6 +46,10 @@ _SAID = re.compile(r"[^.!?…]*")
 _LINE = re.compile(r"[^\n]+")
 
 
+_LETTERED = re.compile(r"\s(?:[B-HJ-Z]|A(?=[.,;:)\]]))(?![\w’'.]*\w)")
+"""What a capital letter names: App. B."""
+
+
 def segment(text: str, lang: str | Language, *, lines: bool = False) -> tuple[tuple[int, int], ...]:
     r"""Ranges of the sentences of a block, in code points.
 
@@ -209,7 +213,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if spaced:
         key = spaced
     upper = first.isupper() or not marks.cased
-    if key in marks.refs and first.isdigit():
+    if key in marks.refs and (first.isdigit() or _LETTERED.match(text, match.end())):
         return False
     if token in marks.books and _VERSE_NEXT.match(text, match.end()):
         return False
@@ -225,6 +229,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         if key in marks.places and starts:
             behind = _WORD_LAST.search(text, max(begin, start - 24), start)
             return bool(behind and behind[1][0].isupper())
+    if not (head or marks.cased) and key in marks.keep and key not in marks.single:
+        return False
     if key in marks.chained and _is_chained(text, begin, start, match.end(), marks):
         return False
     if key in marks.soft:

@@ -33,8 +33,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.path", r"(?<![\w/.:])(?:/[\w.-]+){2,8}/?(?![\w/])", say.path, "any"),
         rule("code.path-drive", r"(?<!\w)(?P<d>[A-Z]):\\(?P<p>(?:[\w-]{1,60}\\){0,12})",
              lambda m: f"{m['d']} colon backslash {m['p'].replace(chr(92), ' backslash ')}", "any"),
-        rule("phone.words", r"(?<![\w-])(?P<say>1-\d{3})-(?=[A-Z]{3,})",
-             lambda m: ", ".join(digits(part) for part in m["say"].split("-")) + ", "),
+        rule("phone.words", r"(?<![\w-])1-(?P<n>\d{3})-(?P<w>[A-Z]{2,}(?:-[A-Z]{2,}){0,3})"
+             r"(?!\w)", _dialled),
         rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
              _ion, "any"),
         rule("code.classmark", r"(?<![\w.])(?P<say>[A-Z]{1,3}\d{1,4}(?:\.\d{1,5})?\s?\.[A-Z]\d{1,5}"
@@ -76,7 +76,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?![\w/%-]|[.,:]\d)(?!\s(?:[a-z]+s|men|women|people|or|and|of)\b)",
              lambda m: (model(m["n"]), 0.8)),
         rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
-             r"US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"
+             r"[A-Z]{2}(?<=[Ff]light\s..)|US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"
              r"\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
              lambda m: (model(m["say"]), 0.9)),
         rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)",
@@ -318,6 +318,12 @@ def _named(part: str) -> str:
     if len(part) == 4 and int(part) % 1000 > 9:
         return year(int(part))
     return model(part) if len(part) == 3 else number(part)
+
+
+def _dialled(m: re.Match[str]) -> Reading:
+    """A telephone whose last figures are a word: one eight hundred flowers."""
+    area = f"{cardinal(int(m['n'][0]))} hundred" if m["n"][1:] == "00" else digits(m["n"])
+    return f"one, {area}, {m['w'].lower().replace('-', ' ')}", 0.9
 
 
 def _ion(m: re.Match[str]) -> Reading:

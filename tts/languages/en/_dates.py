@@ -55,7 +55,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?P<say>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/])", say.surely),
         rule("date.month-last", rf"(?<=\d[snrt][tdh]\s)(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
-        rule("date.eras", r"(?<=[CDE]\.)\s?[-–]\s?(?=A\.D|\d)", lambda _: " to "),
+        rule("date.eras", r"(?:(?<=[CDE]\.)|(?<=\d\s[BC][CE])|(?<=\dBC)|"
+             r"(?<=\sBCE)|(?<=\dAD)|(?<=\d\sAD))"
+             r"\s?[-–—]\s?(?=(?:c\.\s?|ca\.\s?|about\s)?(?:A\.?D|\d))", lambda _: " to "),
         rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
         rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|"

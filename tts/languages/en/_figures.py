@@ -50,6 +50,13 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              lambda m: cardinal(int(m["n"])).removesuffix("e") + "ers"),
         rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])"
              rf"(?!\s(?:inch|in\.|of an?|cup|mile))", _said_so),
+        rule("number.agent", r"(?<!\w)(?i:agent|bond|bond,|movie)\s(?P<say>007)(?!\w)",
+             lambda _: "double oh seven"),
+        rule("number.odds", r"(?<!\w)(?i:odds|priced|backed|starting\sprice|"
+             r"(?:won|started|favou?rite|sent\soff|outsider)\sat)(?:\s[a-z]+){0,4}\s"
+             r"(?P<say>(?P<a>\d{1,4})/(?P<b>\d{1,2}))(?![\w/]|[.,-]\d)", _odds),
+        rule("number.odds", r"(?<![\w/.,-])(?P<say>(?P<a>\d{1,4})/(?P<b>\d))"
+             r"(?=\s(?:shot|favou?rite|outsider|chance|odds|against|on\sto\swin|winner)\b)", _odds),
         rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
              rf"(?P<of>\s(?=pints?\b|cups?\b|miles?\b|hours?\b|"
              r"inch\b|pounds?\b|tsp|tbsp|teaspoons?\b|tablespoons?\b|dozen\b|bottle\b|yard\b|"
@@ -178,6 +185,10 @@ def _rated(m: re.Match[str]) -> Reading:
             return f"{number(m['a'])} out of one hundred", 0.7
         return None
     return f"{number(m['a'])} out of {number(m['b'])}", 0.8
+
+
+def _odds(m: re.Match[str]) -> Reading:
+    return f"{number(m['a'])} to {number(m['b'])}", 0.9
 
 
 def _of(m: re.Match[str]) -> Reading:

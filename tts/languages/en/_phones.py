@@ -29,7 +29,8 @@ def rules() -> tuple[Rule, ...]:
              lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
         rule("phone.bare", r"(?<!\w)(?i:tel|phone|telephone|fax|mobile|mob|cell|whatsapp|hotline|"
              r"ph|helpline|freephone|(?:phone|telephone|mobile|fax|contact|account|membership|serial|"
-             r"reference|tracking|passport|booking|order)\s(?:number|no\.?))(?:\.?\s[nN]o\.?)?"
+             r"reference|tracking|passport|booking|order|student|customer|user|patient|employee|case)\s"
+             r"(?:number|no\.?|ID)|ID(?:\snumber|\sno\.?)?)(?:\.?\s[nN]o\.?)?"
              r"(?:\.?:|\.|\sis|\son|\swas|\sat)?\s(?P<say>\d{5,15})(?![\w%]|[.,:-]\d)", _secret),
         rule("phone.name", r"(?<!\w)(?P<w>[tT]el|[mM]ob|Ph|[eE]xtn)"
              r"(?:\.?(?=:)|\.(?=\s?\(?\+?\d|\s[nN]o))",

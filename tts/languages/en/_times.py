@@ -9,6 +9,11 @@ from tts.languages.en._numbers import cardinal, count, digits, two
 _AP = r"(?P<ap>[aApP])(?:\.\s?[mM]\.|\.?[mM]\.?)(?!\w)"
 _DASH = r"\s?(?:[-–—]|to|until|and)\s?"
 
+_EACH_OF = {
+    "pm": "month", "pcm": "calendar month", "pa": "annum", "pw": "week", "ph": "hour",
+    "pp": "person", "pppn": "person per night", "pn": "night", "pd": "day",
+}  # fmt: skip
+_EACH = r"(?:p\.?m|pcm|p\.c\.m|p\.?a|p/?w|p\.w|p\.?h|pppn|p/?p|p\.p|pn|pd)\.?"
 _CAPITAL = re.compile(r"[\"'”’)]*\s+[\"“‘(]?[A-Z]")
 
 
@@ -51,16 +56,34 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|"
              r"evening|night))\b)",
              lambda m: (_told(m), 0.7)),
+        rule("time.clock-at", r"(?<!\w)(?i:trains?|bus(?:es)?|flights?|ferry|coach|planes?|"
+             r"boats?|departs?|departed|departing|departure|arriv(?:es?|ed|ing)|leaves?|leaving|left|starts?|started|"
+             r"begins?|began|meets?|met|service|lunch|dinner|lecture|concert|doors|kick-off)"
+             r"\b[^.;:!?\d\n]{0,40}\s(?:at|by|until)\s(?P<say>(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d))"
+             r"(?!\w|[.,:%-]\d|\s?(?:%|per|m|km|seconds|metres|points|million|billion)\b)",
+             lambda m: (_told(m), 0.8)),
+        rule("time.clock-at", r"(?<!\w)At\s(?P<say>(?P<h>1\d|2[0-3]|0\d)\.(?P<m>[0-5]\d))"
+             r"(?=,?\s(?:the|we|he|she|they|it|I|an?|his|her|our|my|all|on)\s)",
+             lambda m: (_told(m), 0.8)),
         rule("time.clock-h", rf"{BEFORE}(?<!\w)(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", _clock),
-        rule("time.hour", rf"{BEFORE}(?<![\w:])(?P<h>1[0-2]|0?[1-9]){ahead}",
+        rule("time.hour", rf"{BEFORE}(?<![\w:£$€¥])(?P<h>1[0-2]|0?[1-9]){ahead}",
              lambda m: cardinal(int(m["h"]))),
         rule("time.to", r"(?<=\bnoon)\s?[-–]\s?(?=\d)", lambda _: " to "),
         rule("time.train", r"(?<=\b[tT]he\s)(?P<h>1?\d|2[0-3])\.(?P<m>[0-5]\d)(?=\s(?:train|bus|"
              r"express|flight|ferry|boat|from\s[A-Z]|to\s[A-Z]))", lambda m: (_told(m), 0.9)),
         rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))"
              r"\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
+        rule("money.each", rf"(?:[£$€¥]\s?\d[\d,.]*k?|\d\s(?:pounds|dollars|euros))\s?"
+             rf"(?P<say>{_EACH})(?!\w)(?:(?<=\.)|\b)", _each),
         rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})", noon),
     )  # fmt: skip
+
+
+def _each(m: re.Match[str]) -> Reading:
+    """What a sum is paid for: a month, a week, a person."""
+    said = "per " + _EACH_OF[m["say"].replace(".", "").replace("/", "")]
+    ended = m["say"].endswith(".") and not m.string[m.end() :].strip("\"'”’») ")
+    return (said + "." if ended else said), 0.9
 
 
 def _told(m: re.Match[str]) -> str:

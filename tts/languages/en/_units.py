@@ -43,6 +43,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·][^\W\d½¼¾⅓⅔⅛]|-[\dA-Z])"
     return (
+        rule("number.consumption", rf"{BEFORE}(?<![\w/])(?P<n>{N})\s?[lL]\s?/\s?100\s?km(?!\w)",
+             lambda m: f"{number(m['n'])} litres per hundred kilometres"),
         rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
              rf"(?P<b>\d{{2,3}})\s?[°º]?\s?(?P<t>[CF])(?!\w)",
              lambda m: f"{number(m['a'])} {_SCALES[m['s']]}, {number(m['b'])} {_SCALES[m['t']]}"),

@@ -54,8 +54,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|fig|"
-             r"tab|def|arts|figs|apps|docs|caps)\.)(?=\sI(?:[’']\w|\s[a-z]))",
+        rule("abbreviation.coordinate", r"(?<!\w)(?P<w>[lL]at|[lL]ong?)\.?"
+             r"(?=\s\d{1,3}(?:\.\d+)?\s?°)",
+             lambda m: ("L" if m["w"][0] == "L" else "l")
+             + ("atitude" if m["w"][1] == "a" else "ongitude"), "nothing"),
+        rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|"
+             r"fig|tab|def|arts|figs|apps|docs|caps)\.)(?=\sI(?:[’']\w|\s[a-z]))",
              lambda m: m["say"], "dot"),
         rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|card|account|acct|phone|"
              r"serial|ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
@@ -84,6 +88,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
+        rule("symbol.root", r"(?<=\b[tT]he\s)√\s?(?=\d)", lambda _: "square root of ", "any"),
         rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
         rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
         rule("symbol.flag", "[\U0001f1e6-\U0001f1ff]{2}", _flag, "any"),
