@@ -9,7 +9,16 @@ from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of
 _TOKEN = rf"(?:\d{{1,9}}|(?:الف|{LETTER})ـ?(?!{LETTER}|[\u064b-\u0655]))"
 _CODE = rf"{_TOKEN}(?:[/\-–.]?{_TOKEN}){{1,9}}"
 _PART = re.compile(rf"\d+|الف|{LETTER}")
-_SIZES = {8: (4, 4), 7: (3, 4), 10: (3, 3, 4), 11: (4, 3, 4), 16: (4, 4, 4, 4), 12: (2, 3, 3, 4)}
+_SIZES = {
+    6: (3, 3),
+    9: (3, 3, 3),
+    8: (4, 4),
+    7: (3, 4),
+    10: (3, 3, 4),
+    11: (4, 3, 4),
+    16: (4, 4, 4, 4),
+    12: (2, 3, 3, 4),
+}
 _LAND_LINE = (3, 4, 4)
 _LABEL = rf"(?:(?:\s{LETTER}{{2,12}}){{0,2}}\s?[:：]|)\s?"
 _NOT_COUNTED = r"(?!\s?(?:تومان|ریال|دلار|نفر|عدد|متر|بار|مشترک|خط|دستگاه|هزار|میلیون))"
@@ -53,6 +62,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.position",
              rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?[′'’]"
              r"(?:\s?(?P<s>\d{1,2})\s?(?:″|\"|”|''))?(?:\s?(?P<c>[NSEW])(?!\w))?", say.position),
+        rule("code.national", r"(?<![\w.,/–-])(?P<say>\d{3}-\d{6}-\d)(?![\w/-])",
+             lambda m: say.groups(m["say"])),
         rule("phone.world",
              r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
@@ -89,6 +100,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}(?:\s{LETTER}{{1,12}}){{1,3}}\s"
              rf"(?P<say>\d{{7,26}}|\d{{3,7}}(?:[\s–-]{{1,3}}\d{{2,8}}){{1,5}})(?![\d/]){_NOT_COUNTED}",
              lambda m: (say.groups(m["say"]), 0.8)),
+        rule("code.digits",
+             rf"(?<!\w)رقمی[ِ]?(?:\s{LETTER}{{1,12}}){{0,2}}\s?:?\s(?P<say>\d{{4,26}})(?![\w/])"
+             rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.9)),
+        rule("code.next",
+             r"(?<=\d{7})\s?(?:،|و|یا|,|؛)\s(?P<say>\d{7,8})(?![\w/]|[.,٫٬]\d)", say.next),
         rule("code.model",
              r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
              lambda m: ("، ".join(map(numbers.run, m["say"].split("-"))), 0.8)),
@@ -108,6 +124,10 @@ def mixed(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for codes of digits and letters, to be tried after dates and references."""
     say = _Codes(language, numbers)
     return (
+        rule("code.plate",
+             rf"(?<!\w)(?:پلاک|خودرو[یی]?)(?:\s{LETTER}{{2,8}})?\s(?P<say>(?P<a>\d{{2}})\s?"
+             rf"(?P<l>الف|(?!و){LETTER})\s?"
+             r"(?P<b>\d{3})(?:\s?[-–،]?\s?(?P<c>\d{2}))?)(?!\w)", say.plate),
         rule("code.plate", rf"{BEFORE}(?P<a>\d{{2}})\s?(?P<l>الف|{LETTER})\s?(?P<b>\d{{3}})"
              r"(?=\s?[-–،]?\s?ایران)", say.plate),
         rule("code.letters", rf"(?<![\w/.{JOINER}])(?=[^\s]{{0,60}}\d)(?={_TOKEN})(?P<say>{_CODE})"
@@ -119,6 +139,7 @@ class _Codes:
     def __init__(self, language: Language, numbers: PersianNumbers) -> None:
         self._letters = language.letters
         self._numbers = numbers
+        self._coded = re.compile(rf"{START}(?:{any_of(language.words['nouns']['coded'])})")
         teams = any_of(language.words["nouns"]["teams"])
         self._team_before = re.compile(rf"{START}(?:{teams})\s\Z")
         self._team_after = re.compile(rf"\s(?:{teams}){END}")
@@ -212,7 +233,14 @@ class _Codes:
         return f"{noun} " + re.sub(r"\s?[-–ـ]\s?", " تا ", said)
 
     def plate(self, m: re.Match[str]) -> Reading:
-        return f"{self._numbers.run(m['a'])} {self._name(m['l'])} {self._numbers.run(m['b'])}"
+        area = m.groupdict().get("c")
+        said = f"{self._numbers.run(m['a'])} {self._name(m['l'])} {self._numbers.run(m['b'])}"
+        return f"{said}، {self._numbers.run(area)}" if area else said
+
+    def next(self, m: re.Match[str]) -> Reading:
+        """Another number behind one whose label told what it is."""
+        before = m.string[max(0, m.start() - 60) : m.start() + 1]
+        return (self.groups(m["say"]), 0.8) if self._coded.search(before) else None
 
     def _name(self, letter: str) -> str:
         return self._letters.get(letter, letter)

@@ -20,6 +20,7 @@ _DOWNWARDS = frozenset(("قم", "پم", "قه", "BC", "BCE"))
 """Eras whose years are counted downwards."""
 _SHOT = re.compile(r"\s(?:شلیک|خورد|به\sس|به\sهدف|خلاص|زد|مشقی|جنگی|چراغ|برق|آهن)")
 _LUNAR_NEXT = re.compile(r"\s?(?:ه[ـ\u200d]?\s?\.?\s?)?(?:ق(?!\w)|هجری\sقمری|قمری)")
+_MONEY = re.compile(r"\s(?:تومان|تومن|ریال|دلار)")
 _LONG = re.compile(r"(?<!\w)(?:طول|عرض|ارتفاع|عمق|فاصله|فاصلهٔ|مسافت|بلندی|مانع)(?!\w)")
 _ARTICLE = re.compile(r"(?<!\w)(?:ماده|مادهٔ|مادۀ|مواد|تبصره|تبصرهٔ|بند)\s[^.]{0,20}\Z")
 _BEFORE_CHRIST = re.compile(r"\s?(?:ق\.?\s?م|پ\.?\s?م|پیش\sاز\sمیلاد|قبل\sاز\sمیلاد|BC)")
@@ -35,6 +36,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("date.full",
              rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
+        rule("date.english",
+             rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m>{say.english})\.?,?|"
+             rf"(?P<n>{say.english})\.?(?:\s(?P<e>[0-3]?\d)(?:st|nd|rd|th)?(?!\d),?)?)\s?(?P<y>[12]\d{{3}})(?!\w)",
+             say.western),
         rule("date.doubtful", r"(?<=\d؟)\s?[-–]\s?(?=\d)", lambda _: (" تا ", 0.8)),
         rule("date.attached",
              r"(?<=\d)\s?[-–ـ]\s?(?=(?:1[34]|19|20)\d\d/[01]?\d/[0-3]?\d(?![\d/]))", say.joint),
@@ -93,6 +98,8 @@ class _Dates:
         months = language.words["months"]
         self._solar: list[str] = months["solar"].split("|")
         self._gregorian: list[str] = months["gregorian"].split("|")
+        self._english: list[str] = months["english"].split("|")
+        self.english = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" for name in self._english)
         self._lunar: list[str] = months["lunar"].split("|")
         self.names = [*self._solar, *self._gregorian, *self._lunar, *months["other"].split("|")]
         self._doubtful = frozenset(months["doubtful"].split("|"))
@@ -117,6 +124,15 @@ class _Dates:
         said = f"{self._day(day)} {names[month - 1]} {self._numbers.run(year)}"
         sure = not short and not (month <= 12 and day <= 12 and names is self._gregorian)
         return said if sure else (said, 0.8 if not short else 0.7)
+
+    def western(self, m: re.Match[str]) -> Reading:
+        """July 4, 1776 and 4 July 1776 in a Persian sentence."""
+        written, day = (m["m"] or m["n"])[:3], m["d"] or m["e"]
+        month = [name[:3] for name in self._english].index(written)
+        if day and not 1 <= int(day) <= 31:
+            return None
+        first = f"{self._day(int(day))} " if day else ""
+        return f"{first}{self._gregorian[month]} {self._numbers.run(m['y'])}", 0.8
 
     def joint(self, m: re.Match[str]) -> Reading:
         """Between two dates, or a letter's number and its date."""
@@ -168,6 +184,8 @@ class _Dates:
         elif letters == "ه" and (n < 2 or n > 1500 or not m["gap"]):
             return None
         a, b = int(m["a"]), int(m["b"] or 0)
+        if letters == "م" and _MONEY.match(m.string, m.end()):
+            return None
         if letters == "م" and _LONG.search(m.string, max(0, m.start() - 24), m.end() + 10):
             return f"{self._numbers.integer(a)} متر", 0.6
         downwards = letters in _DOWNWARDS

@@ -51,6 +51,11 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              say.initial, "dot"),
         rule("letter.initial",
              rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
+        rule("letter.folio",
+             r"(?<!\w)(?:برگ[ِهای\u200c]{0,4}|گ)\.?\s(?:\d{1,3}[رپ]?(?:\s(?:تا|و)\s|[-–]))?"
+             r"\d{1,3}(?P<say>[رپ])(?!\w)", lambda m: " رو" if m["say"] == "ر" else " پشت"),
+        rule("letter.folio", r"(?<=\d)(?P<say>[رپ])(?=(?:\s(?:تا|و)\s|[-–])\d{1,3}[رپ](?!\w))",
+             lambda m: " رو" if m["say"] == "ر" else " پشت"),
         rule("letter.item",
              rf"(?m:^)(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
         rule("letter.item", rf"(?<![^\s«“‘\"'\[\u200e\u200f—–])(?P<l>{LETTER})(?=\)\s?[\w«])",
@@ -63,6 +68,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("code.capitals",
              r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
              say.capitals),
+        rule("code.capitals", r"(?<![\w.&@/-])(?P<a>[A-Z]{1,3})-?(?P<n>\d{5,14})(?![\w@]|-\d)",
+             lambda m: (f"{say.spell(m['a'])} {_grouped(m['n'], numbers)}", 0.8)),
         rule("code.dimensions", r"(?<![\w.])(?P<n>[234])D(?![\w-])",
              lambda m: numbers.integer(int(m["n"])) + f"{JOINER}بعدی"),
         rule("code.formula",
@@ -85,6 +92,12 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("acronym.unsayable", r"(?<![\w.&@-])(?<![A-Z]\s)[A-Z]{4,6}(?![\w@&-]|\s[A-Z]{2})",
              say.unsayable, "upper"),
     )  # fmt: skip
+
+
+def _grouped(digits: str, numbers: PersianNumbers) -> str:
+    """Digit by digit, four at a time."""
+    parts = (digits[at : at + 4] for at in range(0, len(digits), 4))
+    return "، ".join(map(numbers.digits, parts))
 
 
 class _Letters:

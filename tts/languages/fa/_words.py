@@ -10,6 +10,7 @@ from tts.languages.fa._script import END, JOINER, LETTER, MARKS, START, any_of, 
 _DATED = re.compile(r"\.?\s?(?:ح\s?)?\d{2,4}(?!\d)")
 _ERA_NEXT = re.compile(r"\.?\s?\d{2,4}(?:\s?[-–]\s?\d{2,4})?\s?[قمشه](?!\w)")
 _POSTAL = re.compile(r"(?<!\w)(?:آدرس|نشانی|خیابان|بلوار|میدان|پستی)(?!\w)")
+_ADDRESS = re.compile(r"(?<!\w)(?:خ\.|خیابان|بلوار|میدان|کوی|شهرک|بزرگراه)[^.؟!]{0,40}\Z")
 _PLATE = re.compile(r"،\s(?:پ|پلاک)\.?\s?\d")
 _RANGE_NEXT = re.compile(r"\s?\d{1,5}(?:\s?[-–ـ]\s?|\sتا\s)\d")
 _PERSIAN = str.maketrans("يىك", "ییک")
@@ -41,6 +42,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.edition",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
+        rule("abbreviation.law",
+             r"(?:ماده|مادهٔ|موادّ?|تبصره|تبصرهٔ)\s[\d\sوتا–-]{1,12}\(?(?P<say>ق\.\s?م)\.?(?=[\s)،.]|\Z)",
+             lambda _: "قانونِ مدنی", "dot"),
         rule("abbreviation.number",
              rf"(?<![\w.{JOINER}{MARKS}])ش\.\s?(?=(?:ثبت|پرونده|حساب|ملی|تماس|تلفن|شناسنامه|نامه|کارت|"
              rf"سریال|مجوز|پروانه){END})", lambda _: "شمارهٔ ", "nothing"),
@@ -196,6 +200,8 @@ class _Words:
         if key == "ب" and not re.search(r"،\s\Z", before):
             return None
         if key == "ش" and before.rstrip().endswith("ه."):
+            return None
+        if key == "ک" and not _ADDRESS.search(m.string, max(0, m.start() - 60), m.start()):
             return None
         if key == "ط" and not re.search(r"(?:پلاک|پ\.?)\s?\d+،?\s\Z", before):
             return None
