@@ -1,5 +1,7 @@
 """What stops an act that touches rights."""
 
+from datetime import date
+
 from audiolib.errors import AudiolibError
 from audiolib.rights.decision import Decision
 
@@ -78,8 +80,8 @@ class StillProtectedError(RightsError):
 
     code = "rights-still-protected"
 
-    def __init__(self, until: str) -> None:
-        super().__init__(until)
+    def __init__(self, until: date) -> None:
+        super().__init__(until.isoformat())
         self.until = until
 
 

@@ -1,0 +1,1 @@
+"""The only SQL about rights, one module a noun."""

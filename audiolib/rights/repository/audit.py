@@ -1,0 +1,82 @@
+"""Entries of the audit in the database."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, text
+from sqlmodel import Session, col, select
+
+from audiolib.tables.access import AuditEntry, AuditHead
+
+_LOCK = 4_711_020
+"""Of PostgreSQL's advisory locks: one writer of the audit."""
+_AT_ONCE = 500
+
+
+def head(session: Session) -> AuditHead:
+    """The end of the chain, held until the transaction ends."""
+    session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    found = session.get(AuditHead, 1, populate_existing=True)
+    return found or AuditHead(id=1)
+
+
+def add(session: Session, entry: AuditEntry, end: AuditHead) -> None:
+    """Keep an entry, and that it is the newest."""
+    end.count = entry.id or 0
+    end.hash = entry.hash
+    session.add(entry)
+    session.add(end)
+    session.flush()
+
+
+def entries(session: Session) -> Iterator[AuditEntry]:
+    """All entries by number, a few hundred at a time in memory."""
+    wanted = (
+        select(AuditEntry)
+        .order_by(col(AuditEntry.id))
+        .execution_options(yield_per=_AT_ONCE, populate_existing=True)
+    )
+    yield from session.exec(wanted)
+
+
+def newest(
+    session: Session, *, before: int | None = None, of: str = "", limit: int = 50
+) -> list[AuditEntry]:
+    """The newest entries, before a number, on one object: a page of the audit's view."""
+    wanted = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(col(AuditEntry.id) < before)
+    if of:
+        wanted = wanted.where(col(AuditEntry.object) == of)
+    return list(session.exec(wanted))
+
+
+def last_of(session: Session, act: str) -> dict[str, Any] | None:
+    """The facts of the newest entry of an act."""
+    wanted = (
+        select(AuditEntry.facts)
+        .where(col(AuditEntry.act) == act)
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
+    )
+    found = session.exec(wanted).first()
+    return None if found is None else dict(found)
+
+
+def last_before(session: Session, moment: datetime) -> tuple[int, str] | None:
+    """Number and hash of the last entry with nothing but older ones before it."""
+    kept_from = session.exec(
+        select(func.min(AuditEntry.id)).where(col(AuditEntry.at) >= moment)
+    ).one()
+    wanted = select(AuditEntry.id, AuditEntry.hash).order_by(col(AuditEntry.id).desc()).limit(1)
+    if kept_from is not None:
+        wanted = wanted.where(col(AuditEntry.id) < kept_from)
+    found = session.exec(wanted).first()
+    return None if found is None else (found[0] or 0, found[1])
+
+
+def delete_until(session: Session, number: int) -> int:
+    """Delete the entries up to a number; how many there were."""
+    done = session.execute(delete(AuditEntry).where(col(AuditEntry.id) <= number))
+    return int(done.rowcount)  # type: ignore[attr-defined]
