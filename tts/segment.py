@@ -230,7 +230,8 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
             behind = _WORD_LAST.search(text, max(begin, start - 24), start)
             return bool(behind and behind[1][0].isupper())
     if not (head or marks.cased) and key in marks.keep and key not in marks.single:
-        return False
+        if "." in key or key not in marks.ends:
+            return False
     if key in marks.chained and _is_chained(text, begin, start, match.end(), marks):
         return False
     if key in marks.soft:
