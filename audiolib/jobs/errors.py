@@ -35,3 +35,29 @@ class JobOutdatedError(JobError):
     """The production went on without this job: what it made counts no more."""
 
     code = "job-outdated"
+
+
+class JobPassedError(JobError):
+    """A job steps aside for a more urgent one, and goes on later from where it was."""
+
+    code = "job-passed"
+    retryable = True
+
+
+class StoreAwayError(AudiolibError):
+    """The store does not answer."""
+
+    code = "store-away"
+    retryable = True
+
+    def __init__(self, location: str, reason: str = "") -> None:
+        super().__init__(f"{location}: {reason}")
+        self.location = location
+        self.reason = reason
+
+
+class StoreForeignError(StoreAwayError):
+    """The store lacks what the database says it holds: it is another service's."""
+
+    code = "store-foreign"
+    retryable = False

@@ -13,7 +13,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from audiolib.jobs.errors import NoSuchJobError
-from audiolib.tables import WorkerLoss
+from audiolib.tables import TextVersion, WorkerLoss
 
 POISON = 3
 """So many workers a job may cost; it is given up with the last of them."""
@@ -110,6 +110,30 @@ def depth(session: Session) -> dict[tuple[str, str], int]:
         text("SELECT queue_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2")
     )
     return {(queue, status): count for queue, status, count in rows}
+
+
+def best_waiting(session: Session, queue: str) -> int | None:
+    """The highest priority among the jobs of a queue that could begin now."""
+    found: int | None = (
+        session.connection()
+        .execute(
+            text(
+                "SELECT max(priority) FROM procrastinate_jobs job WHERE status = 'todo'"
+                " AND queue_name = :queue AND (scheduled_at IS NULL OR scheduled_at <= now())"
+                " AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs other"
+                " WHERE other.lock = job.lock AND other.status = 'doing')"
+            ),
+            {"queue": queue},
+        )
+        .scalar_one()
+    )
+    return found
+
+
+def newest_blob(session: Session) -> str | None:
+    """The content key of the newest text; None where there is none yet."""
+    newest = select(TextVersion.digest).order_by(col(TextVersion.id).desc())
+    return session.exec(newest).first()
 
 
 def workers(session: Session, within_s: float = 30) -> int:

@@ -1,0 +1,33 @@
+"""The floor as rows: moves with their events, the board, wishes."""
+
+from audiolib.floor.repository.moves import (
+    assign,
+    begin,
+    block,
+    events,
+    held,
+    install,
+    make_sure_of_role,
+    make_sure_of_room,
+    move,
+    production,
+    recount,
+    set_service,
+    unblock,
+)
+
+__all__ = [
+    "assign",
+    "begin",
+    "block",
+    "events",
+    "held",
+    "install",
+    "make_sure_of_role",
+    "make_sure_of_room",
+    "move",
+    "production",
+    "recount",
+    "set_service",
+    "unblock",
+]

@@ -1,0 +1,219 @@
+"""How far a production's job is: written about once a second, read as percent and time left."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
+
+from audiolib.database import Database
+from audiolib.jobs.errors import JobPassedError, JobStoppedError
+from audiolib.tables import Production, Progress
+
+_EVERY_S = 1.0
+_ASKED_S = 2.0
+"""How often it is asked whether another job is to pass."""
+_SHARES = {
+    "read": 2,
+    "recognise": 96,
+    "narrate": 74,
+    "encode": 14,
+    "bind": 10,
+    "publish": 100,
+}
+"""How much of its job a step usually is; one that is not named here counts as nothing."""
+_LEAST = 0.02
+"""Below this share done, the time that is left can't be told."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How far a production is, for people.
+
+    `percent` is of the job in hand, 0 to 100; `left_s` None where it can't be told yet. `failed`
+    is the code of what ended the job, with its `facts`.
+    """
+
+    production_id: int
+    state: str
+    mode: str
+    version: int
+    blocked: str = ""
+    job_id: int | None = None
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    percent: int = 0
+    left_s: int | None = None
+    failed: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    told_at: datetime | None = None
+
+
+def progress(session: Session, production_id: int, now: datetime | None = None) -> Told | None:
+    """How far a production is; None where there is none of the number."""
+    row = session.exec(
+        select(Production, Progress)
+        .outerjoin(Progress, col(Progress.production_id) == col(Production.id))
+        .where(col(Production.id) == production_id)
+    ).first()
+    if row is None:
+        return None
+    production, told = row
+    seen = Told(
+        production_id=production_id,
+        state=production.state,
+        mode=production.mode,
+        version=production.version,
+        blocked=production.blocked,
+        job_id=production.job_id,
+    )
+    if told is None:
+        return seen
+    share = _share(told)
+    ran_s = ((now or datetime.now(UTC)) - told.began_at).total_seconds()
+    running = production.job_id == told.job_id and not told.failed and share < 1
+    return Told(
+        production_id=production_id,
+        state=seen.state,
+        mode=seen.mode,
+        version=seen.version,
+        blocked=seen.blocked,
+        job_id=seen.job_id,
+        step=told.step,
+        done=told.done,
+        total=told.total,
+        percent=int(100 * share),
+        left_s=round(ran_s * (1 - share) / share) if running and share > _LEAST else None,
+        failed=told.failed,
+        facts=told.facts,
+        told_at=told.told_at,
+    )
+
+
+def _share(told: Progress) -> float:
+    """The share of the job that is done, 0 to 1, by what each step usually costs."""
+    steps: list[str] = told.facts.get("steps", [])
+    all_ = sum(_SHARES.get(name, 0) for name in steps) or 1
+    before = steps.index(told.step) if told.step in steps else 0
+    if told.step == "done":
+        return 1.0
+    done = sum(_SHARES.get(name, 0) for name in steps[:before])
+    inside = min(1.0, told.done / told.total) if told.total else 0.0
+    return min(0.99, (done + inside * _SHARES.get(told.step, 0)) / all_)
+
+
+class Telling:
+    """Hears a step's progress, writes it down, and stops the step where it was called off.
+
+    It is what `produce` and the steps of a scan tell how far they are. A database that is away
+    for a while costs only the telling.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        production_id: int,
+        job_id: int,
+        steps: tuple[str, ...] = (),
+        *,
+        stopped: Callable[[], bool] = lambda: False,
+        passed: Callable[[], bool] = lambda: False,
+        quiet: bool = False,
+    ) -> None:
+        self.job_id = job_id
+        self._database = database
+        self._production_id = production_id
+        self._steps = steps
+        self._stopped = stopped
+        self._passed = passed
+        self._quiet = quiet
+        self._asked = time.monotonic()
+        self._step = "waiting"
+        self._done = 0
+        self._total = 0
+        self._began = datetime.now(UTC)
+        self._written = 0.0
+
+    def begin(self, step: str, total: int) -> None:
+        """A step of the job begins; a step that begins again goes on counting."""
+        if step != self._step:
+            self._step, self._done, self._total = step, 0, total
+        else:
+            self._total = max(self._total, total)
+        self._heed()
+        self._write()
+
+    def advance(self, done: int) -> None:
+        """Some units more are done.
+
+        Raises:
+            JobStoppedError: the job was called off, or its worker is to go.
+        JobPassedError: a more urgent one waits.
+        """
+        self._done += done
+        self._heed()
+        if time.monotonic() - self._written >= _EVERY_S:
+            self._write()
+
+    def finish(self) -> None:
+        """All is done."""
+        self._step, self._done, self._total = "done", 1, 1
+        self._write()
+
+    def fail(self, code: str, facts: Mapping[str, Any]) -> None:
+        """It ended with an error."""
+        self._write(code, facts)
+
+    def _heed(self) -> None:
+        if self._stopped():
+            raise JobStoppedError(self.job_id)
+        if time.monotonic() - self._asked < _ASKED_S:
+            return
+        self._asked = time.monotonic()
+        try:
+            passed = self._passed()
+        except OperationalError:
+            return
+        if passed:
+            raise JobPassedError(self.job_id)
+
+    def _write(self, failed: str = "", facts: Mapping[str, Any] | None = None) -> None:
+        self._written = time.monotonic()
+        if self._quiet:
+            return
+        try:
+            with self._database.transaction() as session:
+                write(
+                    session,
+                    Progress(
+                        production_id=self._production_id,
+                        job_id=self.job_id,
+                        step=self._step,
+                        done=self._done,
+                        total=self._total,
+                        began_at=self._began,
+                        told_at=datetime.now(UTC),
+                        failed=failed,
+                        facts={"steps": list(self._steps), **(facts or {})},
+                    ),
+                )
+        except OperationalError as error:
+            log.warning("progress not written: %s", type(error.orig).__name__)
+
+
+def write(session: Session, told: Progress) -> None:
+    """Put a production's progress in the place of the one before."""
+    row = {name: getattr(told, name) for name in Progress.model_fields}
+    statement = insert(Progress).values(row)
+    del row["production_id"]
+    session.connection().execute(
+        statement.on_conflict_do_update(index_elements=["production_id"], set_=row)
+    )

@@ -1,0 +1,131 @@
+"""One job, from the queue's call to its end: what it tells, and what is done where it fails."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from procrastinate.exceptions import JobAborted
+from procrastinate.job_context import AbortReason, JobContext
+
+from audiolib.errors import AudiolibError
+from audiolib.floor import repository as floor
+from audiolib.floor.errors import FloorError
+from audiolib.jobs import repository
+from audiolib.jobs.errors import JobOutdatedError, JobPassedError, JobStoppedError
+from audiolib.jobs.order import PASSES
+from audiolib.jobs.progress import Telling
+from audiolib.jobs.retry import TIMES, may_try_again
+from audiolib.jobs.steps import Step
+from audiolib.service import Service
+from audiolib.tables.making import State
+from media.errors import MediaError
+from tts import SpeechError
+
+log = logging.getLogger(__name__)
+_TOLD = (AudiolibError, SpeechError, MediaError)
+_UNKNOWN = "job-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A job in hand: its number, how often it was tried, its priority, whether it is to stop."""
+
+    job_id: int
+    attempts: int
+    priority: int
+    abort: Callable[[], AbortReason | None]
+
+    @classmethod
+    def of(cls, context: JobContext) -> "Call":
+        job = context.job
+        return cls(job.id or 0, job.attempts, job.priority, context.abort_reason)
+
+
+def run(service: Service, step: Step, call: Call, production_id: int, **args: Any) -> None:
+    """Do a job; whatever ends it is written where people look for it.
+
+    Raises:
+        JobAborted: it was called off, or its worker is to go.
+        JobPassedError: another job is to pass; this one goes back into the queue.
+        Exception: it failed; the queue's patience decides whether it is tried again.
+    """
+    telling = Telling(
+        service.database,
+        production_id,
+        call.job_id,
+        step.parts,
+        stopped=lambda: call.abort() is not None,
+        passed=lambda: _is_passed(service, step, call),
+        quiet=step.quiet,
+    )
+    try:
+        step.run(service, telling, production_id, **args)
+    except JobOutdatedError:
+        log.info("job %d: its production went on without it", call.job_id)
+    except JobStoppedError as error:
+        if call.abort() is AbortReason.USER_REQUEST:
+            _set_down(service, telling, production_id, error.code)
+        raise JobAborted from error
+    except JobPassedError:
+        raise
+    except Exception as error:
+        if may_try_again(error) and call.attempts < TIMES:
+            log.warning("job %d: %s, to be tried again", call.job_id, _code(error))
+            raise
+        log.error("job %d failed: %s", call.job_id, _code(error))
+        give_up(service, telling, production_id, _code(error), _facts(error), quiet=step.quiet)
+        raise
+
+
+def give_up(
+    service: Service,
+    telling: Telling,
+    production_id: int,
+    code: str,
+    facts: dict[str, Any],
+    *,
+    quiet: bool = False,
+) -> None:
+    """Say on the floor why a production can't go on."""
+    telling.fail(code, facts)
+    if quiet:
+        return
+    try:
+        with service.database.transaction() as session:
+            found = floor.held(session, production_id)
+            if found.job_id == telling.job_id:
+                floor.block(session, production_id, code, None, facts=facts)
+    except FloorError:
+        log.warning("job %d: no production %d", telling.job_id, production_id)
+
+
+def _set_down(service: Service, telling: Telling, production_id: int, code: str) -> None:
+    """A production whose job was called off waits where it is, and nothing works on it."""
+    telling.fail(code, {})
+    with service.database.transaction() as session:
+        found = floor.held(session, production_id)
+        if found.job_id == telling.job_id:
+            found.job_id = None
+            floor.move(session, production_id, State(found.state), None, reason=code)
+
+
+def _is_passed(service: Service, step: Step, call: Call) -> bool:
+    with service.database.transaction() as session:
+        best = repository.best_waiting(session, step.queue)
+    return best is not None and best >= call.priority + PASSES
+
+
+def _code(error: Exception) -> str:
+    return error.code if isinstance(error, _TOLD) else _UNKNOWN
+
+
+def _facts(error: Exception) -> dict[str, Any]:
+    """The plain facts of an error, as its sentence wants them."""
+    if not isinstance(error, _TOLD):
+        return {"reason": type(error).__name__}
+    return {
+        name: value if isinstance(value, str | int | float | bool) else str(value)
+        for name, value in vars(error).items()
+        if not name.startswith("_")
+    }

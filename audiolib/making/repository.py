@@ -1,0 +1,186 @@
+"""What a production is made of: texts, pages, releases with packages and tracks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, text
+from sqlmodel import Session, col, select
+
+from audiolib.making.errors import NoTextError
+from audiolib.slug import LONGEST
+from audiolib.tables import (
+    Contribution,
+    Contributor,
+    Identifier,
+    Package,
+    Production,
+    Release,
+    TextVersion,
+    Track,
+    WordPlace,
+    Work,
+)
+
+_NAMES = ("aut", "trl", "ill", "edt", "nrt")
+"""Relators that a package names its contributors by."""
+
+
+def newest_text(session: Session, production_id: int) -> TextVersion:
+    """The newest version of a production's text.
+
+    Raises:
+        NoTextError: there is none yet.
+    """
+    found = text_or_none(session, production_id)
+    if found is None:
+        raise NoTextError(production_id)
+    return found
+
+
+def add_text(
+    session: Session, production_id: int, digest: str, reason: str, author_id: int | None = None
+) -> TextVersion:
+    """A new version of a text; the one that stands already where it is the same."""
+    newest = text_or_none(session, production_id)
+    if newest is not None and newest.digest == digest:
+        return newest
+    number = newest.number if newest else 0
+    version = TextVersion(
+        production_id=production_id,
+        number=number + 1,
+        base=number,
+        digest=digest,
+        reason=reason,
+        author_id=author_id,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def described(session: Session, found: Production) -> dict[str, Any]:
+    """What the catalogue says of a production's work, as the metadata file of `produce` has it."""
+    work = session.exec(select(Work).where(col(Work.id) == found.work_id)).one()
+    people = session.exec(
+        select(Contributor.name, Contribution.role)
+        .join(Contribution, col(Contribution.contributor_id) == col(Contributor.id))
+        .where(col(Contribution.work_id) == work.id, col(Contribution.role).in_(_NAMES))
+        .order_by(col(Contribution.position))
+    ).all()
+    printed = session.exec(
+        select(Identifier.value).where(
+            col(Identifier.work_id) == work.id, col(Identifier.kind) == "isbn"
+        )
+    ).first()
+    told: dict[str, Any] = {"title": work.title, "language": found.language or work.language}
+    if people:
+        told["creators"] = [{"name": name, "role": role} for name, role in people]
+    if work.summary:
+        told["description"] = work.summary
+    if printed:
+        told["source"] = {"identifier": f"urn:isbn:{printed}"}
+    return told
+
+
+def release_of(session: Session, production_id: int, words: str, sound: str) -> Release | None:
+    """The release that was made of the same text and the same sound."""
+    return session.exec(
+        select(Release).where(
+            col(Release.production_id) == production_id,
+            col(Release.text) == words,
+            col(Release.sound) == sound,
+        )
+    ).first()
+
+
+def newest_release(session: Session, production_id: int) -> Release | None:
+    """What readers get of a production."""
+    return session.exec(
+        select(Release)
+        .where(col(Release.production_id) == production_id, col(Release.withdrawn_at).is_(None))
+        .order_by(col(Release.number).desc())
+    ).first()
+
+
+def add_release(
+    session: Session,
+    release: Release,
+    packages: Sequence[Mapping[str, Any]],
+    tracks: Sequence[Mapping[str, Any]],
+) -> Release:
+    """A release with its packages and tracks; `number` counts on from the one before."""
+    last = session.exec(
+        select(func.max(Release.number)).where(col(Release.production_id) == release.production_id)
+    ).one()
+    release.number = (last or 0) + 1
+    session.add(release)
+    session.flush()
+    for package in packages:
+        session.add(Package(release_id=release.id or 0, public=release.public, **package))
+    for track in tracks:
+        session.add(Track(release_id=release.id or 0, **track))
+    session.flush()
+    return release
+
+
+def mark_published(session: Session, work_id: int, now: datetime) -> None:
+    """Say that a work has something for readers, since when it first had."""
+    work = session.exec(select(Work).where(col(Work.id) == work_id).with_for_update()).one()
+    if work.published_at is None:
+        work.published_at = now
+        work.changed_at = now
+        work.version += 1
+        session.add(work)
+
+
+def is_public(session: Session, work_id: int) -> bool:
+    """Whether everybody may have the work, as the guards of the database see it at this moment."""
+    found = session.connection().execute(text("SELECT may_be_public(:work)"), {"work": work_id})
+    return bool(found.scalar_one())
+
+
+def index_words(
+    session: Session, production_id: int, language: str, places: Mapping[str, frozenset[str]]
+) -> None:
+    """Write which words stand in which phrases of a production, in place of what was written."""
+    connection = session.connection()
+    connection.execute(delete(WordPlace).where(col(WordPlace.production_id) == production_id))
+    raw: Any = connection.connection.driver_connection
+    # Copied in: a publication of six hours has some fifty thousand of them.
+    with (
+        raw.cursor() as cursor,
+        cursor.copy("COPY wordplace (production_id, phrase, word, language) FROM STDIN") as copy,
+    ):
+        for phrase, words in places.items():
+            for word in sorted(words):
+                copy.write_row((production_id, phrase, word, language))
+
+
+def text_or_none(session: Session, production_id: int) -> TextVersion | None:
+    """The newest version of a production's text, None where there is none yet."""
+    return session.exec(
+        select(TextVersion)
+        .where(col(TextVersion.production_id) == production_id)
+        .order_by(col(TextVersion.number).desc())
+    ).first()
+
+
+def title(session: Session, work_id: int) -> str:
+    """The title of a work."""
+    return session.exec(select(Work.title).where(col(Work.id) == work_id)).one()
+
+
+def free_slug(session: Session, wanted: str) -> str:
+    """A name for a production's files that no other one has."""
+    taken = set(
+        session.exec(
+            select(Production.slug).where(col(Production.slug).startswith(wanted[: LONGEST - 8]))
+        )
+    )
+    found, number = wanted, 1
+    while found in taken:
+        number += 1
+        ending = f"-{number}"
+        found = f"{wanted[: LONGEST - len(ending)].rstrip('-')}{ending}"
+    return found

@@ -1,0 +1,12 @@
+"""Every step that a job may be, by name."""
+
+from audiolib.jobs.steps import Step
+from audiolib.making.narrate import narrate
+from audiolib.making.publish import publish
+from audiolib.making.take_in import take_in_file
+
+TAKE_IN = Step("take_in", "light", take_in_file, ("read",))
+NARRATE = Step("narrate", "narrate", narrate, ("read", "narrate", "encode"))
+PUBLISH = Step("publish", "narrate", publish, ("read", "narrate", "encode", "bind"))
+
+STEPS = (TAKE_IN, NARRATE, PUBLISH)

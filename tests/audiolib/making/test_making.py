@@ -1,0 +1,75 @@
+"""A file becomes a released talking book, step by step, by jobs."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from audiolib.database import Database
+from audiolib.floor import repository as floor
+from audiolib.jobs.progress import progress
+from audiolib.making import orders, repository
+from audiolib.tables import Package, Release, TextVersion, Track, WordPlace, Work
+from tests.audiolib.making.floor import House, settled
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path) -> House:
+    return settled(database, tmp_path)
+
+
+def test_a_file_becomes_a_release_with_packages_tracks_and_words(house: House) -> None:
+    number = house.opened(options={"formats": ["daisy202", "epub3", "mp3"]})
+    house.work()
+    assert house.state(number) == "text wait"
+    with house.service.database.transaction() as session:
+        told = progress(session, number)
+    assert told is not None
+    assert (told.step, told.percent, told.failed) == ("done", 100, "")
+    with house.service.database.transaction() as session:
+        orders.narrate(session, number, house.librarian)
+    house.work()
+    assert house.state(number) == "listening wait"
+    with house.service.database.transaction() as session:
+        orders.approve(session, number, house.librarian)
+    house.work()
+    assert house.state(number) == "in_use wait"
+    with house.service.database.transaction() as session:
+        release = repository.newest_release(session, number)
+        assert release is not None
+        assert release.number == 1
+        assert release.voice_kind == "synthetic"
+        packages = session.exec(select(Package).order_by(Package.format)).all()
+        assert [p.format for p in packages] == ["daisy202", "epub3", "mp3"]
+        assert all(house.service.store.holds(p.digest) and p.size for p in packages)
+        tracks = session.exec(select(Track)).all()
+        headings = [s["title"] for t in tracks for s in t.sections]
+        assert "On the river" in headings
+        assert "At the mill" in headings
+        assert all(house.service.store.holds(t.digest) for t in tracks)
+        words = session.exec(select(WordPlace.phrase).where(WordPlace.word == "heron")).all()
+        assert len(words) > 2
+        work = session.get(Work, house.work_id)
+        assert work is not None
+        assert work.published_at is not None
+        assert floor.recount(session) == []
+        states = [e.to_state for e in floor.events(session, number)]
+    assert list(dict.fromkeys(states)) == [
+        *("rights", "scan", "text", "narration", "listening"),
+        *("package", "validate", "publish", "in_use"),
+    ]
+
+
+def test_the_same_twice_is_no_second_release(house: House) -> None:
+    number = house.published()
+    with house.service.database.transaction() as session:
+        orders.narrate(session, number, house.librarian)
+    house.work()
+    with house.service.database.transaction() as session:
+        orders.approve(session, number, house.librarian)
+    house.work()
+    assert house.state(number) == "in_use wait"
+    with house.service.database.transaction() as session:
+        assert len(session.exec(select(Release)).all()) == 1
+        versions = session.exec(select(TextVersion)).all()
+    assert [v.reason for v in versions] == ["taken-in", "narrated"]
