@@ -58,6 +58,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
              lambda m: _one_by_one(m[0].replace("-", ""))),
         rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
+        rule("code.numbered", r"(?<![\w/.,-])(?P<a>\d{2,6})[-/](?P<b>0\d{2,8})(?![\w/-]|[.,]\d)",
+             lambda m: (f"{_named(m['a'])}, {digits(m['b'])}", 0.8)),
         rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
         rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
              r"(?P<z>[A-Z]{2})(?!\w)", say.postcode),

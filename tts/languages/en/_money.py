@@ -50,6 +50,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              lambda m: _pence(m["d"]) + say.stop(m)),
         rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d|1[01])d?|-)(?=\s(?:a|"
              r"per|each|in)\b(?!\.|\s*\Z))(?!/)", say.slashed),
+        rule("money.continental", rf"(?:(?P<u>{signs})\s?)?{BEFORE}(?P<n>\d{{1,3}}(?:\.\d{{3}})*),"
+             rf"(?P<c>\d\d)(?!\d|,\d)(?:\s?(?P<v>[€£$₫₽₴]|EUR|PLN|CZK|DKK|SEK|NOK)(?!\w))?",
+             say.continental),
         rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
              r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
              say.compound),
@@ -98,6 +101,14 @@ class _Money:
     def compound(self, m: re.Match[str]) -> Reading:
         said = self._said(m["n"], self._scale(m), self._names[m["u"].strip()], alone=True)
         return said.replace(" ", "-") if len(m["n"]) < 4 and not self._scale(m) else said
+
+    def continental(self, m: re.Match[str]) -> Reading:
+        """A sum with a decimal comma: €7,50."""
+        unit = m["u"] or m["v"]
+        names = self._names.get(unit.strip()) if unit else None
+        if not names:
+            return None
+        return self._said(f"{m['n'].replace('.', '')}.{m['c']}", "", names, alone=False), 0.9
 
     def range(self, m: re.Match[str]) -> Reading:
         names = self._names[m["u"].strip()]

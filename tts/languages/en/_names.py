@@ -67,7 +67,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
              r"Sts?|Aves?|Blvd|Rd|Dr|Ln|"
              r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
-        rule("name.of-letters", r"(?<!\w)(?P<w>Hon|Rt)\.\s(?=Hon\.)", lambda _: "Right ", "dot"),
+        rule("name.of-letters", r"(?<!\w)(?:Hon|Rt)\.?\s(?=Hon\b)", lambda _: "Right ", "nothing"),
+        rule("name.of-letters", r"(?:(?<=Rt\s)|(?<=Rt\.\s)|(?<=\b[tT]he\s))(?P<say>Hon)(?=\s[A-Z])",
+             lambda _: "Honourable", "nothing"),
+        rule("name.retired", r"(?:(?<=\()|(?<=,\s))(?P<say>[rR]et(?:d|'d|’d)?\.?)(?=\))",
+             lambda _: "retired", "nothing"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
         rule("name.sister", r"(?<![\w’'])[a-z]{2,}\s(?P<say>Sr\.)(?=\s[A-Z][a-z])",

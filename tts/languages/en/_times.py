@@ -14,6 +14,7 @@ _EACH_OF = {
     "pp": "person", "pppn": "person per night", "pn": "night", "pd": "day",
 }  # fmt: skip
 _EACH = r"(?:p\.?m|pcm|p\.c\.m|p\.?a|p/?w|p\.w|p\.?h|pppn|p/?p|p\.p|pn|pd)\.?"
+_DATED = re.compile(r"(?:\d[-/.]\d{1,4}|\d,)[T\s]{1,2}\Z")
 _CAPITAL = re.compile(r"[\"'”’)]*\s+[\"“‘(]?[A-Z]")
 
 
@@ -139,9 +140,15 @@ def _military(m: re.Match[str]) -> Reading:
 def _length(m: re.Match[str]) -> Reading:
     hours, minutes, seconds = int(m["h"]), int(m["m"]), int(m["s"])
     tail = m.string[m.end() : m.end() + 6].lstrip().lower()
-    if tail.startswith(("am", "a.m", "pm", "p.m")) or word_before(m.string, m.start()) in (
-        "at",
-        "by",
+    dated = _DATED.search(m.string, max(0, m.start() - 16), m.start())
+    if (
+        dated
+        or tail.startswith(("am", "a.m", "pm", "p.m"))
+        or word_before(m.string, m.start())
+        in (
+            "at",
+            "by",
+        )
     ):
         return f"{cardinal(hours)} {two(minutes)} and {count(seconds, 'second', 'seconds')}"
     last = count(seconds, "second", "seconds")
