@@ -62,10 +62,12 @@ def flatten(pixels: Grey) -> Grey:
     even = ground.resize((columns, rows), Image.Resampling.BILINEAR)
     ground_pixels = np.asarray(even, dtype=np.int16)[:height, :width]
     darker = np.clip(ground_pixels - pixels, 0, 255)
-    # Stretched so that the darkest ink is black again on dark or faded paper.
     sample = darker[::4, ::4]
-    ink = max(float(np.percentile(sample, 99)), 40.0)
-    return (255 - np.clip(darker * (230.0 / ink), 0, 255)).astype(np.uint8)
+    # The ground is the lightest around: twice the paper's usual grain below it is still paper.
+    grain = 2 * float(np.median(sample))
+    # Stretched so that the darkest ink is black again on dark or faded paper.
+    ink = max(float(np.percentile(sample, 99)) - grain, 40.0)
+    return (255 - np.clip((darker - grain) * (230.0 / ink), 0, 255)).astype(np.uint8)
 
 
 def turned(pixels: Grey, angle: float) -> Grey:

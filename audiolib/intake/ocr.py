@@ -10,6 +10,7 @@ from audiolib.findings import Finding, Place, Severity
 from audiolib.intake import clean as cleaning
 from audiolib.intake.clean import clean
 from audiolib.intake.errors import PageLostError
+from audiolib.intake.numbers import with_numbers
 from audiolib.intake.pixels import Grey, dpi_of, grey_of, opened, png
 from audiolib.intake.tesseract import Recogniser, read_page, recogniser
 from audiolib.intake.words import TextLine, as_json, from_json, lines_of
@@ -17,7 +18,7 @@ from audiolib.keys import action_key
 from audiolib.store import Store
 
 STEP = "recognise"
-VERSION = "1"
+VERSION = "2"
 _USUAL_DPI = 300
 
 
@@ -100,6 +101,8 @@ def _recognised(
     dpi = declared or _USUAL_DPI
     raw = read_page(cleaned.pixels, tool, dpi)
     lines = lines_of(raw.hocr)
+    if not raw.failed:
+        lines = with_numbers(cleaned.pixels, lines, tool, dpi)
     values: dict[str, Any] = {
         "image": image,
         "clean": store.put(png(cleaned.pixels, dpi)),

@@ -79,7 +79,13 @@ def _recogniser(program: str, trained: str, language: str) -> Recogniser:
 
 
 def read_page(
-    pixels: Grey, with_: Recogniser, dpi: int, *, mode: int = 3, seconds: float = SECONDS_A_PAGE
+    pixels: Grey,
+    with_: Recogniser,
+    dpi: int,
+    *,
+    mode: int = 3,
+    seconds: float = SECONDS_A_PAGE,
+    signs: str = "",
 ) -> Raw:
     """One page through Tesseract, in one thread of a process of its own.
 
@@ -89,13 +95,16 @@ def read_page(
         dpi: Of the pixels.
         mode: Tesseract's page segmentation mode.
         seconds: After which the process is ended.
+        signs: The only ones that may be read; any where empty.
     """
     with tempfile.TemporaryDirectory(prefix="audiolib-page-") as folder:
         page, out = Path(folder) / "page.pgm", Path(folder) / "out"
         height, width = pixels.shape
         page.write_bytes(b"P5 %d %d 255\n" % (width, height) + pixels.tobytes())
         command = [with_.program, str(page), str(out), "-l", with_.trained]
-        command += ["--dpi", str(dpi), "--psm", str(mode), "hocr", "alto"]
+        command += ["--dpi", str(dpi), "--psm", str(mode)]
+        command += ["-c", f"tessedit_char_whitelist={signs}"] if signs else []
+        command += ["hocr", "alto"]
         try:
             done = subprocess.run(
                 command,

@@ -14,8 +14,11 @@ _FEW = 6
 _Offsets = set[tuple[str, int]]
 
 
-def strip_margins(sheets: Sequence[Sheet]) -> dict[int, str]:
-    """Take heads and feet out of the pages; gives the label of each page by the sheet's number."""
+def strip_margins(sheets: Sequence[Sheet], reach: int = 2) -> dict[int, str]:
+    """Take heads and feet out of the pages; gives the label of each page by the sheet's number.
+
+    A page without a number gets one by counting from a page at most `reach` sheets away.
+    """
     candidates = [row for sheet in sheets for row in edge_rows(sheet)]
     least = 2 if len(sheets) <= _FEW else 3
     offsets = _offsets(candidates, least, len(sheets))
@@ -28,7 +31,7 @@ def strip_margins(sheets: Sequence[Sheet]) -> dict[int, str]:
     for sheet in sheets:
         if ids := gone.get(sheet.number):
             sheet.lines = [line for line in sheet.lines if id(line) not in ids]
-    return _labels(sheets, printed)
+    return _labels(sheets, printed, reach)
 
 
 def _offsets(candidates: Sequence[EdgeRow], least: int, pages: int) -> _Offsets:
@@ -114,7 +117,9 @@ def _is_near(y: float, places: Sequence[float]) -> bool:
     return any(abs(y - place) <= _SAME for place in places)
 
 
-def _labels(sheets: Sequence[Sheet], printed: dict[int, PrintedNumber]) -> dict[int, str]:
+def _labels(
+    sheets: Sequence[Sheet], printed: dict[int, PrintedNumber], reach: int
+) -> dict[int, str]:
     """Printed numbers, those between two of them counted on; else the file's; else the sheets'."""
     labels: dict[int, str] = {}
     own = {sheet.label for sheet in sheets if sheet.label}
@@ -122,7 +127,7 @@ def _labels(sheets: Sequence[Sheet], printed: dict[int, PrintedNumber]) -> dict[
         here = sheet.number
         if here in printed:
             labels[here] = printed[here].text
-        elif counted := _counted(here, printed):
+        elif counted := _counted(here, printed, reach):
             labels[here] = counted
         elif sheet.label and len(own) == len(sheets):
             labels[here] = sheet.label
@@ -131,9 +136,9 @@ def _labels(sheets: Sequence[Sheet], printed: dict[int, PrintedNumber]) -> dict[
     return labels
 
 
-def _counted(sheet: int, printed: dict[int, PrintedNumber]) -> str:
+def _counted(sheet: int, printed: dict[int, PrintedNumber], reach: int) -> str:
     """The number a page has though it isn't printed: chapters often open without one."""
-    for away in (1, -1, 2, -2):
+    for away in (sign * step for step in range(1, reach + 1) for sign in (1, -1)):
         near = printed.get(sheet + away)
         if near and near.kind == "1" and near.value - away >= 1:
             return str(near.value - away)
