@@ -229,9 +229,9 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         if key in marks.places and starts:
             behind = _WORD_LAST.search(text, max(begin, start - 24), start)
             return bool(behind and behind[1][0].isupper())
-    if not (head or marks.cased) and key in marks.keep and key not in marks.single:
-        if "." in key or key not in marks.ends:
-            return False
+    first_word = not (head or marks.cased) and key in marks.keep and key not in marks.single
+    if first_word and ("." in key or key not in marks.ends):
+        return False
     if key in marks.chained and _is_chained(text, begin, start, match.end(), marks):
         return False
     if key in marks.soft:
@@ -300,6 +300,7 @@ def _is_chained(text: str, begin: int, start: int, after: int, marks: Marks) -> 
     follows = _WORD.match(text, after + (text[after : after + 1] == " "))
     return bool(
         (before and re.fullmatch(rf"[«(]?(?:{_ONE}|{'|'.join(marks.chained)})\.", before[-1]))
+        or (follows and follows[0] in marks.links)
         or (follows and follows[0] in marks.chained and text.startswith(".", follows.end()))
     )
 

@@ -144,6 +144,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.positive",
              rf"(?<![\w.,)\]])(?<!\d\s)\+\s?(?P<n>{_N})(?!\w)|{BEFORE}(?<!٫)(?P<o>{_N})\+(?!\s?\d)",
              lambda m: (f"مثبت {n(m['n'] or m['o'])}", 0.8)),
+        rule("math.factorial", r"(?<=\d)!(?=\s?=)", lambda _: " فاکتوریل"),
         rule("math.about", r"[~≈≃∼]\s?(?=\d)", lambda _: "حدودِ "),
         rule("math.compare", r"(?<!\d)(?<!\d\s)[<>]\s?(?=\d)",
              lambda m: "کمتر از " if m[0][0] == "<" else "بیشتر از "),

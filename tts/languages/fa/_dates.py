@@ -106,6 +106,7 @@ class _Dates:
         self._loose = frozenset(("تیر", "مهر", "دی"))
         self.eras: dict[str, str] = language.words["eras"]
         self._joiners = frozenset(language.abbreviations["ends"]["joiners"])
+        self._opens = re.compile(language.abbreviations["ends"]["opens"])
         self._within = frozenset(language.abbreviations["ends"]["within"])
         self._numbers = numbers
 
@@ -205,8 +206,11 @@ class _Dates:
         after = m.string[m.end() : m.end() + 24]
         rest = re.match(rf"[\s»”)\"'’\]]*({LETTER}+)?", after)
         follows = after.strip(" »”)\"'’]\u200e\u200f")
-        before = re.split(r"[.؟!:\n]", m.string[max(0, m.start() - 60) : m.start()])[-1]
-        before = before.lstrip(" («“‘\"'[\u200e\u200f—–").split()
+        tail = re.split(r"[.؟!:\n]", m.string[max(0, m.start() - 60) : m.start()])[-1]
+        before = tail.lstrip(" («“‘\"'[\u200e\u200f—–").split()
+        opened = self._opens.match(m.string, m.start() - len(tail.lstrip()))
+        if opened and opened.end() == m.end() + 1:
+            return said
         adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
         adverb = adverb or (len(before) < 6 and not self._within.isdisjoint(before[-2:]))
         ended = not follows or bool(

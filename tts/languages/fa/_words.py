@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from tts._rules import Language, Reading, Rule, rule
 from tts.languages.fa._numbers import PersianNumbers
@@ -37,8 +38,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
              lambda m: ("، صفحه‌های " if m["r"] or m["s"] else "، صفحهٔ ", 0.8)),
-        rule("reference.volumes", r"(?<=\d\s)(?P<say>ج)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "جلد"),
-        rule("reference.pages", r"(?<=\d\s)(?P<say>ص)(?=\.?(?:[،؛)]|\s*\Z))", lambda _: "صفحه"),
+        *(
+            rule(f"reference.{name}",
+                 rf"(?:(?<=\d)|(?<=\d\s))(?:{letter}(?=\.?(?:[،؛)]|\s*\Z))|{letter}\.?(?=\s{LETTER}{{2}}))",
+                 _always(said))
+            for name, letter, said in (("volumes", "ج", "جلد"), ("pages", "ص", "صفحه"))
+        ),
         rule("abbreviation.edition",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
@@ -73,6 +78,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
              lambda m: (_folded(m[0]), 0.9), "nothing"),
     )  # fmt: skip
+
+
+def _always(said: str) -> Callable[[re.Match[str]], Reading]:
+    return lambda _: said
 
 
 def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
