@@ -25,6 +25,8 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of codes; they go before dates, which look like their beginnings."""
     say = _Codes(language, numbers)
     return (
+        rule("code.kind", r"(?<!\w)(?P<k>CV|VB|QĐ|TB|NQ)(?=\s(?:số\s)?\d{1,5}/)",
+             lambda m: _KINDS_SHORT[m["k"]], "upper"),
         rule("code.standard", r"(?<!\w)(?:[TQ]CVN|ISO(?:/IEC)?|IEC|EN|TCXDVN|TCN)[\s-]\d+(?:-\d+)?"
              rf"(?P<say>:{YEAR}(?:/(?P<c>[A-ZĐ]{{2,8}}))?)(?!\w|[.,]\d)", say.standard),
         rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
@@ -68,7 +70,8 @@ class _Codes:
 
     def document(self, m: re.Match[str]) -> Reading:
         """The number, its year, the kind where the words before have not said it, the issuer."""
-        parts = [part.rstrip(".") for part in re.split(r"\s?[-–/]\s?", m["c"])]
+        issued = m["c"].replace("GD-ĐT", "GDĐT").replace("LĐ-TB", "LĐTB")
+        parts = [part.rstrip(".") for part in re.split(r"\s?[-–/]\s?", issued)]
         known = [self._known(part) for part in parts]
         capitals = all(part.isupper() and len(part) > 1 for part in parts)
         if not any(known) and not (m["mark"] == "/" and capitals and (m["y"] or len(parts) > 1)):
@@ -157,4 +160,7 @@ class _Codes:
         return f"{digits(m['n'])} {letters}, {tail}", 0.8
 
 
+_KINDS_SHORT = {
+    "CV": "công văn", "VB": "văn bản", "QĐ": "quyết định", "TB": "thông báo", "NQ": "nghị quyết",
+}  # fmt: skip
 _OFFICES = {"B": "Bộ", "S": "Sở", "P": "Phòng", "T": "Tổng cục"}

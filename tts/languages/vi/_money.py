@@ -32,7 +32,8 @@ _PER = (
     "sinh viên|ki lô gam|cân|tờ|số|viên|ống|gói|hộp|lọ|chai|lon|quả|trái|tô|bát|ly|cốc|đĩa"
     "|phần|mâm|"
     "giường|căn|tỉnh|huyện|phường|trận|mùa|đợt|thẻ|tín chỉ|môn|năm học|khóa|khoá|ghế|bàn|chỗ|liều|"
-    "kiện|bịch|gia đình|nhân khẩu|km vuông|đầu sách|lao động|cán bộ|giáo viên|giảng viên|chương"
+    "kiện|bịch|gia đình|nhân khẩu|km vuông|đầu sách|lao động|phụ nữ|dân|cán bộ|giáo viên"
+    "|giảng viên|chương"
 )
 _OPERATORS = {"+": "cộng", "-": "trừ", "–": "trừ", "−": "trừ", "x": "nhân", "×": "nhân",
               "*": "nhân", ":": "chia", "÷": "chia"}  # fmt: skip
@@ -128,7 +129,10 @@ class _Money:
     def short(self, m: re.Match[str]) -> Reading:
         """15tr, 500k, 2tr5; but 4K is a picture."""
         scale = m["s"] or m["s2"]
-        if scale in "kK" and (m["n"] in ("2", "4", "5", "8") or _ROAD.search(before(m, 16))):
+        picture = scale in "kK" and m["n"] in ("2", "4", "5", "8")
+        if picture and not _PRICED.search(before(m, 48)):
+            return None
+        if scale in "kK" and _ROAD.search(before(m, 16)):
             return None
         if not m["more"] and scale[-1] == "r" and _is_of_a_book(m):
             return f"{self._n(m['n'])} trang", 0.9
@@ -178,6 +182,10 @@ _RATE = re.compile(
 _COUNTED = re.compile(
     r"\d[^.!?;:\n]{0,40}\Z|\d[.,]\d[^.!?;:\n]{0,36}\Z|"
     r"(?:triệu|nghìn|ngàn|đồng|lần|mấy|vài)[^.!?;:\n]{0,20}\Z"
+)
+_PRICED = re.compile(
+    r"(?<!\w)(?:giá|bán|mua|trả|mất|tiền|phí|vé|ship|vay|nạp|cước|thối|tặng|biếu|tốn|chỉ)\s"
+    r"(?!.*(?:hình|phim|video|camera|tivi|tv|phân giải|ảnh))[^.!?;\n]*\Z"
 )
 _ROAD = re.compile(
     r"(?:quốc lộ|ql|đường|tỉnh lộ|tl|đt|lớp|khóa|khoá|phòng|số|khu|toa|điều|mục|hình|bài|nhà|tổ|lô)"

@@ -23,6 +23,8 @@ def notes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              lambda m: (say.said(m["n"]), 0.7)),
         rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
              lambda m: (f" chú thích {say.said(m['n'])}.", 0.7)),
+        rule("note.behind-comma", r"(?<=[,;)])\[(?P<n>\d{1,3})\](?!\w)",
+             say.amid),
         rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
              rf"(?=[.,;:!?]|\s[{LOWER}{UPPER}])"
              r"(?<!sin.{3})(?<!cos.{3})(?<!tan.{3})(?<!log.{3})",
@@ -39,6 +41,12 @@ class _Notes:
         """The numbers of one note or of several."""
         spaced = re.sub(r"\s?[,;]\s?", ", ", re.sub(r"\s?[–-]\s?", f" {self._to} ", written))
         return re.sub(r"\d+", lambda n: self._n(n[0]), spaced)
+
+    def amid(self, m: re.Match[str]) -> Reading:
+        """[3] behind a comma or a bracket."""
+        closed = m.string[m.end() : m.end() + 1] in tuple(".,;:!?)")
+        begun = "," if m.string[m.start() - 1] == ")" else ""
+        return f"{begun} chú thích {self.said(m['n'])}{'' if closed else ','}", 0.7
 
     def bracketed(self, m: re.Match[str]) -> Reading:
         """[2] behind what it explains, or where the sentence speaks of it."""

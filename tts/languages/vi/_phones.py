@@ -30,6 +30,9 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
              say.local),
         rule("phone.another", r"(?<=\d)\s?[-–,;/]\s?(?P<say>\d{3,4}[\s.]\d{3,4})(?![\w/]"
              r"|[., \u00a0]\d)", say.another),
+        rule("phone.short", r"(?<!\w)(?i:tổng đài|đường dây nóng|hotline|đầu số"
+                            r"|số khẩn cấp)\s(?:số\s)?"
+             r"(?P<say>\d{3,6})(?!\w|[.,/-]\d| \d)", lambda m: (numbers.digits(m["say"]), 0.9)),
         rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
     )  # fmt: skip
 

@@ -58,7 +58,8 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              rf"|[.,]\d)", say.range),
         rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})"
              r"(?!\w|[.,]\d)", say.split),
-        rule("number.unit", rf"{BEFORE}(?<!\d/){sign}(?P<n>{N})\s?(?P<u>{units})(?!\w|-[^\W\d_])",
+        rule("number.unit", rf"{BEFORE}(?<!\d/){sign}(?P<n>{N})\s?(?P<u>{units})(?!\w"
+                            rf"|[-.][^\W\d_])",
              say.unit),
         rule("number.seconds", rf"{BEFORE}(?<!\w)(?P<n>[1-5]?\d)s(?!\w)", say.seconds),
         rule("unit.alone", rf"(?<![\w²³/])(?:{raised})(?!\w)", lambda m: say.units[m[0]]),

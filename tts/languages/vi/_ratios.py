@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._rules import BEFORE, LETTER, Language, Numbers, Reading, Rule, rule
-from tts.languages.vi._around import UPPER, N, after, before, before_as_written, either
+from tts.languages.vi._around import UPPER, N, after, before, before_as_written, either, is_syllable
 
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
            "⅛": (1, 8)}  # fmt: skip
@@ -34,7 +34,8 @@ def scores(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of scores; they go before ranges, which look like them."""
     say = _Ratios(numbers, {})
     return (
-        rule("number.score", rf"{BEFORE}(?<![-–/:])(?P<a>\d{{1,3}})\s?[-–—:]\s?(?P<b>\d{{1,3}})"
+        rule("number.score",
+         rf"{BEFORE}(?<![-–/:])(?P<a>\d{{1,3}})\s?(?P<mark>[-–—:])\s?(?P<b>\d{{1,3}})"
              r"(?!\w|[-–/%]|[.,:]\d)", say.score),
         rule("number.formation", rf"{BEFORE}(?<![-–/\w])\d{{1,2}}(?:[-–]\d{{1,2}}){{2,3}}"
              rf"(?![-–/\w])",
@@ -78,6 +79,10 @@ class _Ratios:
         said = f"{self._n(m['a'])} {self._n(m['b'])}"
         if _SCORE.search(head):
             return said, 0.9
+        side = _SIDE.search(before_as_written(m, 32))
+        named = side and (side[1] or not is_syllable(side[2]))
+        if named and "-–".count(m["mark"]) and _OTHER.match(m.string, m.end()):
+            return said, 0.7
         if "-" in m[0] and (a >= b or _SIDES.search(before_as_written(m))):
             return said, 0.6
         return None
@@ -127,6 +132,8 @@ _SCORE = re.compile(
     r"\d\s?[-–]\s?\d+(?:,|;| và)\s\Z"
 )
 _SIDES = re.compile(rf"[-–]\s(?:[{UPPER}][^\s\d]*\s){{1,4}}\Z")
+_SIDE = re.compile(rf"(?<!\w)([{UPPER}][^\W\d_]+\s)?([{UPPER}][^\W\d_]+)\s\Z")
+_OTHER = re.compile(rf"\s[{UPPER}][^\W\d_]+")
 _SCALE = re.compile(r"(?:t[ỷỉ]\s+lệ|t[ỷỉ]\s+xích|bản đồ|tỷ suất)\s+(?:\w+\s+){0,2}\Z")
 _PLACED = re.compile(
     r"(?:tập|trang|bài|câu|phần|phòng|căn|bàn|huyết áp|thị lực|bậc|cấp|mức|"

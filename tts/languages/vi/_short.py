@@ -72,6 +72,10 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              "nothing"),
         rule("letter.product", rf"(?<![^\W\d])(?P<w>[bcdghklmnpqrstvx]{{2}}|(?:{'|'.join(_GREEK)})"
              r"[a-zA-Z])(?P<p>[²³])?(?!\w)", say.product, "any"),
+        rule("letter.term", r"(?:(?<=[=+−–-]\s)|(?<==)|(?<![\w'’.])(?=[a-z]{2}[²³]?\s?[=+−]))"
+             r"(?P<w>[abckmnp][xyzt])(?P<p>[²³])?(?!\w)", say.product, "any"),
+        rule("symbol.yields", r"(?<=[\d₀-₉A-Za-z)])\s?[→⟶]\s?(?=\d?[A-Z][A-Za-z₀-₉]*)",
+         say.yields, "any"),
         rule("letter.accused", r"(?<!\w)(?:bị cáo|bị can|nghi can|nghi phạm|đối tượng|[Aa]nh|[Cc]hị"
              r"|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Cc]háu)\s(?P<say>[BCDĐGHKLMNPQRSTVX]\.)(?=\s\d)",
              lambda m: (say.spelt(m["say"][0]), 0.9)),
@@ -102,10 +106,17 @@ class _Short:
         return f"{self._numbers.number(m['n'])} {self.spelt(m['l'])}{level}", 0.8
 
     def product(self, m: re.Match[str]) -> Reading:
-        if m[0] in self._units or (not m["p"] and m["w"][0].isascii()):
+        term = m["w"][0] in "abckmnp" and m["w"][1] in "xyzt"
+        formula = term and re.search(r"[=+]", m.string[max(0, m.start() - 24) : m.end() + 12])
+        if m[0] in self._units or (not m["p"] and m["w"][0].isascii() and not formula):
             return None
         power = f" {self._powers[m['p']]}" if m["p"] else ""
         return self.spelt(m["w"]) + power, 0.8
+
+    def yields(self, m: re.Match[str]) -> Reading:
+        """The arrow of a reaction, not of a way."""
+        near = m.string[max(0, m.start() - 40) : m.end() + 12]
+        return (" tạo thành ", 0.8) if re.search(r"[A-Z][a-z]?[₂-₉2-9]", near) else None
 
     def over(self, m: re.Match[str]) -> Reading:
         return f"{self.spelt(m['a'])} trên {self.spelt(m['b'])}", 0.8
