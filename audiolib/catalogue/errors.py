@@ -50,3 +50,23 @@ class CursorError(AudiolibError):
     """A cursor that we did not give."""
 
     code = "cursor-wrong"
+
+
+class BranchUnknownError(AudiolibError):
+    """There is no such branch on that day."""
+
+    code = "branch-unknown"
+
+    def __init__(self, branch: int) -> None:
+        super().__init__(str(branch))
+        self.branch = branch
+
+
+class BranchLoopError(AudiolibError):
+    """A branch can't lie below itself, today or on a later day."""
+
+    code = "branch-loop"
+
+    def __init__(self, branch: int) -> None:
+        super().__init__(str(branch))
+        self.branch = branch
