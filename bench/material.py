@@ -3,6 +3,7 @@
 import html
 import random
 import re
+import shutil
 from pathlib import Path
 
 PAGE_WORDS = 250
@@ -41,7 +42,12 @@ def words(text: str) -> int:
 
 
 def cut(path: Path, into: Path, *, chapters: int | None = None, pages: int | None = None) -> Path:
-    """A file with the first chapters, or pages of 250 words, of an HTML or plain text."""
+    """A file with the first chapters, or pages of 250 words, of an HTML or plain text.
+
+    Where neither is given, the whole of it, of whatever kind.
+    """
+    if chapters is None and pages is None:
+        return Path(shutil.copy(path, into))
     text = read(path)
     end = len(text)
     if chapters is not None:

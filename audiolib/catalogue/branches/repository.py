@@ -99,10 +99,8 @@ def children(session: Session, branch_id: int, day: date) -> Sequence[int]:
 
 def days(session: Session, day: date) -> list[date]:
     """A day, and every later one on which something in the tree begins."""
-    later: list[date] = [
-        *session.exec(select(BranchSpan.since).where(col(BranchSpan.since) > day).distinct())
-    ]
-    return [day, *later]
+    later = session.exec(select(BranchSpan.since).where(col(BranchSpan.since) > day))
+    return [day, *sorted({*later})]
 
 
 def succeed(session: Session, branch_id: int, successor_id: int, kind: str, day: date) -> None:
