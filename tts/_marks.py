@@ -24,6 +24,7 @@ class Marks:
     starters: frozenset[str]
     joiners: frozenset[str]
     within: frozenset[str]
+    pronouns: frozenset[str]
     chained: frozenset[str]
     carry: frozenset[str]
     titled: frozenset[str]
@@ -38,6 +39,7 @@ class Marks:
     initials: bool
     places: frozenset[str]
     opens: re.Pattern[str] | None
+    verb: re.Pattern[str] | None
     cased: bool
 
 
@@ -72,6 +74,7 @@ def marks_of(lang: Language) -> Marks:
         starters=frozenset(tables.get("ends", {}).get("starters", ())),
         joiners=frozenset(tables.get("ends", {}).get("joiners", ())),
         within=frozenset(tables.get("ends", {}).get("within", ())),
+        pronouns=frozenset(tables.get("ends", {}).get("pronouns", ())),
         chained=frozenset(single.get("chained", ())),
         carry=frozenset(tables.get("carry", {}).get("words", ())),
         titled=frozenset(tables.get("carry", {}).get("titled", ())),
@@ -84,6 +87,7 @@ def marks_of(lang: Language) -> Marks:
         initials=bool(single.get("initials")),
         places=frozenset(tables.get("ends", {}).get("places", ())),
         opens=re.compile(opens) if (opens := tables.get("ends", {}).get("opens")) else None,
+        verb=re.compile(verb) if (verb := tables.get("ends", {}).get("verb")) else None,
         narration=bool(tables.get("speech", {}).get("narration")),
         verbs=frozenset(tables.get("speech", {}).get("verbs", ())),
         cased=lang.direction == "ltr",

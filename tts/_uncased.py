@@ -60,6 +60,15 @@ def _is_titled(text: str, begin: int, at: int, marks: Marks) -> bool:
     return bool(before and before[1] in marks.titled and "»" in text[at : at + 60])
 
 
+def is_verbless(text: str, begin: int, at: int, after: int, marks: Marks) -> bool:
+    """Whether nothing has been said yet of a year with its era, and the sentence goes on."""
+    if not marks.verb or not 0 < at - begin < 90 or marks.verb.search(text, begin, at):
+        return False
+    follows = NEXT_WORD.match(text, after)
+    behind = text[after : after + 120].split(".", 1)[0] + " "
+    return bool(follows and follows[1] not in marks.pronouns and marks.verb.search(behind))
+
+
 def is_listed_next(head: str, token: str) -> bool:
     """Whether a number is the next of a list that the sentence's `head` has begun: 1. a 2. b."""
     if not token.isdigit() or not 1 < int(token) < 100:

@@ -5,7 +5,7 @@ import re
 from tts._digits import western
 from tts._marks import Marks, marks_of
 from tts._rules import Language
-from tts._uncased import NEXT_WORD, goes_on, is_listed_next
+from tts._uncased import NEXT_WORD, goes_on, is_listed_next, is_verbless
 from tts.language import language
 
 _END = re.compile(
@@ -243,6 +243,10 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         opening = text[begin : min(start, begin + 60)].split()
         if start - begin < 60 and 1 < len(opening) < 5 and opening[0] in marks.joiners:
             return False  # "in the year 500 BC": nothing has been said of it yet
+        if (key in marks.single or "." in key) and is_verbless(
+            text, begin, start, match.end(), marks
+        ):
+            return False
         if len(opening) < 7 and not marks.within.isdisjoint(opening[-3:]):
             return False  # "Plato in 399 BC"
     if marks.initials and token in marks.titles and first.isupper() and not starts:

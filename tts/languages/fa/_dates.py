@@ -107,6 +107,8 @@ class _Dates:
         self.eras: dict[str, str] = language.words["eras"]
         self._joiners = frozenset(language.abbreviations["ends"]["joiners"])
         self._opens = re.compile(language.abbreviations["ends"]["opens"])
+        self._verb = re.compile(language.abbreviations["ends"]["verb"])
+        self._pronouns = frozenset(language.abbreviations["ends"]["pronouns"])
         self._within = frozenset(language.abbreviations["ends"]["within"])
         self._numbers = numbers
 
@@ -210,6 +212,10 @@ class _Dates:
         before = tail.lstrip(" («“‘\"'[\u200e\u200f—–").split()
         opened = self._opens.match(m.string, m.start() - len(tail.lstrip()))
         if opened and opened.end() == m.end() + 1:
+            return said
+        behind = m.string[m.end() : m.end() + 120].split(".", 1)[0] + " "
+        going = bool(tail.strip() and rest and rest[1] and rest[1] not in self._pronouns)
+        if going and not self._verb.search(tail) and self._verb.search(behind):
             return said
         adverb = 0 < len(before) < 5 and before[0] in self._joiners and m.start() < 60
         adverb = adverb or (len(before) < 6 and not self._within.isdisjoint(before[-2:]))
