@@ -53,6 +53,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
              r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+[a-z]?)(?![\w%])",
              say.section),
+        rule("code.account", r"(?<!\w)[A-Z]{2}(?:\d\d(?:\s[A-Z0-9]{4}){3,7}(?:\s[A-Z0-9]{1,4})?|"
+             r"(?:\s\d{2,4}){3,6}(?:\s[A-D])?)(?!\w)",
+             lambda m: (", ".join(_one_by_one(part) for part in m[0].split()), 0.9)),
         *_phones.rules(),
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
         rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",

@@ -28,6 +28,13 @@ _RATED = re.compile(
     r"(?:rated|rates?|scored|scores?|scoring|gave (?:it|them|him|her)|got|marks?|"
     r"rating|rating of|score of)\s(?:an?\s|it\s)?\Z"
 )
+_PORTION = (
+    r"pints?|cups?|miles?|hours?|inch|pound|tsp|tbsp|teaspoons?|tablespoons?|dozen|bottles?|yards?|acre|"
+    r"ounce|day|tablet|pill|slice|glass|loaf|page|kilo|litre|liter|metre|meter|kilometre|kilometer|ton|"
+    r"tonne|century|year|month|week|minute|onion|lemon|lime|orange|apple|banana|avocado|cucumber|"
+    r"packet|tin|can|jar|gallon|quart|stick|block|bag|box|bunch|portion|serving|degree|point|share|"
+    r"turn|foot|head|cupful|spoonful|teaspoonful|tablespoonful|bar|barrel|bushel"
+)
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 
 
@@ -58,9 +65,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("number.odds", r"(?<![\w/.,-])(?P<say>(?P<a>\d{1,4})/(?P<b>\d))"
              r"(?=\s(?:shot|favou?rite|outsider|chance|odds|against|on\sto\swin|winner)\b)", _odds),
         rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
-             rf"(?P<of>\s(?=pints?\b|cups?\b|miles?\b|hours?\b|"
-             r"inch\b|pounds?\b|tsp|tbsp|teaspoons?\b|tablespoons?\b|dozen\b|bottle\b|yard\b|"
-             r"acre\b|ounce\b|mile\b|day\b))?", _vulgar),
+             rf"(?P<of>\s(?=(?:{_PORTION})\b))?", _vulgar),
         rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
              rf"(?![\d/\w]|\.\d)", _rated),
         rule("number.of", r"(?<!\w)(?i:steps?|page|part|slide|sheet|episode|day|stage|level|image|"
@@ -68,8 +73,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              _of),
         rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
              rf"[/⁄](?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
-             rf"(?P<of>\s(?=pint\b|cup\b|mile\b|hour\b|inch\b|"
-             r"pound\b|tsp\b|teaspoon\b|tablespoon\b|dozen\b|bottle\b|yard\b|acre\b|ounce\b))?",
+             rf"(?P<of>\s(?=(?:{_PORTION})\b))?",
              _fraction),
         rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
              lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
@@ -162,13 +166,19 @@ def _vulgar(m: re.Match[str]) -> Reading:
         if said == "one quarter" or said == "one third":
             joint = "a " + said.split()[1]
         return f"{number(m['n'])} and {joint}" + ("" if not m["of"] else " ")
+    if not m["n"] and said == "one half" and _HALF.match(m.string, m.end()):
+        return "half"
     if m["of"]:
         return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
     return said
 
 
+_HALF = re.compile(r"\s(?:an?|of|the|price|full|empty|way|open|board|term|past|time|day|moon)\b")
+_VOWELS = ("hour", "inch", "ounce", "acre", "onion", "orange", "apple", "avocado")
+
+
 def _article(m: re.Match[str]) -> str:
-    return "an" if m.string[m.end() :].startswith(("hour", "inch", "ounce", "acre")) else "a"
+    return "an" if m.string[m.end() :].startswith(_VOWELS) else "a"
 
 
 def _parts(top: int, bottom: int) -> str:
@@ -212,6 +222,8 @@ def _fraction(m: re.Match[str]) -> Reading:
             f"{number(m['n'])} and {said.replace('one half', 'a half')}{' ' if m['of'] else ''}",
             0.9,
         )
+    if not m["n"] and said == "one half" and _HALF.match(m.string, m.end()):
+        return "half"
     if m["of"]:
         return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
     return said, 0.9 if top < bottom else 0.6

@@ -35,6 +35,8 @@ def rules() -> tuple[Rule, ...]:
         rule("phone.name", r"(?<!\w)(?P<w>[tT]el|[mM]ob|Ph|[eE]xtn)"
              r"(?:\.?(?=:)|\.(?=\s?\(?\+?\d|\s[nN]o))",
              _named, "nothing"),
+        rule("phone.service", r"(?<![\w*#])"
+             r"(?P<say>[*#]{1,2}\d{2,4}(?:\*\d{1,12}){0,3}#?)(?![\w*#])", _service),
         rule("phone.extension", r"(?<!\w)(?P<w>[eE]xt(?:ension|n)?\.?)\s?(?P<n>\d{1,6})(?!\w)",
              lambda m: ("E" if m["w"][0] == "E" else "e") + f"xtension {digits(m['n'])}"),
         rule("code.secret", r"(?<!\w)(?:(?:cards?|accounts?|numbers?|phones?|plates?)\s[a-z ]{0,12}"
@@ -51,6 +53,15 @@ def rules() -> tuple[Rule, ...]:
 def _named(m: re.Match[str]) -> Reading:
     said = _NAMES[m["w"].lower()]
     return said.capitalize() if m["w"][0].isupper() else said
+
+
+def _service(m: re.Match[str]) -> Reading:
+    """What is dialled with star and hash; a number behind a hash alone is a number."""
+    if m["say"][0] == "#" and m["say"][-1] != "#":
+        return None
+    signs = {"*": "star", "#": "hash"}
+    parts = re.findall(r"\d+|[*#]", m["say"])
+    return " ".join(signs.get(part) or digits(part) for part in parts), 0.9
 
 
 def _secret(m: re.Match[str]) -> Reading:

@@ -50,17 +50,17 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
              r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|Legion|Olympiad|"
              r"Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
-        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
-             r"antibiotics?|infusions?|injections?|use|access|contrast|pole|needle|catheter|tube|pump|fluid|"
-             r"bags|lines|drugs|drips|user|medication|treatment|iron|push|cannula))|XXX?L?|VI(?=\s(?:editor|mode)"
-             r"))(?!\w)",
-             lambda m: " ".join(m[0]), "upper"),
         rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
              r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,
              "nothing"),
         rule("roman.king-more", rf"(?<!\w)(?:{'|'.join(words['rulers'].split())})\s[IVX]+\s"
              r"(?:and|or|to)\s(?P<say>[IVX]+)(?![A-Za-z])", say.king, "upper"),
+        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
+             r"antibiotics?|infusions?|injections?|use|access|contrast|pole|needle|catheter|tube|pump|fluid|"
+             r"bags|lines|drugs|drips|user|medication|treatment|iron|push|cannula))|XXX?L?|VI(?=\s(?:editor|mode)"
+             r"))(?!\w)",
+             lambda m: " ".join(m[0]), "upper"),
         rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,}),?[\s\u00a0](?P<say>[IVX]{2,5})"
              r"(?![\w])(?!\.\w)", say.named, "upper"),
         rule("roman.line", r"(?m)^[^\S\n]*(?P<say>[IVXLC]{2,9}|"

@@ -48,7 +48,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"[1-9])(?:[:.][0-5]\d)?\s?{_AP})",
              lambda m: f"{cardinal(int(m['h']))} to "),
         rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|"
-             rf"[:]\d|[.,]\d))", _clock),
+             rf"[:]\d|[.,]\d|[\s\u00a0]000(?!\d)))", _clock),
         rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}",
              _clock),
         rule("time.clock-at", r"(?<![A-Za-z])(?i:at|by|until|till|after|before)"

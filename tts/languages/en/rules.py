@@ -17,6 +17,7 @@ from tts.languages.en import (
     _times,
     _units,
 )
+from tts.languages.en._context import ends_sentence
 from tts.languages.en._numbers import EnglishNumbers, model, plural, year
 
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩµ"
@@ -30,6 +31,7 @@ def numbers(_language: Language) -> EnglishNumbers:
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """The rules of English, in the order they are tried."""
+    starters = frozenset(language.abbreviations["ends"]["starters"])
     references = language.abbreviations["references"]
     before = {**language.abbreviations["before_digit"], **language.abbreviations["before_figure"]}
     short = "|".join(re.escape(k.rstrip(".")) for k in before if k[0].islower())
@@ -65,8 +67,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"serial|ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
              r"file|licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
              r"docket|batch|page|issue|lot|claim|booking|tracking|item|roll|report))\s"
-             r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\d|:)",
+             r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\s?\d|:)",
              lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
+        rule("abbreviation.percent", r"(?<=\d\s)(?P<say>p\.\s?c\.|pct\b\.?)",
+             lambda m: _percent(m, starters), "dot"),
+        rule("abbreviation.letter-head", r"(?m)(?:^|(?<=[.;,]\s))(?P<w>RE|Re|cc|CC|bcc|BCC)(?=:\s)",
+             lambda m: " ".join(m["w"].upper()) if m["w"].lower() != "re" else "Re", "any"),
         rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
              r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
         rule("abbreviation.revised", r"(?<!\w)(?P<w>[rR])ev\.(?=\s(?:and\s|&\s|"
@@ -79,6 +85,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
+        rule("symbol.sums", r"(?<=\d)\s?/\s?(?=[£$€]\d)", lambda _: ", "),
         rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|acre|person|"
              r"head|kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|"
              r"user)(?!\w))",
@@ -129,6 +136,11 @@ def _reference(m: re.Match[str], words: dict[str, str]) -> Reading:
 
 def _edition(m: re.Match[str]) -> Reading:
     return "edition." if not m.string[m.end() :].strip("\"'”’») ") else "edition"
+
+
+def _percent(m: re.Match[str], starters: frozenset[str]) -> Reading:
+    ended = m["say"].endswith(".") and ends_sentence(m.string, m.end(), starters)
+    return "percent." if ended else "percent"
 
 
 def _floor(m: re.Match[str]) -> Reading:
