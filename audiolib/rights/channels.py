@@ -23,7 +23,8 @@ def into_public(
     if not facts.reviewed:
         return denied("rights-review", "rights-do-review")
     for name in policy.channels if channel is None else (channel,):
-        if answer := _refused(facts, name, policy, today):
+        answer = _refused(facts, name, policy, today)
+        if answer is not None:
             return answer
     return None
 
@@ -61,7 +62,8 @@ def _contract(facts: WorkRights, channel: Channel, today: date) -> Decision | No
     contract = facts.contract
     if contract is None:
         return denied("rights-contract", "rights-do-librarian")
-    if answer := contract_runs(contract, today):
+    answer = contract_runs(contract, today)
+    if answer is not None:
         return answer
     if channel not in contract.channels or EVERYWHERE not in contract.territory:
         return denied("rights-channel", "rights-do-channel", channel=channel.value)

@@ -9,6 +9,7 @@ from audiolib.rights.decision import Decision, denied
 from audiolib.rights.facts import EVERYWHERE, Asked, Contract, WorkRights
 from audiolib.rights.policy import Policy
 from audiolib.rights.terms import Act, Standing
+from audiolib.tables.catalogue import RightsStatus
 from audiolib.tables.people import Role
 
 
@@ -100,9 +101,10 @@ def _contract(case: Case) -> Decision | None:
     contract = case.facts.contract
     if contract is None:
         return denied("rights-contract", "rights-do-librarian")
-    return contract_runs(contract, case.today) or (
-        None if case.act is Act.SAMPLE else _agreed(case, contract)
-    )
+    answer = contract_runs(contract, case.today)
+    if answer is not None or case.act is Act.SAMPLE:
+        return answer
+    return _agreed(case, contract)
 
 
 def contract_runs(contract: Contract, today: date) -> Decision | None:
@@ -118,11 +120,6 @@ def _agreed(case: Case, contract: Contract) -> Decision | None:
     """Why the contract does not cover a wish, if so: act, standing, place, format, number."""
     if case.act not in contract.acts:
         return denied("rights-contract-act", "rights-do-librarian")
-    covered = {case.standing}
-    if case.standing is Standing.CARER:
-        covered.add(Standing.BENEFICIARY)
-    if not covered & contract.standings:
-        return denied("rights-contract-readers", "rights-do-librarian")
     if not {_country(case), EVERYWHERE} & contract.territory:
         return denied("rights-contract-territory", "rights-do-librarian")
     carries = case.act in (Act.DOWNLOAD, Act.EXCHANGE)
@@ -130,6 +127,12 @@ def _agreed(case: Case, contract: Contract) -> Decision | None:
         return denied("rights-contract-format", "rights-do-format")
     if contract.readers is not None and case.facts.readers >= contract.readers:
         return denied("rights-contract-full", "rights-do-wait", readers=contract.readers)
+    covered = {case.standing}
+    if case.standing is Standing.CARER:
+        covered.add(Standing.BENEFICIARY)
+    # The last, so that somebody of several standings is told what would help with all of them.
+    if not covered & contract.standings:
+        return denied("rights-contract-readers", "rights-do-librarian")
     return None
 
 
@@ -156,13 +159,11 @@ JUDGES: Mapping[str, Callable[[Case], Decision | None]] = {
 }
 
 
-def failing(case: Case, status: object) -> Decision | None:
+def failing(case: Case, status: RightsStatus) -> Decision | None:
     """The first condition that is not met, as the answer it leads to."""
     for condition in case.policy.conditions:
-        if any(
-            condition.binds(known, case.standing, case.act)
-            for known in condition.statuses
-            if known == status
-        ) and (answer := JUDGES[condition.name](case)):
-            return answer
+        if condition.binds(status, case.standing, case.act):
+            answer = JUDGES[condition.name](case)
+            if answer is not None:
+                return answer
     return None

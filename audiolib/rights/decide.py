@@ -40,7 +40,8 @@ def decide(
     for case in cases:
         answer = failing(case, status)
         if answer is None and act is Act.PUBLISH_PUBLIC:
-            answer = into_public(facts, asked.channel, policy, today) or _unheard(facts)
+            answer = into_public(facts, asked.channel, policy, today)
+            answer = _unheard(facts) if answer is None else answer
         if answer is None:
             return _allowed(case, status)
         missing.append(answer)

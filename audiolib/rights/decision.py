@@ -10,6 +10,8 @@ from audiolib.rights.terms import Duty, Standing
 class Decision:
     """Whether somebody may; else why not, and what to do next, as codes of sentences.
 
+    A decision is true where it allows, so a denial is not `None` and yet false.
+
     Args:
         facts: What the sentences tell; nothing that the asker may not know.
         standing: By which standing it is allowed.

@@ -37,7 +37,8 @@ class PublicWork:
         Raises:
             NotPublicError: it may not; its decision says why.
         """
-        if answer := why_not(session, work_id, channel, now):
+        answer = why_not(session, work_id, channel, now)
+        if answer is not None:
             raise NotPublicError(answer)
         made = object.__new__(cls)
         for name, value in zip(cls._names, (channel, now, work_id), strict=True):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from audiolib.people.reader import ANONYMOUS, Reader
@@ -128,14 +129,19 @@ def _partner(session: Session, reader: Reader, today: date) -> PartnerTerms | No
 
 def _voice_public(session: Session, work_id: int) -> bool | None:
     """Whether the voices of all that readers can get now may be heard in public."""
-    current = (
-        select(Release.voice_public)
-        .distinct(col(Release.production_id))
-        .where(col(Release.work_id) == work_id, col(Release.withdrawn_at).is_(None))
-        .order_by(col(Release.production_id), col(Release.number).desc())
-        .subquery()
+    newer = aliased(Release)
+    replaced = select(newer.id).where(
+        col(newer.production_id) == col(Release.production_id),
+        col(newer.withdrawn_at).is_(None),
+        col(newer.number) > col(Release.number),
     )
-    found: bool | None = session.exec(select(func.bool_and(current.c.voice_public))).one()
+    found: bool | None = session.exec(
+        select(func.bool_and(Release.voice_public)).where(
+            col(Release.work_id) == work_id,
+            col(Release.withdrawn_at).is_(None),
+            ~replaced.exists(),
+        )
+    ).one()
     return found
 
 
