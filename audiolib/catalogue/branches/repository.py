@@ -99,7 +99,7 @@ def children(session: Session, branch_id: int, day: date) -> Sequence[int]:
 
 def days(session: Session, day: date) -> list[date]:
     """A day, and every later one on which something in the tree begins."""
-    later = session.exec(select(BranchSpan.since).where(col(BranchSpan.since) > day))
+    later = session.exec(select(col(BranchSpan.since)).where(col(BranchSpan.since) > day))
     return [day, *sorted({*later})]
 
 
