@@ -1,6 +1,7 @@
 """One job, from the queue's call to its end: what it tells, and what is done where it fails."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason, JobContext
 
-from audiolib.errors import AudiolibError
+from audiolib.errors import AudiolibError, WorkerLostError
 from audiolib.floor import repository as floor
 from audiolib.floor.errors import FloorError
 from audiolib.jobs import repository
@@ -25,6 +26,8 @@ from tts import SpeechError
 log = logging.getLogger(__name__)
 _TOLD = (AudiolibError, SpeechError, MediaError)
 _UNKNOWN = "job-failed"
+_MOMENT_S = 2.0
+_NAP_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,38 @@ def run(service: Service, step: Step, call: Call, production_id: int, **args: An
         raise JobAborted from error
     except JobPassedError:
         raise
-    except Exception as error:
-        if may_try_again(error) and call.attempts < TIMES:
-            log.warning("job %d: %s, to be tried again", call.job_id, _code(error))
-            raise
-        log.error("job %d failed: %s", call.job_id, _code(error))
-        give_up(service, telling, production_id, _code(error), _facts(error), quiet=step.quiet)
+    except WorkerLostError as error:
+        if _is_to_go(call):
+            raise JobAborted from error
+        _failed(service, step, telling, call, production_id, error)
         raise
+    except Exception as error:
+        _failed(service, step, telling, call, production_id, error)
+        raise
+
+
+def _is_to_go(call: Call) -> bool:
+    """Whether this worker is to end: its own processes may hear of it a moment before it does."""
+    end = time.monotonic() + _MOMENT_S
+    while call.abort() is None and time.monotonic() < end:
+        time.sleep(_NAP_S)
+    return call.abort() is AbortReason.SHUTDOWN
+
+
+def _failed(
+    service: Service,
+    step: Step,
+    telling: Telling,
+    call: Call,
+    production_id: int,
+    error: Exception,
+) -> None:
+    """Tell of an error, unless it may pass."""
+    if may_try_again(error) and call.attempts < TIMES:
+        log.warning("job %d: %s, to be tried again", call.job_id, _code(error))
+        return
+    log.error("job %d failed: %s", call.job_id, _code(error))
+    give_up(service, telling, production_id, _code(error), _facts(error), quiet=step.quiet)
 
 
 def give_up(

@@ -51,10 +51,10 @@ def publish(service: Service, telling: Telling, production_id: int) -> None:
         _on(service, telling, production_id, State.PUBLISH)
         packages = bound(report, made.scratch, service.store)
         record = kept(service, made, report)
-        outcome = _Outcome(made, report)
+        outcome = Outcome(made, report)
     with service.database.transaction() as session:
         found = awaited(session, production_id, telling.job_id, _AT)
-        release = released(session, found, outcome, packages, record)
+        release = released(session, found, outcome, packages)
         told = {"release": release.number, "duration_ms": release.duration_ms}
         handed_on(session, found, State.IN_USE, record=record, facts=told)
     telling.finish()
@@ -71,7 +71,7 @@ def make_sure_of_no_fault(production_id: int, report: Report) -> None:
         raise FaultyPackageError(production_id, len(wrong), wrong[0])
 
 
-class _Outcome:
+class Outcome:
     """What the room held when all was made, as far as the release's rows tell of it."""
 
     def __init__(self, made: Room, report: Report) -> None:
@@ -110,9 +110,8 @@ def _unheard(number: int, codec: str) -> EncodedTrack:
 def released(
     session: Session,
     found: Production,
-    outcome: _Outcome,
+    outcome: Outcome,
     packages: tuple[Bound, ...],
-    record: dict[str, str],
 ) -> Release:
     """The release of what was made, with all its rows; the one that stands where it is the same."""
     production_id = found.id or 0

@@ -1,6 +1,8 @@
 """Every step that a job may be, by name."""
 
+from audiolib.healing.decide import QUEUE, TASK
 from audiolib.jobs.steps import Step
+from audiolib.making.heal import heal
 from audiolib.making.narrate import narrate
 from audiolib.making.publish import publish
 from audiolib.making.take_in import take_in_file
@@ -8,5 +10,6 @@ from audiolib.making.take_in import take_in_file
 TAKE_IN = Step("take_in", "light", take_in_file, ("read",))
 NARRATE = Step("narrate", "narrate", narrate, ("read", "narrate", "encode"))
 PUBLISH = Step("publish", "narrate", publish, ("read", "narrate", "encode", "bind"))
+HEAL = Step(TASK, QUEUE, heal, ("read", "narrate", "encode", "bind"))
 
-STEPS = (TAKE_IN, NARRATE, PUBLISH)
+STEPS = (TAKE_IN, NARRATE, PUBLISH, HEAL)

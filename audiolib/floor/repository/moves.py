@@ -183,6 +183,11 @@ def assign(
     return _told(session, found, reader, "assign", "", now, {"to": account_id})
 
 
+def note(session: Session, found: Production, reason: str, facts: Mapping[str, Any]) -> None:
+    """Write down what a machine did to a production that stays where it is."""
+    _told(session, found, None, "move", reason, None, facts)
+
+
 def events(session: Session, production_id: int) -> list[FloorEvent]:
     """What happened to a production, in its order."""
     return list(

@@ -1,0 +1,50 @@
+"""A published production made again with the decisions about words that count now."""
+
+from datetime import UTC, datetime
+
+from audiolib.floor import repository as floor
+from audiolib.healing import repository as healing
+from audiolib.jobs.progress import Telling
+from audiolib.making import repository
+from audiolib.making.bound import bound
+from audiolib.making.narrate import kept, sounded
+from audiolib.making.publish import Outcome, make_sure_of_no_fault, released
+from audiolib.making.room import room
+from audiolib.service import Service
+from audiolib.tables import TextVersion
+from audiolib.tables.making import State
+
+
+def heal(service: Service, telling: Telling, production_id: int) -> None:
+    """Release a production anew where a decision changed its sound, and nothing where none did.
+
+    It is made of the text of its newest release: what was edited since then waits for its own
+    listening check. What is being made now reads the words right by itself.
+
+    Raises:
+        FaultyPackageError: a check found an error; the release before stays.
+    """
+    with service.database.transaction() as session:
+        found = floor.held(session, production_id)
+        release = repository.newest_release(session, production_id)
+        entries = healing.counting(session, production_id)
+    if release is None or found.state != State.IN_USE:
+        return
+    text = TextVersion(production_id=production_id, number=0, digest=release.text)
+    with room(service, found, entries) as made:
+        report = sounded(service, telling, found, text, made)
+        make_sure_of_no_fault(production_id, report)
+        outcome = Outcome(made, report)
+        packages = bound(report, made.scratch, service.store)
+        record = kept(service, made, report)
+    with service.database.transaction() as session:
+        found = floor.held(session, production_id)
+        newest = repository.newest_release(session, production_id)
+        if found.state != State.IN_USE or newest is None or newest.id != release.id:
+            return
+        found.record = {**found.record, **record}
+        again = released(session, found, outcome, packages)
+        healing.healed(session, production_id, datetime.now(UTC))
+        facts = {"release": again.number, "anew": report.spoken_anew, "cpu_s": report.cpu_s}
+        floor.note(session, found, "healed", facts)
+    telling.finish()
