@@ -36,6 +36,9 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
              rf"|\d))", say.place,
              "nothing"),
+        rule("abbreviation.street", r"(?:(?<=[,(]\s)|(?<=\d\s)|(?<=ở\s)|(?<=tại\s)"
+                                    r"|(?<=trên\s))[đĐ]g?\."
+             rf"(?=\s?[{UPPER}][{LOWER}]+\s[{UPPER}\d])", lambda _: ("đường", 0.8), "nothing"),
         rule("abbreviation.named", rf"(?<![\w.])(?P<k>{either(say.named)})(?=\s?[{UPPER}])",
              lambda m: say.named[m["k"]], "dot"),
         rule("abbreviation.counted", rf"(?<![\w.])(?P<k>{either(say.counted)})(?=\d)",

@@ -11,6 +11,7 @@ from tts.languages.vi._money import money, shares
 from tts.languages.vi._notes import notes
 from tts.languages.vi._numbers import VietnameseNumbers
 from tts.languages.vi._phones import phones
+from tts.languages.vi._pictures import pictures
 from tts.languages.vi._quantities import measures, plain, versions
 from tts.languages.vi._ratios import houses, ratios, scores
 from tts.languages.vi._roman import levels, romans
@@ -53,4 +54,5 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *romans(language, said),
         *abbreviations(language),
         *letters(language, said),
+        *pictures(language, said),
     )
