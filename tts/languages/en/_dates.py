@@ -16,7 +16,7 @@ _DATED = re.compile(
     r"(?:\d|(?:^|\W)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)|[a-z]day|ary|ch|il|May|ne|ly|st|ber|"
     r"[A-Z][a-z]{2,3}\.)(?:st|nd|rd|th)?\Z"
 )
-_ERA = r"(?:A\.?D|B\.?C\.?E|B\.?C|C\.?E|A\.?H)(?![A-Za-z])\.?"
+_ERA = r"(?:A\.?\s?D|B\.?C\.?E|B\.?\s?C|C\.?E|A\.?H)(?![A-Za-z])\.?"
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -69,6 +69,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
              rf"{days})(?!\w))",
              say.to, "nothing"),
+        rule("date.era-spaced", r"(?<!\w)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)(?=\s\d)", _era_spaced),
+        rule("date.era-spaced", r"(?<=\d\s)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)", _era_spaced),
         rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})"
              r"\s?[-–—]\s?(?P<b>\d{1,4}))(?!\d|[.,]\d)",
              lambda m: f"{year(int(m['a']))} to {year(int(m['b']))}"),
@@ -113,6 +115,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
 
 _WHEN = table("when")
+
+
+def _era_spaced(m: re.Match[str]) -> Reading:
+    """An era whose letters stand apart, as in old print."""
+    if (m["a"], m["b"]) not in (("A", "D"), ("B", "C")):
+        return None
+    stop = "." if not m.string[m.end() :].strip("\"'”’») ") else ""
+    said = f"{m['a']} {m['b']}{stop}"
+    return (said, 0.9, "ˈeɪ ˈdiː") if m["a"] == "A" else (said, 0.9)
 
 
 def _decade(n: int) -> str:

@@ -43,6 +43,11 @@ def rules(_language: Language) -> tuple[Rule, ...]:
     return (
         rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
              lambda m: ordinal(whole(m["n"]))),
+        rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d{1,3})\s(?P<s>th|nd|rd)(?![\w.])",
+             lambda m: (ordinal(int(m["n"])), 0.8)),
+        rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d?1)\sst"
+             r"(?=\s(?:of|day|[A-Z][a-z]+|century)\b)",
+             lambda m: (ordinal(int(m["n"])), 0.7)),
         rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|"
              r"\s(?:of|regiment|battalion|edition|ed)\b))",
              lambda m: (ordinal(int(m["n"][:-1])), 0.8)),

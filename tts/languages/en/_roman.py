@@ -72,7 +72,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.prelims", r"(?<![\w.’'])(?P<say>[ivxl]{1,8})(?=\s?[,+]\s?\d{1,4}\s?"
              r"(?:pp?|pages)(?!\w))", say.reference),
         rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))"
-             r"(?![\w&’'])", say.plain, "upper"),
+             r"(?![\w&])(?![’'](?!s\b))", say.plain, "upper"),
     )  # fmt: skip
 
 

@@ -66,6 +66,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("time.clock-at", r"(?<!\w)At\s(?P<say>(?P<h>1\d|2[0-3]|0\d)\.(?P<m>[0-5]\d))"
              r"(?=,?\s(?:the|we|he|she|they|it|I|an?|his|her|our|my|all|on)\s)",
              lambda m: (_told(m), 0.8)),
+        rule("time.clock-hours", r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
+             r"(?=\s?(?:hrs\.?|hours|h)(?!\w)(?!\s(?:a|per)\b)|"
+             r"\s?(?:[-–]|to|until)\s?(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:hrs\.?|hours|h)"
+             r"(?!\w))", _hours),
+        rule("time.to", r"(?<=\d\.\d\d)\s?[-–]\s?(?=[012]?\d\.[0-5]\d\s?(?:hrs\.?|hours|h)(?!\w))",
+             lambda _: " to "),
         rule("time.clock-h", rf"{BEFORE}(?<!\w)(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", _clock),
         rule("time.hour", rf"{BEFORE}(?<![\w:£$€¥])(?P<h>1[0-2]|0?[1-9]){ahead}",
              lambda m: cardinal(int(m["h"]))),
@@ -85,6 +91,15 @@ def _each(m: re.Match[str]) -> Reading:
     said = "per " + _EACH_OF[m["say"].replace(".", "").replace("/", "")]
     ended = m["say"].endswith(".") and not m.string[m.end() :].strip("\"'”’») ")
     return (said + "." if ended else said), 0.9
+
+
+def _hours(m: re.Match[str]) -> Reading:
+    """A time of the day with a stop; no length such as 2.25 hours."""
+    if len(m["h"]) < 2 or (m["m"] in ("25", "50", "75") and int(m["h"]) < 13):
+        return None
+    if m["m"] == "00" and re.match(r"\s?h", m.string[m.end() :]):
+        return f"{digits(m['h']) if m['h'][0] == '0' else cardinal(int(m['h']))} hundred", 0.8
+    return _told(m), 0.8
 
 
 def _told(m: re.Match[str]) -> str:

@@ -85,6 +85,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
+        rule("symbol.about", r"(?<!\w)[~≈]\s?(?=[£$€¥])", lambda _: "about ", "any"),
         rule("symbol.sums", r"(?<=\d)\s?/\s?(?=[£$€]\d)", lambda _: ", "),
         rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|acre|person|"
              r"head|kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|"
