@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from sqlmodel import Session
 from starlette.datastructures import UploadFile
 
@@ -37,6 +37,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
+"""The number of a row in an address."""
 Now = Annotated[datetime, Depends(now)]
 
 
@@ -68,6 +70,16 @@ async def fields(request: Request, service: ServiceOf) -> Mapping[str, str]:
     told = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     csrf.check(request, service, told.pop(csrf.FIELD, ""))
     return told
+
+
+def unforged(request: Request, service: ServiceOf) -> None:
+    """Raise where a script's request may come from another site; a program's token is proof enough.
+
+    Raises:
+        ForeignFormError: it may.
+    """
+    if request.method not in ("GET", "HEAD", "OPTIONS") and not known.bearer(request):
+        csrf.check(request, service, "")
 
 
 Fields = Annotated[Mapping[str, str], Depends(fields)]

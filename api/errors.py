@@ -100,6 +100,12 @@ class KeyReusedError(RequestError):
     code = "idempotency-key-reused"
 
 
+class TusVersionError(RequestError):
+    """An upload by another version of tus than 1.0.0."""
+
+    code = "tus-version"
+
+
 class SetUpError(RequestError):
     """The first set-up is done already, or its word is wrong."""
 

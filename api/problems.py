@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import errors
+from audiolib import uploads
 from audiolib.database import DatabaseError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.messages import Messages, languages
@@ -32,6 +33,11 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     errors.MatchMissingError: HTTPStatus.PRECONDITION_REQUIRED,
     errors.KeyReusedError: HTTPStatus.CONFLICT,
     errors.SetUpError: HTTPStatus.NOT_FOUND,
+    errors.TusVersionError: HTTPStatus.PRECONDITION_FAILED,
+    uploads.UploadUnknownError: HTTPStatus.NOT_FOUND,
+    uploads.UploadBusyError: HTTPStatus.LOCKED,
+    uploads.UploadOffsetError: HTTPStatus.CONFLICT,
+    uploads.UploadTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api import health
+from api import health, media, uploads
 
 router = APIRouter()
-for part in (health,):
+for part in (health, media, uploads):
     router.include_router(part.router)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from audiolib.catalogue.works import install_collections
 from audiolib.floor import repository as floor
 from audiolib.people.accounts import first_admin
 from audiolib.tables import Account, Branch, BranchSpan
@@ -15,6 +16,7 @@ _LETTERS = 12
 
 def install(session: Session) -> None:
     """Put in what every service has, where it is missing: policy, columns of board and offer."""
+    install_collections(session)
     floor.install(session)
 
 

@@ -2,10 +2,20 @@
 
 from fastapi import APIRouter
 
-from web.pages import login, preferences, setup
+from web.pages import (
+    board,
+    catalogue,
+    login,
+    preferences,
+    productions,
+    rights,
+    setup,
+    staff,
+    works,
+)
 
 router = APIRouter(include_in_schema=False)
-for part in (login, preferences, setup):
+for part in (works, login, preferences, setup, staff, catalogue, rights, productions, board):
     router.include_router(part.router)
 
 __all__ = ["router"]

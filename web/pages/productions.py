@@ -1,0 +1,298 @@
+"""A production: its file, its progress, what to do next, and what happened."""
+
+import asyncio
+import json
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from api import links
+from api.deps import Fields, Files, Now, Number, SessionOf
+from api.errors import FieldError, FieldMissingError, NotFoundError
+from api.problems import of_error, spoken
+from api.uploads import folder, kept
+from audiolib.catalogue import repository as catalogue
+from audiolib.desk.repository import account_names
+from audiolib.errors import AudiolibError
+from audiolib.floor import repository as floor
+from audiolib.floor.states import ways
+from audiolib.jobs.progress import Told, progress
+from audiolib.making import orders
+from audiolib.making.narrate import TRACKS
+from audiolib.making.take_in import FINDINGS
+from audiolib.messages import Messages
+from audiolib.people import Reader
+from audiolib.rights.repository.access import may
+from audiolib.rights.terms import Act
+from audiolib.service import Service
+from audiolib.tables import Production
+from audiolib.tables.making import Mode, State
+from audiolib.uploads import repository as uploads
+from web.page import Page, PageOf, to
+from web.texts import Texts
+
+router = APIRouter()
+SOURCES = ("file", "scan")
+EVERY_S = 1.0
+LASTS_S = 3600
+_ACTS = ("narrate", "approve", "again", "stop")
+_SHOWN = 50
+
+
+@router.post("/staff/works/{work_id}/productions")
+def begin(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
+    """Begin a production of a work whose rights are decided."""
+    work = catalogue.work(session, work_id)
+    source = fields.get("source", "file")
+    if source not in SOURCES:
+        raise FieldError("source", source)
+    opened = orders.open_production(
+        session,
+        page.reader,
+        work_id,
+        branch_id=work.branch_id,
+        source=source,
+        language=work.language,
+        now=now,
+    )
+    return to(f"/staff/productions/{opened.id}")
+
+
+@router.api_route("/staff/productions/{production_id}", methods=["GET", "HEAD"])
+def show(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
+    """A production as it is."""
+    found = seen(session, production_id, page.reader, now)
+    return _shown(page, session, found, now)
+
+
+@router.post("/staff/productions/{production_id}/file")
+def upload(
+    production_id: Number,
+    page: PageOf,
+    session: SessionOf,
+    fields: Fields,
+    files: Files,
+    now: Now,
+) -> Response:
+    """Take in files that a plain form sent."""
+    found = seen(session, production_id, page.reader, now)
+    try:
+        if not files:
+            raise FieldMissingError(page.t("production-file"))
+        with session.begin_nested():
+            for file in files:
+                _keep(page.service, session, page.reader, file, production_id, now)
+    except AudiolibError as error:
+        return _shown(page, session, found, now, error)
+    return to(f"/staff/productions/{production_id}")
+
+
+@router.post("/staff/productions/{production_id}/{act}")
+def do(
+    production_id: Number, act: str, page: PageOf, session: SessionOf, fields: Fields, now: Now
+) -> Response:
+    """Have the next step done, or call the one off that runs."""
+    found = seen(session, production_id, page.reader, now)
+    version = int(told) if (told := fields.get("version", "")).isdecimal() else None
+    try:
+        with session.begin_nested():
+            match act:
+                case "narrate":
+                    orders.narrate(session, production_id, page.reader, version=version)
+                case "approve":
+                    orders.approve(session, production_id, page.reader, version=version)
+                case "again":
+                    orders.again(session, production_id, page.reader)
+                case "stop":
+                    orders.stop(session, production_id, page.reader)
+                case "move":
+                    _move(session, production_id, page, fields, version, now)
+                case "unblock":
+                    floor.unblock(session, production_id, page.reader, now=now)
+                case _:
+                    raise NotFoundError
+    except AudiolibError as error:
+        return _shown(page, session, found, now, error)
+    if fields.get("from") == "board":
+        return to(f"/staff/board#production-{production_id}")
+    return to(f"/staff/productions/{production_id}#now")
+
+
+@router.get("/staff/productions/{production_id}/progress", response_class=EventSourceResponse)
+async def follow(
+    production_id: Number, request: Request, page: PageOf, session: SessionOf, now: Now
+) -> AsyncIterator[ServerSentEvent]:
+    """How far a production is, told whenever it changes (server-sent events)."""
+    await run_in_threadpool(seen, session, production_id, page.reader, now)
+    async for event in _told(page.service, page.t, production_id):
+        yield event
+
+
+async def _told(service: Service, t: Texts, production_id: int) -> AsyncIterator[ServerSentEvent]:
+    last = ""
+    for _ in range(int(LASTS_S / EVERY_S)):
+        told = await run_in_threadpool(_read, service, t, production_id)
+        if told != last:
+            last = told
+            yield ServerSentEvent(raw_data=told, event="progress")
+        await asyncio.sleep(EVERY_S)
+
+
+def _read(service: Service, t: Texts, production_id: int) -> str:
+    with service.database.transaction() as session:
+        told = progress(session, production_id)
+    if told is None:
+        return "{}"
+    return json.dumps(
+        {
+            "at": f"{told.state}/{told.mode}/{told.blocked}/{told.version}/{told.failed}",
+            "percent": told.percent,
+            "text": in_words(t, told),
+        },
+        ensure_ascii=False,
+    )
+
+
+def in_words(t: Texts, told: Told) -> str:
+    """How far a job is, as a sentence that can be heard."""
+    step = t(f"step-{told.step}") if t.knows(f"step-{told.step}") else told.step
+    if told.left_s is None:
+        return t("progress-told", step=step, percent=t.number(told.percent))
+    left = t.length(told.left_s * 1000)
+    return t("progress-left", step=step, percent=t.number(told.percent), left=left)
+
+
+def seen(session: Session, production_id: int, reader: Reader, now: datetime) -> Production:
+    """A production, for somebody who may work on its text and sound.
+
+    Raises:
+        NotFoundError: there is none, or it is not theirs.
+    """
+    try:
+        found = floor.production(session, production_id)
+    except AudiolibError as error:
+        raise NotFoundError from error
+    theirs = any(found.branch_id in g.branch_ids for g in reader.granted)
+    if not theirs or not may(session, found.work_id, reader, Act.WORK, now):
+        raise NotFoundError
+    return found
+
+
+def _shown(
+    page: Page,
+    session: Session,
+    found: Production,
+    now: datetime,
+    error: AudiolibError | None = None,
+) -> Response:
+    session.refresh(found)
+    number = found.id or 0
+    events = floor.events(session, number)
+    people = {e.actor_id for e in events if e.actor_id is not None}
+    told = progress(session, number)
+    problem = of_error(error, page.language) if error else None
+    messages = Messages(spoken(page.language))
+    resting = orders.is_resting(session, found)
+    return page(
+        "production.html",
+        problem.status.value if problem else 200,
+        error=problem,
+        production=found,
+        work=catalogue.work(session, found.work_id),
+        told=told,
+        told_words=in_words(page.t, told) if told and told.step else "",
+        resting=resting,
+        reason=_reason(messages, found, told),
+        reason_language=messages.language,
+        files=uploads.of_production(session, number),
+        findings=_findings(page.service, found),
+        tracks=_tracks(page, found, now),
+        ways=_ways(page.t, found),
+        events=list(reversed(events))[:_SHOWN],
+        names=account_names(session, people),
+        doing=found.mode == Mode.DO,
+    )
+
+
+def _ways(t: Texts, found: Production) -> list[tuple[str, str]]:
+    return [(s.value, t(f"state-{s.value}")) for s in ways(State(found.state), found.source)]
+
+
+def _reason(messages: Messages, found: Production, told: Told | None) -> str:
+    """Why a production is held up, in words; empty where nothing holds it."""
+    code = found.blocked or (told.failed if told else "")
+    return messages(code, **dict(told.facts if told else {})) if code else ""
+
+
+def _findings(service: Service, found: Production) -> list[dict[str, Any]]:
+    content = service.store.get(found.record.get(FINDINGS, ""))
+    told = json.loads(content) if content else []
+    return told if isinstance(told, list) else []
+
+
+def _tracks(page: Page, found: Production, now: datetime) -> list[dict[str, Any]]:
+    """What was narrated, to be listened to before it goes out."""
+    if found.state != State.LISTENING:
+        return []
+    content = page.service.store.get(found.record.get(TRACKS, ""))
+    if not content:
+        return []
+    return [
+        {
+            "number": number,
+            "address": links.address(
+                page.service, sound["digest"], f"{number:03}.mp3", page.reader, now
+            ),
+        }
+        for number, sound in enumerate(json.loads(content), 1)
+    ]
+
+
+def _keep(
+    service: Service,
+    session: Session,
+    reader: Reader,
+    file: UploadFile,
+    production_id: int,
+    now: datetime,
+) -> None:
+    target = folder(service)
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=target) as whole:
+        file.file.seek(0)
+        shutil.copyfileobj(file.file, whole)
+        whole.flush()
+        name = file.filename or "file"
+        kept(service, session, reader, Path(whole.name), name, production_id, now)
+
+
+def _move(
+    session: Session,
+    production_id: int,
+    page: Page,
+    fields: Fields,
+    version: int | None,
+    now: datetime,
+) -> None:
+    told = fields.get("to", "")
+    if told not in set(State):
+        raise FieldError(page.t("production-move"), told)
+    floor.move(
+        session,
+        production_id,
+        State(told),
+        page.reader,
+        version=version,
+        reason=fields.get("reason", "")[:200],
+        now=now.astimezone(UTC),
+    )

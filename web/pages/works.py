@@ -1,0 +1,151 @@
+"""What the library has: first page, search, and a work with what its readers get."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api import links
+from api.deps import Now, Number, SessionOf
+from api.errors import NotFoundError
+from api.policy import MAKERS
+from api.problems import spoken
+from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.model import SearchRequest
+from audiolib.catalogue.search import search
+from audiolib.catalogue.works import draft_of
+from audiolib.delivery.repository import released
+from audiolib.messages import Messages
+from audiolib.rights.decision import Decision
+from audiolib.rights.repository.access import all_acts
+from audiolib.rights.repository.visible import visible
+from audiolib.rights.terms import Act
+from audiolib.tables import Work
+from web.page import Page, PageOf
+
+router = APIRouter()
+FILTERS = ("language", "audience", "collection", "subject")
+FIRST = 6
+"""Works of each column on the first page."""
+Asked = Annotated[str, Query(max_length=200)]
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def home(page: PageOf, session: SessionOf, now: Now) -> Response:
+    """Search, and what is new in each column."""
+    among = visible(session, page.reader, now)
+    columns = []
+    for collection in catalogue.collections(session):
+        request = SearchRequest(
+            collection=collection.code, published=True, sort="newest", limit=FIRST
+        )
+        found = search(session, request, among)
+        if found.works:
+            columns.append((collection.code, _title(collection.titles, page), found))
+    newest = search(session, SearchRequest(published=True, sort="newest", limit=FIRST), among)
+    return page("home.html", columns=columns, newest=newest)
+
+
+@router.api_route("/works", methods=["GET", "HEAD"])
+def works(
+    request: Request,
+    page: PageOf,
+    session: SessionOf,
+    now: Now,
+    q: Asked = "",
+    language: Asked = "",
+    audience: Asked = "",
+    collection: Asked = "",
+    subject: Asked = "",
+    sort: Asked = "relevance",
+    after: Asked = "",
+) -> Response:
+    """The works that the asker may know of, found by words and narrowed by facets."""
+    chosen = {
+        "language": language,
+        "audience": audience,
+        "collection": collection,
+        "subject": subject,
+    }
+    wanted = SearchRequest(
+        words=q,
+        sort=sort,
+        after=after,
+        language=language,
+        audience=audience,
+        collection=collection,
+        subject=subject,
+    )
+    found = search(session, wanted, visible(session, page.reader, now))
+    told = {"q": q, "sort": sort, **chosen}
+
+    def address(**changed: str) -> str:
+        kept = {name: value for name, value in {**told, **changed}.items() if value}
+        return "/works" + (f"?{urlencode(kept)}" if kept else "")
+
+    titles = {c.code: _title(c.titles, page) for c in catalogue.collections(session)}
+    return page(
+        "works.html", found=found, told=told, chosen=chosen, address=address, columns=titles
+    )
+
+
+@router.api_route("/works/{work_id}", methods=["GET", "HEAD"])
+def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
+    """A work: what is known of it, its sections to be heard, its packages; or why not."""
+    decisions = all_acts(session, work_id, page.reader, now)
+    if not decisions[Act.SEE]:
+        raise NotFoundError
+    if not decisions[Act.METADATA]:
+        return page("gone.html", 410, refused=_refusal(page, decisions[Act.METADATA]))
+    found = catalogue.work(session, work_id)
+    release = released(session, work_id)
+    hear, keep = decisions[Act.STREAM], decisions[Act.DOWNLOAD]
+    tracks: list[dict[str, Any]] = []
+    packages: list[dict[str, Any]] = []
+    if release is not None and hear:
+        tracks = [
+            {"track": t, "address": _link(page, t.digest, f"{t.number:03}.mp3", now)}
+            for t in release.tracks
+        ]
+    if release is not None and keep:
+        packages = [
+            {"package": p, "address": _link(page, p.digest, p.name, now)} for p in release.packages
+        ]
+    return page(
+        "work.html",
+        work=found,
+        draft=draft_of(session, found),
+        release=release,
+        tracks=tracks,
+        packages=packages,
+        refused=_refusal(page, hear if not hear else keep),
+        collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
+        may_change=_may_change(page, found),
+    )
+
+
+def _link(page: Page, digest: str, name: str, now: Now) -> str:
+    return links.address(page.service, digest, name, page.reader, now)
+
+
+def _title(titles: dict[str, str], page: Page) -> str:
+    return titles.get(page.language) or titles.get("vi") or next(iter(titles.values()), "")
+
+
+def _refusal(page: Page, decision: Decision) -> dict[str, str] | None:
+    """Why not, and what to do, as sentences; None where it is allowed."""
+    if decision.allowed:
+        return None
+    messages = Messages(spoken(page.language))
+    facts = dict(decision.facts)
+    return {
+        "sentence": messages(decision.reason, **facts),
+        "next_step": messages(decision.next_step, **facts) if decision.next_step else "",
+        "language": messages.language,
+        "code": decision.reason,
+    }
+
+
+def _may_change(page: Page, found: Work) -> bool:
+    return any(page.reader.holds(role, found.branch_id) for role in MAKERS)
