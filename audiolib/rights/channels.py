@@ -33,12 +33,12 @@ def _refused(facts: WorkRights, channel: Channel, policy: Policy, today: date) -
     told = policy.channels[channel]
     if facts.status not in told.statuses:
         return denied("rights-channel", "rights-do-channel", channel=channel.value)
-    if facts.status is RightsStatus.PUBLIC_DOMAIN:
+    if facts.status == RightsStatus.PUBLIC_DOMAIN:
         if facts.protected_until is not None and facts.protected_until > today:
             return denied("rights-term", "rights-do-librarian", until=facts.protected_until)
-    elif facts.status is RightsStatus.OPEN_LICENCE:
+    elif facts.status == RightsStatus.OPEN_LICENCE:
         return _licence(facts, channel, told, policy)
-    elif facts.status is RightsStatus.LICENSED:
+    elif facts.status == RightsStatus.LICENSED:
         return _contract(facts, channel, today)
     return None
 

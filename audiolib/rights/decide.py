@@ -56,7 +56,7 @@ def counting(facts: WorkRights) -> RightsStatus | None:
     """
     if facts.status not in set(RightsStatus):
         return None
-    if facts.held and facts.status is not RightsStatus.STAFF_ONLY:
+    if facts.held and facts.status != RightsStatus.STAFF_ONLY:
         return RightsStatus.WITHDRAWN
     if facts.status in REVIEWED_FIRST and not facts.reviewed:
         return RightsStatus.UNKNOWN

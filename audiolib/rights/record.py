@@ -97,14 +97,15 @@ def review(session: Session, by: Reader, decision_id: int, now: datetime) -> Rig
     account = _of_office(by, "review", work, policy)
     if decision.decided_by == account:
         raise SamePersonError
+    status = RightsStatus(decision.status)
     newest = kept.newest_id(session, decision.work_id)
     if decision.reviewed_by is not None or newest != decision.id:
         raise AlreadyDecidedError
     _make_sure(decision, policy, facts.day(now))
     kept.reviewed(session, decision, account, now)
-    kept.let_count(session, work, decision.status, now)
+    kept.let_count(session, work, status, now)
     _open(session, decision.work_id, policy, now)
-    told = {"status": decision.status.value, "decision": decision.id}
+    told = {"status": status.value, "decision": decision.id}
     audit.write(session, by.actor, "rights.reviewed", f"work:{decision.work_id}", now, told)
     return decision
 
@@ -137,7 +138,7 @@ def _make_sure(decision: RightsDecision, policy: Policy, today: date) -> None:
         raise EvidenceError("basis")
     if decision.exemption and decision.exemption not in policy.terms.exemptions:
         raise EvidenceError("exemption")
-    match decision.status:
+    match RightsStatus(decision.status):
         case RightsStatus.PUBLIC_DOMAIN if not decision.exemption:
             if decision.protected_until is None:
                 raise EvidenceError("author_died")

@@ -138,25 +138,31 @@ $$;
 
 CREATE FUNCTION history_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    was jsonb;
-    becomes jsonb;
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+    changed text[] := ARRAY(
+        SELECT key FROM jsonb_each(was) WHERE TG_OP = 'UPDATE' AND value <> becomes -> key
+    );
+    old_enough boolean := (was ->> 'at')::timestamptz < now() - CASE TG_TABLE_NAME
+        WHEN 'auditentry' THEN days_kept('audit', 730)
+        WHEN 'floorevent' THEN days_kept('named_floor_events', 730)
+    END;
 BEGIN
-    IF TG_OP = 'DELETE' AND TG_TABLE_NAME = 'auditentry' THEN
-        IF OLD.at < now() - days_kept('audit', 730) THEN RETURN OLD; END IF;
-    ELSIF TG_OP = 'UPDATE' THEN
-        was := to_jsonb(OLD);
-        becomes := to_jsonb(NEW);
-        IF was = becomes THEN RETURN NEW; END IF;
-        IF TG_TABLE_NAME = 'accesscopy' AND NEW.reader_key = ''
-            AND was - 'reader_key' = becomes - 'reader_key' THEN RETURN NEW; END IF;
-        IF TG_TABLE_NAME = 'rightsdecision' AND OLD.reviewed_by IS NULL
-            AND NEW.reviewed_by IS NOT NULL AND NEW.reviewed_at IS NOT NULL
-            AND was - '{reviewed_by,reviewed_at}'::text[]
-                = becomes - '{reviewed_by,reviewed_at}'::text[] THEN RETURN NEW; END IF;
-        IF TG_TABLE_NAME = 'floorevent' AND NEW.actor_id IS NULL
-            AND OLD.at < now() - days_kept('named_floor_events', 730)
-            AND was - 'actor_id' = becomes - 'actor_id' THEN RETURN NEW; END IF;
-    END IF;
+    CASE TG_OP || ' ' || TG_TABLE_NAME
+        WHEN 'DELETE auditentry' THEN
+            IF old_enough THEN RETURN OLD; END IF;
+        WHEN 'UPDATE floorevent' THEN
+            IF changed <@ '{actor_id}' AND becomes -> 'actor_id' = 'null' AND old_enough
+                THEN RETURN NEW; END IF;
+        WHEN 'UPDATE accesscopy' THEN
+            IF changed <@ '{reader_key}' AND becomes ->> 'reader_key' = '' THEN RETURN NEW; END IF;
+        WHEN 'UPDATE rightsdecision' THEN
+            IF changed <@ '{reviewed_by,reviewed_at}' AND was -> 'reviewed_by' = 'null'
+                AND becomes -> 'reviewed_by' <> 'null' AND becomes -> 'reviewed_at' <> 'null'
+                THEN RETURN NEW; END IF;
+        ELSE NULL;
+    END CASE;
+    IF TG_OP = 'UPDATE' AND changed = '{}' THEN RETURN NEW; END IF;
     RAISE EXCEPTION 'rows of % are added, and stay', TG_TABLE_NAME
         USING ERRCODE = 'check_violation', CONSTRAINT = 'history_is_kept';
 END $$;
@@ -181,14 +187,14 @@ def upgrade() -> None:
     for statements in (COUNTING, PUBLIC, AGREEMENT, HISTORY):
         op.execute(statements)
     for table in KEPT:
-        op.execute(
-            f"""
-            CREATE TRIGGER history_is_kept BEFORE UPDATE OR DELETE ON {table}
-                FOR EACH ROW EXECUTE FUNCTION history_is_kept();
-            CREATE TRIGGER history_is_not_emptied BEFORE TRUNCATE ON {table}
-                FOR EACH STATEMENT EXECUTE FUNCTION history_is_kept();
-            """
-        )
+        for name, when, each in (
+            ("history_is_kept", "UPDATE OR DELETE", "ROW"),
+            ("history_is_not_emptied", "TRUNCATE", "STATEMENT"),
+        ):
+            op.execute(
+                f"CREATE TRIGGER {name} BEFORE {when} ON {table}"
+                f" FOR EACH {each} EXECUTE FUNCTION history_is_kept()"
+            )
 
 
 def downgrade() -> None:

@@ -109,7 +109,7 @@ def key_of(session: Session, reader: Reader) -> str:
 def _status(said: RightsStatus, decision: RightsDecision | None) -> RightsStatus:
     """What the work says, as far as a decision says it too; nobody opens a work by its row."""
     if said in _CLOSED or (decision is not None and decision.status == said):
-        return said
+        return RightsStatus(said)
     return RightsStatus.UNKNOWN
 
 
