@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -20,6 +22,7 @@ from audiolib.people.errors import (
 )
 from audiolib.people.repository import accounts as repository
 from audiolib.people.repository import sessions
+from audiolib.rights.audit import write
 from audiolib.tables.people import Account, Grant, Role
 
 _LOGIN = re.compile(r"[\w][\w.@+-]{1,63}")
@@ -59,7 +62,9 @@ def create_account(
         PasswordCommonError: as they say.
     """
     require(by, Duty.ENROL, branch_id)
-    return _create(session, login, name, password, language, now, once=once)
+    account = _create(session, login, name, password, language, now, once=once)
+    _tell(session, by.actor, "account.created", account, now)
+    return account
 
 
 def first_admin(
@@ -77,13 +82,14 @@ def first_admin(
     Raises:
         NotFirstError: there is an account already.
     """
-    if repository.are_any(session):
+    if repository.are_any(session, hold=True):
         raise NotFirstError
     account = _create(session, login, name, password, language, now, once=False)
     grant = Grant(
         account_id=account.id or 0, role=Role.ADMIN, branch_id=branch_id, since=now.date()
     )
     repository.keep(session, grant)
+    _tell(session, "system", "account.first", account, now)
     return account
 
 
@@ -99,19 +105,21 @@ def give_role(
     branch_id: int,
     *,
     by: By,
-    since: date,
+    now: datetime | None = None,
+    since: date | None = None,
     until: date | None = None,
     production_id: int | None = None,
     section: str = "",
 ) -> Grant:
-    """Give a role in a branch and all below it, from a day on, to another that no longer counts.
+    """Give a role in a branch and all below it, from today or a day, to one that no longer counts.
 
     Raises:
         NotYourDutyError: managers give the roles below their own, in their branch.
         VolunteerSectionError: a volunteer without a section, or somebody else with one.
     """
     require(by, Duty.ADMINISTER if role in _HIGH else Duty.ENROL, branch_id)
-    _account(session, account_id)
+    now = now or datetime.now(UTC)
+    account = _account(session, account_id)
     is_one_section = production_id is not None and bool(section)
     if is_one_section is not (role is Role.VOLUNTEER):
         raise VolunteerSectionError
@@ -121,20 +129,22 @@ def give_role(
         branch_id=branch_id,
         production_id=production_id,
         section=section,
-        since=since,
+        since=since or now.date(),
         until=until,
     )
     repository.keep(session, grant)
+    facts = {"role": role.value, "branch": branch_id, "until": until and until.isoformat()}
+    _tell(session, by.actor, "role.given", account, now, facts)
     return grant
 
 
-def end_role(session: Session, grant_id: int, *, by: By, today: date) -> None:
+def end_role(session: Session, grant_id: int, *, by: By, now: datetime) -> None:
     """Let a role end today; one that began today or is to come is taken away.
 
     Raises:
         LastAdminError: nobody else administers.
     """
-    grant = _grant(session, grant_id)
+    grant, today = _grant(session, grant_id), now.date()
     require(by, Duty.ADMINISTER if grant.role in _HIGH else Duty.ENROL, grant.branch_id)
     if grant.role == Role.ADMIN:
         _others_administer(session, grant.account_id, today)
@@ -143,6 +153,8 @@ def end_role(session: Session, grant_id: int, *, by: By, today: date) -> None:
     elif grant.until is None or grant.until > today:
         grant.until = today
         repository.keep(session, grant)
+    facts = {"role": str(grant.role), "branch": grant.branch_id}
+    _tell(session, by.actor, "role.ended", _account(session, grant.account_id), now, facts)
 
 
 def sign(session: Session, grant_id: int, account_id: int, today: date) -> None:
@@ -182,6 +194,7 @@ def reset_password(session: Session, account_id: int, *, by: By, now: datetime) 
     account.changed_at = now
     repository.keep(session, account)
     _leave(session, account_id, now)
+    _tell(session, by.actor, "account.password", account, now)
     return password
 
 
@@ -198,6 +211,7 @@ def deactivate(session: Session, account_id: int, *, by: By, now: datetime) -> N
     account.changed_at = now
     repository.keep(session, account)
     _leave(session, account_id, now)
+    _tell(session, by.actor, "account.deactivated", account, now)
 
 
 def reactivate(session: Session, account_id: int, *, by: By, now: datetime) -> None:
@@ -207,6 +221,7 @@ def reactivate(session: Session, account_id: int, *, by: By, now: datetime) -> N
     account.active = True
     account.changed_at = now
     repository.keep(session, account)
+    _tell(session, by.actor, "account.reactivated", account, now)
 
 
 def colleagues(session: Session, *, by: By) -> tuple[Colleague, ...]:
@@ -296,3 +311,14 @@ def _others_administer(session: Session, account_id: int, today: date) -> None:
 def _leave(session: Session, account_id: int, now: datetime) -> None:
     sessions.end_all(session, account_id=account_id)
     repository.end_programs(session, account_id, now)
+
+
+def _tell(
+    session: Session,
+    actor: str,
+    act: str,
+    account: Account,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    write(session, actor, act, f"account:{account.id}", now, facts)

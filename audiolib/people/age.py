@@ -19,3 +19,8 @@ def wants_guardian(born: date, today: date, below: int = GUARDIAN_BELOW) -> bool
 def is_child(birth_year: int | None, today: date, below: int = GUARDIAN_BELOW) -> bool:
     """Whether somebody may be a child still, as far as the year of birth tells."""
     return birth_year is not None and today.year - birth_year <= below
+
+
+def is_surely_child(birth_year: int | None, today: date, below: int = GUARDIAN_BELOW) -> bool:
+    """Whether somebody must be a child still, whatever day of the year they were born."""
+    return birth_year is not None and today.year - birth_year < below

@@ -52,6 +52,14 @@ def require(by: By, duty: Duty, branch_id: int | None) -> None:
         raise NotYourDutyError(str(duty.value[0]))
 
 
+def branches_of(by: By, duty: Duty) -> frozenset[int] | None:
+    """The branches where somebody may do an act; None: all, for the operator."""
+    if isinstance(by, Operator):
+        return None
+    there = (g.branch_ids for g in by.granted if g.role in duty.roles or g.role is Role.ADMIN)
+    return frozenset().union(*there)
+
+
 def account_of(by: By) -> int | None:
     """The account that acts; None for the operator."""
     return None if isinstance(by, Operator) else by.account_id

@@ -1,5 +1,7 @@
 """What can be refused when people come in, apply, or are looked after."""
 
+from collections.abc import Mapping
+
 from audiolib.errors import AudiolibError
 
 
@@ -105,6 +107,96 @@ class ScopeUnknownError(PeopleError):
         self.scope = scope
 
 
+class ConsentMissingError(PeopleError):
+    """Nobody agreed to what is kept: silence is no consent."""
+
+    code = "consent-missing"
+
+
+class GuardianMissingError(PeopleError):
+    """A guardian with a contact speaks for a child."""
+
+    code = "guardian-missing"
+
+
+class ContactOddError(PeopleError):
+    """Neither an e-mail address nor a telephone number."""
+
+    code = "contact-odd"
+
+
+class CardStateError(PeopleError):
+    """A card that was closed stays so."""
+
+    code = "card-closed"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class ApplicationFaultyError(PeopleError):
+    """Fields of an application that want correcting: `faults` has a code for each of them."""
+
+    code = "application-faulty"
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{field}: {code}" for field, code in faults.items()))
+        self.faults = dict(faults)
+        self.fields = ", ".join(faults)
+
+
+class ApplicationManyError(PeopleError):
+    """Dozens of applications came from one origin within the hour."""
+
+    code = "application-many"
+
+
+class ApplicationStateError(PeopleError):
+    """Somebody has decided already, or nobody has checked yet."""
+
+    code = "application-state"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class TwoPeopleError(PeopleError):
+    """Whoever checked an application does not approve it too."""
+
+    code = "application-two-people"
+
+
+class DuplicateError(PeopleError):
+    """The person seems to have a card: `patron_ids` are those to look at."""
+
+    code = "application-duplicate"
+
+    def __init__(self, patron_ids: tuple[int, ...]) -> None:
+        super().__init__(f"{patron_ids}")
+        self.patron_ids = patron_ids
+        self.count = len(patron_ids)
+
+
+class ReasonMissingError(PeopleError):
+    """Nobody is refused without a reason."""
+
+    code = "reason-missing"
+
+
+class VerificationDayError(PeopleError):
+    """A document was seen today or before, and counts for some years or for good."""
+
+    code = "verification-day"
+
+
+class CarerError(PeopleError):
+    """Somebody can't act for themselves, nor for somebody they act for already."""
+
+    code = "carer-odd"
+
+
 class LoginError(PeopleError):
     """Why somebody did not come in; given back after the attempt was written down, never raised."""
 
@@ -167,4 +259,26 @@ class CardSuspendedError(LoginError):
 
     def __init__(self, phone: str = "") -> None:
         super().__init__("suspended")
+        self.phone = phone
+
+
+class ReceiptWrongError(LoginError):
+    """Receipt and day of birth do not belong together."""
+
+    code = "receipt-wrong"
+
+
+class CardWaitingError(LoginError):
+    """The application is not approved: there is no card to be collected yet."""
+
+    code = "card-waiting"
+
+
+class CardCollectedError(LoginError):
+    """The PIN was shown already, once; `phone` is where to have a new one made."""
+
+    code = "card-collected"
+
+    def __init__(self, phone: str = "") -> None:
+        super().__init__("collected")
         self.phone = phone

@@ -120,6 +120,15 @@ def came_in(session: Session, who: str, origin: str) -> None:
     repository.forgive(session, who, origin)
 
 
+def is_few(session: Session, what: str, origin: str, now: datetime, most: int) -> bool:
+    """Note that something was done from an origin; whether that was not too often in an hour."""
+    who = who_of(what, "")
+    if repository.failures(session, who, origin, now - HOUR).here >= most:
+        return False
+    repository.add(session, who, origin, now, now)
+    return True
+
+
 def is_attacked(session: Session, who: str, now: datetime) -> bool:
     """Whether many origins guess at a person's PIN or password: time for a new number."""
     found = repository.failures(session, who, "", now - DAY)

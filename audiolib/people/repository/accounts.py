@@ -33,9 +33,10 @@ def by_id(session: Session, account_id: int) -> Account | None:
     return session.get(Account, account_id)
 
 
-def are_any(session: Session) -> bool:
-    """Whether there is any account; whoever asks holds the answer until the transaction ends."""
-    session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _FIRST})
+def are_any(session: Session, *, hold: bool = False) -> bool:
+    """Whether there is any account; `hold`: who asks next waits until the transaction ends."""
+    if hold:
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _FIRST})
     return session.exec(select(Account.id).limit(1)).first() is not None
 
 

@@ -45,7 +45,9 @@ def branch(session: Session, code: str, parent: int | None, kind: BranchKind) ->
 
 def staff(session: Session, login: str, role: Role, branch_id: int) -> Reader:
     account = accounts.create_account(session, login, login, PASSWORD, by=OPERATOR, now=NOW)
-    accounts.give_role(session, number(account), role, branch_id, by=OPERATOR, since=BEFORE)
+    accounts.give_role(
+        session, number(account), role, branch_id, by=OPERATOR, now=NOW, since=BEFORE
+    )
     reader = sessions.staff_reader(session, account, TODAY)
     assert reader is not None
     return reader

@@ -79,7 +79,14 @@ def test_roles_that_are_over_or_to_come_do_not_count(session: Session, library: 
         (Role.LISTENER, TODAY, TODAY + day),
     ):
         accounts.give_role(
-            session, account.id or 0, role, library.other, by=OPERATOR, since=since, until=until
+            session,
+            account.id or 0,
+            role,
+            library.other,
+            by=OPERATOR,
+            now=NOW,
+            since=since,
+            until=until,
         )
     reader = come_in(session, "tinh-nguyen").reader
     assert [granted.role for granted in reader.granted] == [Role.LISTENER]
