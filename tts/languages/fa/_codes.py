@@ -47,12 +47,12 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              say.verse),
         rule("scripture.quran",
              rf"{START}قرآن(?:\s(?:کریم|مجید))?\s?[،:,(]\s?(?P<say>(?P<n>\d{{1,3}})\s?[:/]\s?{verse})"
-             r"(?![\d:/])", lambda m: (f"سورهٔ {numbers.run(m['n'])}{say.verse(m)[0]}", 0.9)),
+             r"(?!\d|[:/]\d)", lambda m: (f"سورهٔ {numbers.run(m['n'])}{say.verse(m)[0]}", 0.9)),
         rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
         rule("ratio",
-             r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,2}\s(?P<say>(?P<a>\d{1,6})\s?[:/]\s?"
+             r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,3}\s(?P<say>(?P<a>\d{1,6})\s?[:/]\s?"
              r"(?P<b>\d{1,9}))(?!\d)", say.ratio),
         rule("number.version",
              rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",
@@ -92,8 +92,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.8)),
         rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
-             rf"(?P<say>\d{{4,26}}(?:[\s\-–ـ]{{1,3}}\d{{2,8}}){{0,5}})(?![\d/]){_NOT_COUNTED}",
-             say.coded),
+             rf"(?P<say>\d{{4,26}}(?:[\s\-–ـ]{{1,3}}\d{{2,8}}){{0,5}}|\d{{5}}/\d{{2,5}})"
+             rf"(?![\d/]){_NOT_COUNTED}", say.coded),
         rule("code.groups", r"(?<![\w.,/–-])\d{1,7}(?:\s[-–]\s\d{1,7}){3,6}(?![\w/–-]|\s[–-])",
              lambda m: (say.groups(m[0]), 0.8)),
         rule("code.digits",
@@ -105,6 +105,10 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.9)),
         rule("code.next",
              r"(?<=\d{7})\s?(?:،|و|یا|,|؛)\s(?P<say>\d{7,8})(?![\w/]|[.,٫٬]\d)", say.next),
+        rule("code.plate",
+             rf"(?<!\w)(?:پلاک|خودرو[یی]?)(?:\s{LETTER}{{2,8}})?\s(?P<say>(?P<a>\d{{2}})\s?"
+             rf"(?P<l>الف|(?!و){LETTER})\s?"
+             r"(?P<b>\d{3})(?:\s?[-–،]?\s?(?P<c>\d{2}))?)(?!\w)", say.plate),
         rule("code.model",
              r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
              lambda m: ("، ".join(map(numbers.run, m["say"].split("-"))), 0.8)),
@@ -124,10 +128,6 @@ def mixed(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for codes of digits and letters, to be tried after dates and references."""
     say = _Codes(language, numbers)
     return (
-        rule("code.plate",
-             rf"(?<!\w)(?:پلاک|خودرو[یی]?)(?:\s{LETTER}{{2,8}})?\s(?P<say>(?P<a>\d{{2}})\s?"
-             rf"(?P<l>الف|(?!و){LETTER})\s?"
-             r"(?P<b>\d{3})(?:\s?[-–،]?\s?(?P<c>\d{2}))?)(?!\w)", say.plate),
         rule("code.plate", rf"{BEFORE}(?P<a>\d{{2}})\s?(?P<l>الف|{LETTER})\s?(?P<b>\d{{3}})"
              r"(?=\s?[-–،]?\s?ایران)", say.plate),
         rule("code.letters", rf"(?<![\w/.{JOINER}])(?=[^\s]{{0,60}}\d)(?={_TOKEN})(?P<say>{_CODE})"

@@ -32,6 +32,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
         rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
+        rule("abbreviation.reign", r"(?<!\w)حک(?=\.?\s?[:：])", lambda _: "حکومت", "nothing"),
         rule("abbreviation.reference",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<r>{refs})\.?(?=\s?\d|\sح\s\d)", say.reference),
         rule("reference.page",

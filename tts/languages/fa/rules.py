@@ -64,8 +64,11 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
              rf"[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              rank, "nothing"),
         rule("roman.section",
-             rf"(?<!\w)(?:{any_of(nouns['parts'])})[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
+             rf"(?<!\w)(?:{any_of(nouns['parts'])})(?:\u200c?های)?[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              section, "nothing"),
+        rule("roman.section",
+             rf"(?<!\w)(?:{any_of(nouns['parts'])})(?:\u200c?های)?[\s\u200c][IVXL]+(?:\s?(?:،|و|تا|-|–)\s?(?:و\s)?[IVXL]+){{0,3}}"
+             rf"\s?(?:،|و|تا|-|–)\s?(?P<say>[IVXL]+)(?![\w&]|\.\w)", section, "nothing"),
         rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w&]|\.\w)",
              lambda m: section_of(m["say"].upper()), "nothing"),
         rule("number.rank",
