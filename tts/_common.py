@@ -10,7 +10,7 @@ from tts._rules import LETTER, Language, Numbers, Reading, Rule, rule
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}"
 _TOP = (
     r"(?:(?:com|org|net|edu|gov|co|ac)\.[a-z]{2}|com|org|net|edu|gov|info|int|biz|mil|io|eu|vn|ua|ru|ir|uk|us|de|fr|pl|by|kz|su|me|tv|app|"
-    r"dev|ai|рф|укр)(?![\w@])"
+    r"dev|ai|рф|укр|(?:ly|be|gl|gg)(?=/\w))(?![\w@])"
 )
 _PATH = r"(?:[/?#][\w\-./?%&=+#~:@!$,;*()\[\]']*[\w/=])?"
 
