@@ -21,6 +21,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
              r"(?<!\w)(?!VV\.?\s?\d)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?"
              r"(?P<more>\.{1,3}|…)?(?!\w)",
              say.and_so_on, "nothing"),
+        rule("abbreviation.slashed", rf"(?<![\w/.])(?:{either(say.slashed)})\.?(?=[\s:,;)]|\Z)",
+             lambda m: say.slashed[m[0].rstrip(".")], "any"),
         rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
              lambda _: ("Hà Nội", 0.9), "nothing"),
         rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN"
@@ -60,6 +62,9 @@ class _Abbreviations:
             for name in ("before_upper", "always")
             for key, said in tables[name].items()
             if key.endswith(".") and len(key) > 2
+        }
+        self.slashed = {
+            key: said for key, said in tables["always"].items() if "/" in key and key[-1] != "."
         }
         self.counted = {
             key: said for key, said in tables["before_digit"].items() if key.endswith(".")

@@ -100,7 +100,7 @@ class _Codes:
 
     def _again(self, body: str, m: re.Match[str]) -> bool:
         """Whether the words behind say who issued it: 93/NQ-CP của Chính phủ."""
-        behind = m.string[m.end() : m.end() + 80]
+        behind = _DATED.sub("", m.string[m.end() : m.end() + 100])
         short = re.match(r" của ([A-ZĐƯ]{2,10})(?!\w)", behind)
         if short:
             return self._known(short[1]) == body
@@ -160,6 +160,9 @@ class _Codes:
         return f"{digits(m['n'])} {letters}, {tail}", 0.8
 
 
+_DATED = re.compile(
+    r"\A,? ngày (?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?= của )"
+)
 _KINDS_SHORT = {
     "CV": "công văn", "VB": "văn bản", "QĐ": "quyết định", "TB": "thông báo", "NQ": "nghị quyết",
 }  # fmt: skip

@@ -57,6 +57,12 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
          rf"(?<!\w)BTV(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}])(?!\s(?:Tỉnh|Thành|Huyện"
              r"|Quận|Thị|Đảng|Trung|Hội|Liên|Đoàn|Công))", lambda _: ("biên tập viên", 0.8),
               "upper"),
+        rule("acronym.town", rf"(?:(?:TX|TP|xã|huyện"
+                             rf"|phường)\.?\s[^.;:\n]{{2,24}},\s)(?P<say>TT)(?=\s[{UPPER}][{LOWER}]"
+             rf"|\.\s?[{UPPER}][{LOWER}])", lambda _: ("thị trấn", 0.8), "upper"),
+        rule("acronym.town", rf"(?<!\w)TT(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+,\s"
+                             rf"(?:huyện|H\.|tỉnh|T\.))",
+             lambda _: ("thị trấn", 0.9), "upper"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
         rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
@@ -79,7 +85,8 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("letter.accused", r"(?<!\w)(?:bị cáo|bị can|nghi can|nghi phạm|đối tượng|[Aa]nh|[Cc]hị"
              r"|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Cc]háu)\s(?P<say>[BCDĐGHKLMNPQRSTVX]\.)(?=\s\d)",
              lambda m: (say.spelt(m["say"][0]), 0.9)),
-        rule("letter.over", r"(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)", say.over,
+        rule("letter.over", r"(?:(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)"
+             r"|(?<![\w/.])(?P<c>[a-zA-Z])/(?P<d>[a-zA-Z])(?=\s?[=+<>≤≥]))", say.over,
              "any"),
         rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
              r"(?=[\s,;:.!?)])(?![.,:]\d)", say.note),
@@ -119,7 +126,7 @@ class _Short:
         return (" tạo thành ", 0.8) if re.search(r"[A-Z][a-z]?[₂-₉2-9]", near) else None
 
     def over(self, m: re.Match[str]) -> Reading:
-        return f"{self.spelt(m['a'])} trên {self.spelt(m['b'])}", 0.8
+        return f"{self.spelt(m['a'] or m['c'])} trên {self.spelt(m['b'] or m['d'])}", 0.8
 
     def flight(self, m: re.Match[str]) -> Reading:
         return f"{self.spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
