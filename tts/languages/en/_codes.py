@@ -97,7 +97,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|"
              r"py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
         rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|"
-             r"json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg)(?!\w)",
+             r"json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg|"
+             r"(?:tar\.)?gz|tar|rar|mobi|wav|flac|odt|rtf|bmp|mov|avi|bat|iso|apk)(?!\w)",
              lambda m: f"{m['w']} dot {say.extension(m['e'])}", "dot"),
         rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)", lambda _: "hashtag ", "any"),
         rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
@@ -229,7 +230,10 @@ class _Codes:
         """The ending of a file's name: spelt, or said where it is a word."""
         if name in ("NET", "com", "net", "log", "io", "csv") or name == "exe":
             return name if name not in ("io", "csv") else " ".join(name.upper())
-        return " ".join(name.upper()) if name not in ("json", "toml", "org") else name
+        if name == "tar.gz":
+            return "tar dot G Z"
+        words = ("json", "toml", "org", "tar", "mobi", "wav", "flac", "mov", "bat")
+        return name if name in words else " ".join(name.upper())
 
     def spell(self, letters: str) -> str:
         """Letters by their names, or as the folder's list of acronyms has it."""

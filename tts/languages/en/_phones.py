@@ -13,8 +13,8 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule("code.doi", r"(?<!\w)(?i:doi):?\s?"
              r"(?P<n>10\.\d{4,9}/[\w.()/:;-]{0,60}\w)", _spelt_path),
-        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
-             r"?\d{1,5}(?:[\s.-]\d{2,5}){1,5}(?![\w/]|[.,-]\d)", _phone),
+        rule("phone.groups", r"(?<![\w.,/])(?:\+|\b00\s?)\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)"
+             r"?\d{1,5}(?:[\s.-]\d{2,8}){1,5}(?![\w/]|[.,-]\d)", _phone),
         rule("phone.american", r"(?<![\w.,/])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])"
              r"\d{3}[\s.-]\d{4}(?![\w/]|[.,-]\d)", _phone),
         rule("phone.british", r"(?<![\w.,/])(?:\(0\d{2,4}\)|0\d{2,4})[\s.-]\d{3,4}(?:[\s.-]\d{3,4})"
@@ -27,6 +27,9 @@ def rules() -> tuple[Rule, ...]:
              r"rang|phone|phoned|text)\s(?:the\s)?(?P<say>\d{3}(?:\sor\s\d{3})?)(?![\w/%–-]|"
              r"[.,:’']\w)(?!\s(?:people|times|men|women))",
              lambda m: " or ".join(digits(part) for part in m["say"].split(" or "))),
+        rule("phone.help", r"(?<!\w)[tT]ext(?:ed|ing)?\s(?:[A-Z]{2,12}\sto\s)?"
+             r"(?P<say>\d{4,6})(?![\w/%–-]|[.,:]\d)(?!\s(?:[a-z]+s|people|men|women)\b)",
+             lambda m: (digits(m["say"]), 0.8)),
         rule("phone.bare", r"(?<!\w)(?i:tel|phone|telephone|fax|mobile|mob|cell|whatsapp|hotline|"
              r"ph|helpline|freephone|(?:phone|telephone|mobile|fax|contact|account|membership|serial|"
              r"reference|tracking|passport|booking|order|student|customer|user|patient|employee|case)\s"

@@ -48,8 +48,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
              "upper"),
         rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
-             r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|Legion|Olympiad|"
-             r"Olympic|Congress|Dynasty|Brigade|Division)(?!\w))", say.unit, "upper"),
+             r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|[Cc]orps|[Ll]egions?|[Oo]lympiad|"
+             r"Olympic|Congress|[Dd]ynasty|[Bb]rigade|[Dd]ivision)(?!\w))", say.unit, "upper"),
         rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
              r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,

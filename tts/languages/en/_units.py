@@ -78,7 +78,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.range-mixed", rf"{BEFORE}(?<![\w/])(?P<a>\d{{1,3}})(?P<af>[½¼¾⅓⅔⅛]?)\s?[-–]\s?"
              rf"(?P<b>\d{{0,3}})(?P<f>[½¼¾⅓⅔⅛]?)(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range_mixed),
         rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
-             lambda m: f"{number(m['n'])} {'X' if _SUM.match(m.string, m.end()) else 'times'}"),
+             lambda m: f"{number(m['n'])} {'X' if _is_sum(m) else 'times'}"),
         rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
              rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{_SIDE})?\s?[x×]\s?(?P<c>{N}))?"
              rf"(?:(?P<h>[\s-]?)(?P<u>{_SIDE}))?{end}", say.size),
@@ -304,6 +304,12 @@ class _Units:
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
         one = one or (after.islower() and after[-1] == "s" and self._counting.is_counted(after))
         return self._with(m, said, one=one) or f"{said} {m['u']}"
+
+
+def _is_sum(m: re.Match[str]) -> bool:
+    """Whether the sign stands in a sum, and so is a letter: f(x) = 2x."""
+    before = m.string[max(0, m.start() - 3) : m.start()].rstrip()
+    return bool(_SUM.match(m.string, m.end()) or before[-1:] in tuple("=+−<>≤≥"))
 
 
 def _inches_last(m: re.Match[str]) -> Reading:

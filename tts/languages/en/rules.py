@@ -60,11 +60,18 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?=\s\d{1,3}(?:\.\d+)?\s?°)",
              lambda m: ("L" if m["w"][0] == "L" else "l")
              + ("atitude" if m["w"][1] == "a" else "ongitude"), "nothing"),
+        rule("abbreviation.number-of", r"(?<!\w)(?P<say>[nN]os?\.)(?=\sof\s(?!course))",
+             lambda m: ("N" if m["say"][0] == "N" else "n") + "umber"
+             + ("s" if len(m["say"]) > 3 else ""), "dot"),
+        rule("abbreviation.number-of", r"(?<!\w)(?P<say>[rR]ef\.?)(?=\s(?:[nN]o\.|[nN]umber|code))",
+             lambda m: m["say"][0] + "eference", "nothing"),
+        rule("symbol.over", r"(?<![\w/.])(?P<a>[a-zA-Z])/(?P<b>[a-zA-Z])(?=\s?[=+−])",
+             lambda m: f"{m['a']} over {m['b']}", "any"),
         rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|"
              r"fig|tab|def|arts|figs|apps|docs|caps)\.)(?=\sI(?:[’']\w|\s[a-z]))",
              lambda m: m["say"], "dot"),
-        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|card|account|acct|phone|"
-             r"serial|ref|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
+        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|ref\.?|card|account|acct|"
+             r"phone|serial|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
              r"file|licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
              r"docket|batch|page|issue|lot|claim|booking|tracking|item|roll|report))\s"
              r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\s?\d|:)",
