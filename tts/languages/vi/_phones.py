@@ -19,7 +19,7 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
-        rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84|\(\+?84[\s.-]?\d{1,3}\)|"
+        rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84(?:\s?\(0\))?|\(\+?84[\s.-]?\d{1,3}\)|"
              rf"\(0\d{{1,4}}\)|0\d{{1,4}})(?:\.\s)?(?:{_PART}(?:\(\d{{1,4}}\)|\d{{1,4}})){{1,4}}"
              r"(?![\d/]|[.,]\d)", say.phone),
         rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
@@ -42,14 +42,15 @@ class _Phones:
         self._digits = numbers.digits
 
     def phone(self, m: re.Match[str]) -> Reading:
-        count = sum(c.isdigit() for c in m[0])
+        written = m[0].replace("(0)", " ")
+        count = sum(c.isdigit() for c in written)
         inside = _INSIDE.search(m[0])
         if inside and count > 12 and count - len(inside[1]) in (10, 11):
             outer = self._outer(m[0][: inside.start()])
             return f"{outer}, số máy lẻ {self._digits(inside[1])}", 0.7
         if not 9 <= count <= 12:
             return None
-        return self._outer(m[0]), 0.9
+        return self._outer(written), 0.9
 
     def _outer(self, written: str) -> str:
         groups = re.findall(r"\d+", written)

@@ -14,7 +14,8 @@ def pictures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
 
     def stars(m: re.Match[str]) -> Reading:
         if len(m[0]) < 2:
-            return None
+            counted = m.start() and m.string[m.start() - 1].isdigit()
+            return (" sao", 0.8) if counted else None
         full = numbers.integer(len(m["n"]))
         return (f"{full} trên {numbers.integer(len(m[0]))} sao" if m["o"] else f"{full} sao"), 0.8
 

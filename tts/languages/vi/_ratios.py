@@ -76,7 +76,8 @@ class _Ratios:
         head = before(m, 60)
         if _SCALE.search(head) or _MEASURED.match(m.string, m.end()) or max(a, b) > 30:
             return None
-        said = f"{self._n(m['a'])} {self._n(m['b'])}"
+        rest = "," if a and a % 10 == 0 and b < 10 else ""  # "mười tám" would be eighteen
+        said = f"{self._n(m['a'])}{rest} {self._n(m['b'])}"
         if _SCORE.search(head):
             return said, 0.9
         side = _SIDE.search(before_as_written(m, 32))

@@ -46,7 +46,7 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"(?P<say>(?P<n>\d{3})-(?P<more>\d{3}))"
              r"(?!\w)",
              lambda m: f"{numbers.digits(m['n'])} {numbers.number(m['more'])}"),
-        rule("code.formula", rf"(?<![\w.@&'’-])(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
+        rule("code.formula", rf"(?<![\w.@&'’-])(?:\d{{1,2}})?(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
              rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&]|['’]\w|\.\w)",
              say.formula, "nothing"),
         rule("acronym.police", rf"(?<!\w)CA(?=\s(?:tỉnh|TP|Tp|thành phố|thị|huyện|quận|phường|xã"
@@ -63,6 +63,18 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("acronym.town", rf"(?<!\w)TT(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+,\s"
                              rf"(?:huyện|H\.|tỉnh|T\.))",
              lambda _: ("thị trấn", 0.9), "upper"),
+        rule("acronym.chair", r"(?<!\w)CT(?=\s(?:UBND|HĐND|HĐQT|HĐTV|Quốc hội|nước|UBMTTQ"
+                              r"|Công đoàn)(?!\w))",
+             lambda _: ("chủ tịch", 0.9), "upper"),
+        rule("acronym.academy", rf"(?<!\w)HV(?=\s(?:[{UPPER}][{LOWER}]|CS|KT|QY|BC))(?!\s"
+                                rf"(?:Nguyễn|Trần|Lê|Phạm))",
+             lambda _: ("học viện", 0.8), "upper"),
+        rule("letter.minus", r"(?<![\w-])(?:AB|[ABCDO])(?P<say>[-−])(?=[.,;)]|\s*\Z|\s(?:và"
+                             r"|hoặc|hiếm|môn|trở)(?!\w))",
+             lambda _: (" trừ", 0.8), "nothing"),
+        rule("code.molecule",
+         rf"(?<![\w.@&'’-])(?P<say>(?P<n>\d{{0,2}})(?P<e>{_ELEMENT})(?P<k>[₂-₉]))(?![\w@&])",
+             say.molecule, "nothing"),
         rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
         rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
@@ -131,11 +143,17 @@ class _Short:
     def flight(self, m: re.Match[str]) -> Reading:
         return f"{self.spelt(m['l'])} {self._numbers.digits(m['n'])}", 0.9
 
+    def molecule(self, m: re.Match[str]) -> Reading:
+        """O₂, 2H₂: one element."""
+        said = f"{self.spelt(m['e'])} {self._numbers.number(m['k'].translate(_LOWERED))}"
+        return (f"{self._numbers.number(m['n'])} {said}" if m["n"] else said), 0.9
+
     def formula(self, m: re.Match[str]) -> Reading:
         """Element by element, where small letters or brackets keep it from being an acronym."""
         written = m[0].translate(_LOWERED)
         last = re.findall("[A-Z][a-z]?", written)[-1]
-        if not any(c.islower() or c == "(" for c in written):
+        lowered = written != m[0]
+        if not lowered and not any(c.islower() or c == "(" for c in written):
             return None
         if last not in _LAST and not written[-1].isdigit() and written[-1] != ")":
             return None
