@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 Queue = Literal["narrate", "pages", "light"]
 QUEUES: tuple[Queue, ...] = ("narrate", "pages", "light")
-"""By what they use up: `narrate` all cores for long, `pages` one core each, `light` little."""
+"""By what they use up: `narrate` and `pages` all cores for long, `light` little."""
 
 
 @dataclass(frozen=True, slots=True)

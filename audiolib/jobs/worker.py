@@ -19,7 +19,6 @@ from audiolib.jobs.progress import Telling
 from audiolib.jobs.queue import queue
 from audiolib.jobs.run import give_up
 from audiolib.jobs.steps import QUEUES, Queue
-from audiolib.production.pool import cores
 from audiolib.service import Service
 from audiolib.settings import Settings
 
@@ -113,8 +112,7 @@ async def _take(app: App, name: Queue, count: int, pulse: Pulse, *, wait: bool =
 def limits(settings: Settings) -> dict[Queue, int]:
     """How many jobs of each queue this machine does at once."""
     wanted = settings.worker
-    pages = wanted.pages or cores()
-    known: dict[Queue, int] = {"narrate": wanted.productions, "pages": pages, "light": _LIGHT}
+    known: dict[Queue, int] = {"narrate": wanted.productions, "pages": 1, "light": _LIGHT}
     return {name: known[name] for name in QUEUES}
 
 

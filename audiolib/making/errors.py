@@ -20,6 +20,12 @@ class NoTextError(MakingError):
     code = "making-no-text"
 
 
+class NoPagesError(MakingError):
+    """The scan has no pages yet."""
+
+    code = "making-no-pages"
+
+
 class BlobLostError(MakingError):
     """The store lacks something that it was given; `reason` is its content key."""
 

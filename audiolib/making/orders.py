@@ -1,6 +1,6 @@
 """What people ask for: a new production, a step of it, a stop; each with its job in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from audiolib.jobs.steps import Step
 from audiolib.making import repository
 from audiolib.making.errors import NothingToDoError
 from audiolib.making.sizes import NORM_PAGE
-from audiolib.making.steps import NARRATE, PUBLISH, TAKE_IN
+from audiolib.making.steps import NARRATE, PUBLISH, RECOGNISE, TAKE_IN, TAKE_IN_PAGES
 from audiolib.people.reader import Reader
 from audiolib.slug import slug
 from audiolib.tables import Production
@@ -87,6 +87,42 @@ def take_in(
     return _ordered(session, found, TAKE_IN, digest=digest, size=size, name=name)
 
 
+def take_in_pages(
+    session: Session,
+    production_id: int,
+    reader: Reader,
+    *,
+    uploads: Sequence[Mapping[str, Any]],
+    version: int | None = None,
+) -> int:
+    """Have uploaded scans cut into pages; gives the job's number.
+
+    `uploads` are `digest`, `size` and `name` of images, PDFs or zip files, in their order.
+
+    Raises:
+        FloorError: it can't go there, or a machine is at work on it.
+    """
+    found = floor.held(session, production_id, version)
+    _make_sure_of_rest(found)
+    if found.state != State.SCAN:
+        found = floor.move(session, production_id, State.SCAN, reader)
+    return _ordered(session, found, TAKE_IN_PAGES, uploads=[dict(one) for one in uploads])
+
+
+def recognise(
+    session: Session, production_id: int, reader: Reader, *, version: int | None = None
+) -> int:
+    """Say that the pages are all there and good: they are read; gives the job's number.
+
+    Raises:
+        FloorError: it can't go there, or a machine is at work on it.
+    """
+    found = floor.held(session, production_id, version)
+    _make_sure_of_rest(found)
+    found = floor.move(session, production_id, State.OCR, reader)
+    return _ordered(session, found, RECOGNISE)
+
+
 def narrate(
     session: Session, production_id: int, reader: Reader, *, version: int | None = None
 ) -> int:
@@ -138,6 +174,8 @@ def again(
             return found.job_id
         _make_sure_of_rest(found)
     floor.unblock(session, production_id, reader)
+    if found.state == State.OCR:
+        return _ordered(session, found, RECOGNISE)
     if found.state == State.NARRATION:
         return _ordered(session, found, NARRATE)
     if found.state in _PUBLISHING:

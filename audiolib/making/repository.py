@@ -14,6 +14,7 @@ from audiolib.tables import (
     Contributor,
     Identifier,
     Package,
+    Page,
     Production,
     Release,
     TextVersion,
@@ -184,3 +185,17 @@ def free_slug(session: Session, wanted: str) -> str:
         ending = f"-{number}"
         found = f"{wanted[: LONGEST - len(ending)].rstrip('-')}{ending}"
     return found
+
+
+def pages(session: Session, production_id: int) -> list[Page]:
+    """The pages of a scan, in their order."""
+    rows = session.exec(
+        select(Page).where(col(Page.production_id) == production_id).order_by(col(Page.number))
+    )
+    return list(rows)
+
+
+def last_page(session: Session, production_id: int) -> int:
+    """The number of the last page; 0 where there is none."""
+    query = select(func.max(Page.number)).where(col(Page.production_id) == production_id)
+    return session.exec(query).one() or 0

@@ -71,9 +71,12 @@ class Production:
 
     def write(self, folder: Path) -> None:
         """Keep it as `production.json` in a folder, at once."""
+        files.write(folder / NAME, self.json())
+
+    def json(self) -> bytes:
+        """Its stored form."""
         stored = {"format": FORMAT, **asdict(self), "started": self.started.isoformat()}
-        text = json.dumps(stored, ensure_ascii=False, indent=1)
-        files.write(folder / NAME, text.encode() + b"\n")
+        return json.dumps(stored, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def read(folder: Path) -> Production | None:

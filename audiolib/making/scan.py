@@ -1,0 +1,202 @@
+"""From scanned pages to the first version of the text: images, recognition, one text."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+from audiolib import stored
+from audiolib.dates import now
+from audiolib.identify import identify
+from audiolib.intake import doubts as doubtful
+from audiolib.intake.compose import compose
+from audiolib.intake.images import PageImage, pages_of
+from audiolib.intake.ocr import PageRead, recognise
+from audiolib.jobs.errors import JobOutdatedError
+from audiolib.jobs.progress import Telling
+from audiolib.keys import content_key
+from audiolib.making import repository
+from audiolib.making.errors import NoPagesError
+from audiolib.making.room import blob, fetched, room
+from audiolib.making.sizes import norm_pages
+from audiolib.making.station import awaited, handed_on, taken_up
+from audiolib.making.take_in import FINDINGS
+from audiolib.metadata import completed
+from audiolib.order import SoundOptions
+from audiolib.production import record
+from audiolib.production.pool import Pool, cores
+from audiolib.production.report import findings_json
+from audiolib.publication import Contributor, Metadata, Publication, SourceEdition
+from audiolib.service import Service
+from audiolib.store import Store
+from audiolib.tables import Page, Production
+from audiolib.tables.making import State
+from tts import segment
+
+DOUBTS = "doubts.json"
+_NAMESPACE = uuid.UUID("6f1c2f0e-3d0a-5b57-8f8e-0a4d1d6b8f11")
+
+
+def take_in_pages(
+    service: Service, telling: Telling, production_id: int, uploads: Sequence[Mapping[str, Any]]
+) -> None:
+    """Cut uploaded scans into pages, behind those that are there; people look at them next.
+
+    `uploads` are `digest`, `size` and `name` of files, in their order.
+
+    Raises:
+        SourceError: a file holds no images of pages.
+    """
+    telling.begin("read", len(uploads))
+    with service.database.transaction() as session:
+        found = taken_up(session, production_id, telling.job_id, (State.SCAN,))
+    pages: list[PageImage] = []
+    with room(service, found) as made:
+        for upload in uploads:
+            folder = made.scratch / "upload"
+            file = fetched(service.store, upload["digest"], upload["size"], upload["name"], folder)
+            pages += pages_of(file, upload["name"], service.store)
+            file.unlink()
+            telling.advance(1)
+    with service.database.transaction() as session:
+        found = awaited(session, production_id, telling.job_id, (State.SCAN,))
+        last = repository.last_page(session, production_id)
+        for number, page in enumerate(pages, last + 1):
+            session.add(_row(production_id, number, page))
+        found.pages = last + len(pages)
+        handed_on(session, found, State.IMAGES, facts={"pages": len(pages)})
+    telling.finish()
+
+
+def recognise_pages(service: Service, telling: Telling, production_id: int) -> None:
+    """Read every page, and make one text of them; what was read before is not read again.
+
+    Raises:
+        NoPagesError: there are none.
+        NotRecognisedError, RecogniserMissingError: the language can't be recognised here.
+    """
+    with service.database.transaction() as session:
+        found = taken_up(session, production_id, telling.job_id, (State.OCR,))
+        pages = repository.pages(session, production_id)
+        told = repository.described(session, found)
+    if not pages:
+        raise NoPagesError(production_id)
+    language = str(told["language"])
+    reads = _read(service, telling, pages, language)
+    text, kept = _composed(service, found, reads, told)
+    with service.database.transaction() as session:
+        found = awaited(session, production_id, telling.job_id, (State.OCR,))
+        if [p.image for p in repository.pages(session, production_id)] != [p.image for p in pages]:
+            raise JobOutdatedError(telling.job_id)
+        for page, read, label in zip(pages, reads, kept["labels"], strict=True):
+            _note(page, read, label)
+            session.merge(page)
+        repository.add_text(session, production_id, text, "recognised")
+        found.language, found.pages = language, kept["pages"]
+        facts = {"pages": len(pages), "findings": kept["findings"]}
+        handed_on(session, found, State.TEXT, record=kept["record"], facts=facts)
+    telling.finish()
+
+
+def _read(
+    service: Service, telling: Telling, pages: Sequence[Page], language: str
+) -> list[PageRead]:
+    """What is read on each page, a page a process."""
+    telling.begin("recognise", len(pages))
+    location = service.store.location
+    reads: list[PageRead] = []
+    with Pool(service.settings.worker.pages or cores()) as pool:
+        running: list[Future[PageRead]] = [
+            pool.submit(recognise, location, page.image, language, page.rotation) for page in pages
+        ]
+        for future in running:
+            reads.append(future.result())
+            telling.advance(1)
+    return reads
+
+
+def _composed(
+    service: Service, found: Production, reads: Sequence[PageRead], told: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The content key of the text, and what is kept beside it."""
+    digest = content_key("\n".join(read.image for read in reads).encode())
+    made = compose(reads, _metadata(told, digest, service.settings.library.name))
+    previous = _previous(service.store, found)
+    identified = identify(made.publication, previous, split=_split)
+    production = record.Production(
+        identifier=identified.publication.metadata.identifier,
+        identifier_from="generated",
+        slug=found.slug,
+        source="scan",
+        source_digest=digest,
+        started=now(),
+        options=SoundOptions(),
+    )
+    publication = _dated(identified.publication, production)
+    findings = [*made.findings, *identified.findings]
+    seen = doubtful.as_json(doubtful.doubts(publication, reads))
+    put = service.store.put
+    kept = {
+        DOUBTS: put(json.dumps(seen, separators=(",", ":")).encode()),
+        FINDINGS: put(json.dumps(findings_json(findings), ensure_ascii=False).encode()),
+    }
+    if record.NAME not in found.record:
+        kept[record.NAME] = put(production.json())
+    told_of = {"record": kept, "labels": made.labels, "findings": len(findings)}
+    size = max(len(reads), norm_pages(publication))
+    return put(stored.write(publication)), {**told_of, "pages": size}
+
+
+def _metadata(told: Mapping[str, Any], digest: str, library: str) -> Metadata:
+    """What the catalogue says, and an identifier of the pages' own."""
+    people = tuple(Contributor(p["name"], p["role"]) for p in told.get("creators", ()))
+    return completed(
+        Metadata(
+            identifier=uuid.uuid5(_NAMESPACE, digest).urn,
+            title=str(told["title"]),
+            language=str(told["language"]),
+            contributors=people,
+            description=str(told.get("description", "")),
+            source=SourceEdition(**told.get("source", {})),
+        ),
+        library,
+    )
+
+
+def _dated(publication: Publication, production: record.Production) -> Publication:
+    about = publication.metadata
+    if about.date:
+        return publication
+    return replace(publication, metadata=replace(about, date=production.started.date().isoformat()))
+
+
+def _previous(store: Store, found: Production) -> Publication | None:
+    """The text as it was spoken last, whose ids are kept where a page is read again."""
+    digest = found.record.get("publication.xhtml")
+    if digest is None:
+        return None
+    return stored.read(blob(store, digest, found.id), "publication.xhtml")
+
+
+def _row(production_id: int, number: int, page: PageImage) -> Page:
+    return Page(
+        production_id=production_id,
+        number=number,
+        image=page.digest,
+        name=f"{page.name} {page.place}".strip(),
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+    )
+
+
+def _note(page: Page, read: PageRead, label: str) -> None:
+    """What was seen on a page, in its row."""
+    page.clean, page.words, page.alto = read.clean, read.words, read.alto
+    page.label = page.label or label
+
+
+def _split(text: str, lang: str, lines: bool) -> Sequence[tuple[int, int]]:
+    return segment(text, lang, lines=lines)
