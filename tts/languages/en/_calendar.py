@@ -47,6 +47,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"(?:Jan|Mar)\.)(?=[\s,;:)]|\Z)(?!\s\d)", say, "nothing"),
         rule("date.day-alone", r"(?<![\w.])(?P<say>(?:Tues|Thurs|Thur|Wed|Fri)\.)"
              r"(?=[\s,;:)]|\Z)", say, "dot"),
+        rule("date.day-alone", rf"(?<![\w.])(?P<say>(?:{day})\.)"
+             r"(?=\s(?:morning|afternoon|evening|night|noon|at\s(?:\d|noon|midnight)|"
+             r"through\s|only\b))", say, "dot"),
         rule("date.day-alone", rf"{_WHEN}(?P<say>(?:{day})\.?)(?=[\s,;:)]|\Z)"
              r"(?!\s(?:[A-Z]|\d))", say, "nothing"),
     )  # fmt: skip

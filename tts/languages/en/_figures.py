@@ -115,6 +115,8 @@ def rules(_language: Language) -> tuple[Rule, ...]:
         rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
         rule("number.decimal-comma", rf"{BEFORE}(?P<a>\d{{1,3}}),(?P<b>\d{{1,2}})(?![\d,])",
              lambda m: (f"{number(m['a'])} point {' '.join(number(d) for d in m['b'])}", 0.5)),
+        rule("number.factorial", r"(?<![\w.,])(?P<n>\d{1,3})!(?=\s?[=+×*/÷−])",
+             lambda m: f"{number(m['n'])} factorial"),
         rule("number.plain", rf"{BEFORE}(?<![^\W_])(?:{N})(?![^\W_])", lambda m: number(m[0])),
     )  # fmt: skip
 

@@ -67,6 +67,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
              r"Sts?|Aves?|Blvd|Rd|Dr|Ln|"
              r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
+        rule("name.point-region", r"(?<![\w.])(?P<w>[NSEW])\.(?=\s(?:America|Africa|Asia|Europe|"
+             r"Korea|Vietnam|Ireland|Wales|Germany|Carolina|Dakota|Virginia|London|Sussex|Yorks|Yorkshire|"
+             r"Midlands|Atlantic|Pacific|Australia|Sudan|Bengal|Indies|Pole|Island|Yemen)(?!\w))",
+             say.point, "dot"),
         rule("name.of-letters", r"(?<!\w)(?:Hon|Rt)\.?\s(?=Hon\b)", lambda _: "Right ", "nothing"),
         rule("name.of-letters", r"(?:(?<=Rt\s)|(?<=Rt\.\s)|(?<=\b[tT]he\s))(?P<say>Hon)(?=\s[A-Z])",
              lambda _: "Honourable", "nothing"),

@@ -53,7 +53,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
              r"?\s?(?:[\"”″]|''|’’|′′)",
              lambda m: f"{cardinal(int(m['f']))} foot {number(m['i'])}"),
-        rule("number.angle", rf"{BEFORE}(?P<sign>(?<![\w)])[-−–+±]\s?)?(?P<d>{_ROUND})\s?°"
+        rule("number.degrees", rf"{BEFORE}(?P<sign>(?<![\w)])[-−–])?(?P<a>{_ROUND})\s?[°º]"
+             rf"(?:\s?[CF])?\s?[–—-]\s?(?P<b>[-−]?{_ROUND})\s?[°º]\s?(?P<s>[CF])(?!\w)", _degrees),
+        rule("number.angles", r"(?<=\d[°º])\s?[–—-]\s?(?=\d{1,3}(?:\.\d+)?\s?[°º](?!\s?[CFK]))",
+             lambda _: " to "),
+        rule("number.angle", rf"{BEFORE}(?P<sign>(?<![\w)°º′])[-−–+±]\s?)?(?P<d>{_ROUND})\s?°"
              rf"(?!\s?[CFK](?!\w))\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
              rf"?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])"
              rf"?(?![\w])",
@@ -158,7 +162,9 @@ class _Units:
         return f"{power} {said}"
 
     def unit(self, m: re.Match[str]) -> Reading:
-        dash = m["u"] == "m" and words_after(m.string, m.end())[0].islower()  # the 100-m dash
+        dash = (
+            m["u"] in ("m", "h") and words_after(m.string, m.end())[0].islower()
+        )  # the 100-m dash
         if m["u"] in ("m", "l", "g", "s", "h", "t") and m["h"] == "-" and not dash:
             return None
         if m["u"] == "K" and (
@@ -310,6 +316,13 @@ def _is_sum(m: re.Match[str]) -> bool:
     """Whether the sign stands in a sum, and so is a letter: f(x) = 2x."""
     before = m.string[max(0, m.start() - 3) : m.start()].rstrip()
     return bool(_SUM.match(m.string, m.end()) or before[-1:] in tuple("=+−<>≤≥"))
+
+
+def _degrees(m: re.Match[str]) -> Reading:
+    """A range of temperatures with the sign of degrees at both ends."""
+    first = f"{'minus ' if m['sign'] else ''}{number(m['a'])}"
+    last = number(m["b"].lstrip("-−"))
+    return f"{first} to {'minus ' if m['b'][0] in '-−' else ''}{last} {_SCALES[m['s']]}"
 
 
 def _inches_last(m: re.Match[str]) -> Reading:
