@@ -21,6 +21,8 @@ _SIZES = {
 }
 _LAND_LINE = (3, 4, 4)
 _LABEL = rf"(?:(?:\s{LETTER}{{2,12}}){{0,2}}\s?[:：]|)\s?"
+_CITED = re.compile(r"\A\(\d+:\s\d+[)،؛]\Z")
+"""A work's number and a page of it."""
 _NOT_COUNTED = r"(?!\s?(?:تومان|ریال|دلار|نفر|عدد|متر|بار|مشترک|خط|دستگاه|هزار|میلیون))"
 _QUARTERS = {"N": "شمالی", "S": "جنوبی", "E": "شرقی", "W": "غربی"}
 _QUARTER = re.compile(r"\s(?:شمالی|جنوبی|شرقی|غربی)(?!\w)")
@@ -120,7 +122,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("score", rf"{BEFORE}(?<![-–/])(?P<a>\d{{1,3}})(?:{DASH}|\s?:\s?)(?P<b>\d{{1,3}})"
              r"(?![\w/]|\s?[-–:]\s?\d|[.,٫]\d)", say.score),
         rule("ratio", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d|\d{{3,9}})(?![\w:]|\.\d)",
-             lambda m: (say.ratio(m), 0.7)),
+             lambda m: None if _CITED.search(m.string[max(0, m.start() - 1) : m.end() + 1])
+             else (say.ratio(m), 0.7)),
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m>{say.english})\.?,?|"
              rf"(?P<n>{say.english})\.?(?:\s(?P<e>[0-3]?\d)(?:st|nd|rd|th)?(?!\d),?)?)\s?(?P<y>[12]\d{{3}})(?!\w)",
              say.western),
+        rule("date.unknown", r"\s?/\s?؟\s?(?P<e>[مقش])(?=[\s)،؛]|\Z)",
+             lambda m: (f"، تاریخِ {say.eras[m['e']]} نامعلوم", 0.7), "any"),
         rule("date.doubtful", r"(?<=\d؟)\s?[-–]\s?(?=\d)", lambda _: (" تا ", 0.8)),
         rule("date.attached",
              r"(?<=\d)\s?[-–ـ]\s?(?=(?:1[34]|19|20)\d\d/[01]?\d/[0-3]?\d(?![\d/]))", say.joint),

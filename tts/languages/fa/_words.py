@@ -67,6 +67,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?!\s(?:{after}){END})"
              rf"(?=\s+[«({LETTER[1:]}|\s*\Z)",
              lambda _: ("", 0.7)),
+        rule("note.mark",
+             r"(?<!\w)(?:ا|نی)?(?:ست|بود|شد|شود|کرد|کند|دارد|گفت|باشد|نوشت)(?P<say>\d{1,2})(?=\s[^\W\d_]{2}|\s*\Z)",
+             lambda _: ("", 0.7)),
         rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
         rule("number.nine",
