@@ -19,6 +19,7 @@ NAMES = (
     "profile",
     "align",
     "ears",
+    "intake",
 )
 
 

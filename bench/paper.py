@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from audiolib.intake.pixels import Grey
@@ -115,7 +116,9 @@ class _Setter:
         self._lines: list[str] = []
         if self._head:
             width = self._small.getlength(self._head)
-            self._draw.text(((layout.width - width) / 2, layout.margin * 0.5), self._head, 0, self._small)
+            self._draw.text(
+                ((layout.width - width) / 2, layout.margin * 0.5), self._head, 0, self._small
+            )
 
     def _finish(self) -> None:
         layout = self._layout
@@ -208,7 +211,9 @@ def worn(pixels: Grey, wear: Wear, seed: int = 0, behind: Grey | None = None) ->
         image = image.rotate(wear.skew, Image.Resampling.BICUBIC, fillcolor=255)
     page = np.asarray(image, dtype=np.float32) / 255
     if wear.through and behind is not None:
-        back = Image.fromarray(behind[:, ::-1]).resize(image.size).filter(ImageFilter.GaussianBlur(2))
+        back = (
+            Image.fromarray(behind[:, ::-1]).resize(image.size).filter(ImageFilter.GaussianBlur(2))
+        )
         page = page * (1 - wear.through * (1 - np.asarray(back, dtype=np.float32) / 255))
     page = wear.paper / 255 * (0.1 + 0.9 * page)
     if wear.shadow:
@@ -217,10 +222,10 @@ def worn(pixels: Grey, wear: Wear, seed: int = 0, behind: Grey | None = None) ->
     worn_image = Image.fromarray((np.clip(page, 0, 1) * 255).astype(np.uint8))
     if wear.blur:
         worn_image = worn_image.filter(ImageFilter.GaussianBlur(wear.blur))
-    page = np.asarray(worn_image, dtype=np.float32)
-    page = page + random_.normal(0, wear.noise, page.shape).astype(np.float32)
-    page = _specked(page, wear.specks, random_)
-    made: Grey = np.clip(page, 0, 255).astype(np.uint8)
+    grain = random_.normal(0, wear.noise, page.shape).astype(np.float32)
+    grained = np.asarray(worn_image, dtype=np.float32) + grain
+    specked = _specked(grained, wear.specks, random_)
+    made: Grey = np.clip(specked, 0, 255).astype(np.uint8)
     return jpeg(made, wear.jpeg) if wear.jpeg else made
 
 
@@ -232,8 +237,8 @@ def jpeg(pixels: Grey, quality: int) -> Grey:
 
 
 def _specked(
-    page: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", count: int, random_: np.random.Generator
-) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+    page: NDArray[np.float32], count: int, random_: np.random.Generator
+) -> NDArray[np.float32]:
     page = page.copy()
     height, width = page.shape
     for _ in range(count):

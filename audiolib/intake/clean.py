@@ -67,7 +67,8 @@ def flatten(pixels: Grey) -> Grey:
     grain = 2 * float(np.median(sample))
     # Stretched so that the darkest ink is black again on dark or faded paper.
     ink = max(float(np.percentile(sample, 99)) - grain, 40.0)
-    return (255 - np.clip((darker - grain) * (230.0 / ink), 0, 255)).astype(np.uint8)
+    white: Grey = (255 - np.clip((darker - grain) * (230.0 / ink), 0, 255)).astype(np.uint8)
+    return white
 
 
 def turned(pixels: Grey, angle: float) -> Grey:
@@ -78,7 +79,7 @@ def turned(pixels: Grey, angle: float) -> Grey:
 
 
 def median3(pixels: Grey) -> Grey:
-    """Each pixel as the median of its nine neighbours, by a network of 19 exchanges (Paeth 1990)."""
+    """Each pixel as the median of its nine neighbours: a network of 19 exchanges (Paeth 1990)."""
     padded = np.pad(pixels, 1, mode="edge")
     height, width = pixels.shape
     nine = [padded[i : i + height, j : j + width] for i in range(3) for j in range(3)]

@@ -58,6 +58,7 @@ def pages_of(path: Path, name: str, store: Store) -> Iterator[PageImage]:
     Args:
         path: Where the bytes lie.
         name: As the user calls the file; messages name it.
+        store: Keeps them.
 
     Raises:
         SourceError: no image of a page, damaged, hostile, too large; `TextPdfError` where the

@@ -19,11 +19,12 @@ from audiolib.intake.words import Box, TextLine, Word, lines_of
 _INK = 150
 _DEEP = 0.2
 """The part of the page's height within which its number stands, from either edge."""
+_MARGIN = 0.12
 _MARKS = 3
 _LINE = 7
 """Tesseract's mode for one line."""
 _SECONDS = 20.0
-_SURE = 30
+_SURE, _SURER = 30, 60
 _SIGNS = "0123456789۰۱۲۳۴۵۶۷۸۹ivxlcIVXLC-–—"
 _NUMBER = re.compile(r"[\W_]*([0-9۰-۹٠-٩]{1,4}|[ivxlcIVXLC]{1,7})[\W_]*")
 
@@ -44,6 +45,31 @@ def with_numbers(
     before = list(_read(pixels, above, size, tool, dpi, 0))
     after = list(_read(pixels, below, size, tool, dpi, lines[-1].block + 1))
     return (*before, *lines, *after)
+
+
+def margin_number(flat: Grey, pitch: float, language: str, dpi: int = 300) -> str:
+    """The figures that stand alone at a page's head or foot, before the page is read; else empty.
+
+    Args:
+        flat: The page on white and straight.
+        pitch: From line to line, in pixels.
+        language: BCP 47 of the book.
+        dpi: Of the pixels.
+
+    Raises:
+        NotRecognisedError, RecogniserMissingError: see `recogniser`.
+    """
+    if not pitch:
+        return ""
+    tool = _for_figures(recogniser(language))
+    size, height = 0.72 * pitch, flat.shape[0]
+    deep = round(_MARGIN * height)
+    for band in ((height - deep, height), (0, deep)):
+        for line in _read(flat, band, size, tool, dpi, 0):
+            figures = "".join(c for c in line.text if c.isdecimal())
+            if figures and line.words[0].confidence >= _SURER:
+                return str(int(figures))
+    return ""
 
 
 def _for_figures(tool: Recogniser) -> Recogniser:

@@ -14,7 +14,7 @@ from audiolib.intake.numbers import with_numbers
 from audiolib.intake.pixels import Grey, dpi_of, grey_of, opened, png
 from audiolib.intake.tesseract import Recogniser, read_page, recogniser
 from audiolib.intake.words import TextLine, as_json, from_json, lines_of
-from audiolib.keys import action_key
+from audiolib.keys import Json, action_key
 from audiolib.store import Store
 
 STEP = "recognise"
@@ -52,9 +52,7 @@ class PageRead:
         return sum(count * sure for count, sure in letters) / total if total else 0.0
 
 
-def recognise(
-    store_location: str, image_digest: str, language: str, rotation: int = 0
-) -> PageRead:
+def recognise(store_location: str, image_digest: str, language: str, rotation: int = 0) -> PageRead:
     """What is read on a page image of the store; from the store where it was read before.
 
     A page on which Tesseract fails or takes too long gives no words and a finding, and is tried
@@ -73,7 +71,7 @@ def recognise(
     """
     store = Store(store_location)
     tool = recogniser(language)
-    unit = {"image": image_digest, "language": tool.trained, "rotation": rotation % 360}
+    unit: Json = {"image": image_digest, "language": tool.trained, "rotation": rotation % 360}
     key = action_key(STEP, f"{VERSION}/{cleaning.VERSION}/{tool.key}", unit)
     known = store.result(STEP, key)
     if known is not None and (read := _again(store, known)) is not None:
@@ -83,8 +81,16 @@ def recognise(
     return _recognised(store, tool, key, image_digest, language, rotation % 360)
 
 
-def upright(content: bytes, rotation: int) -> tuple[Grey, int]:
-    """The pixels of a page's image turned by quarters against the clock, and its declared dpi."""
+def upright(store: Store, digest: str, rotation: int = 0) -> tuple[Grey, int]:
+    """The pixels of a page's image turned by quarters against the clock, and its declared dpi.
+
+    Raises:
+        PageLostError: the store has no such image.
+        SourceError: the bytes are no image of a page.
+    """
+    content = store.get(digest)
+    if content is None:
+        raise PageLostError(digest)
     image = opened(content, "page")
     pixels = grey_of(image, "page")
     return np.ascontiguousarray(np.rot90(pixels, rotation % 360 // 90)), dpi_of(image)
@@ -93,10 +99,7 @@ def upright(content: bytes, rotation: int) -> tuple[Grey, int]:
 def _recognised(
     store: Store, tool: Recogniser, key: str, image: str, language: str, rotation: int
 ) -> PageRead:
-    content = store.get(image)
-    if content is None:
-        raise PageLostError(image)
-    pixels, declared = upright(content, rotation)
+    pixels, declared = upright(store, image, rotation)
     cleaned = clean(pixels)
     dpi = declared or _USUAL_DPI
     raw = read_page(cleaned.pixels, tool, dpi)

@@ -119,9 +119,7 @@ def _largest(page: Any) -> tuple[Any, float]:
     """The largest picture of a page, and the part of the page that it covers."""
     width, height = page.get_size()
     best, share = None, 0.0
-    for number, found in enumerate(
-        page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    ):
+    for number, found in enumerate(page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         left, bottom, right, top = found.get_bounds()
         covered = abs((right - left) * (top - bottom)) / max(1.0, width * height)
         if covered > share:
@@ -151,7 +149,10 @@ def _as_it_is(page: Any, picture: Any) -> bytes:
     if abs(b) > 0.01 * abs(a) or abs(cc) > 0.01 * abs(d) or a < 0 or d < 0:
         return b""
     # CMYK in a PDF is often stored upside down in value; drawn, it is right.
-    if picture.get_metadata().colorspace not in (c.FPDF_COLORSPACE_DEVICERGB, c.FPDF_COLORSPACE_DEVICEGRAY):
+    if picture.get_metadata().colorspace not in (
+        c.FPDF_COLORSPACE_DEVICERGB,
+        c.FPDF_COLORSPACE_DEVICEGRAY,
+    ):
         return b""
     return bytes(picture.get_data(decode_simple=False))
 

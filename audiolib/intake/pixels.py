@@ -135,4 +135,5 @@ def _from_wide(values: NDArray[np.float32]) -> Grey:
     scale = 1.0 if highest <= 255 else 255.0 / max(65535.0, highest)
     if 0 < highest <= 1:
         scale = 255.0
-    return np.clip(values * scale, 0, 255).astype(np.uint8)
+    pixels: Grey = np.clip(values * scale, 0, 255).astype(np.uint8)
+    return pixels

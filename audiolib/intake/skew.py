@@ -37,6 +37,16 @@ def skew(flat: Grey) -> float:
     return found if gained > 1.01 and abs(found) < _MOST else 0.0
 
 
+def unevenness(flat: Grey) -> float:
+    """How unevenly ink is spread over rows, within the few degrees that a page may lie askew."""
+    points = _points(flat)
+    if points is None:
+        return 0.0
+    x, y, height = points
+    most = max(_rows(x, y, height, angle) for angle in np.arange(-5.0, 5.01, 0.5))
+    return most / (len(x) ** 2 / height)
+
+
 def _points(flat: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32], int] | None:
     """Where the ink is, on the page made smaller; its edges, where shadows lie, are left out."""
     factor = max(1, flat.shape[1] // _WIDE)
@@ -53,9 +63,7 @@ def _points(flat: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32], int] 
     return x.astype(np.float32) - columns / 2, y.astype(np.float32), rows
 
 
-def _rows(
-    x: NDArray[np.float32], y: NDArray[np.float32], height: int, angle: float
-) -> float:
+def _rows(x: NDArray[np.float32], y: NDArray[np.float32], height: int, angle: float) -> float:
     """How unevenly the ink is spread over the rows of a page that lies under an angle."""
     turned = y - x * np.float32(np.tan(np.radians(angle)))
     places = np.clip(np.rint(turned).astype(np.int64), 0, height - 1)

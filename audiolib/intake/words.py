@@ -102,8 +102,6 @@ def as_json(lines: tuple[TextLine, ...]) -> list[Any]:
 def from_json(values: list[Any]) -> tuple[TextLine, ...]:
     """Lines from what `as_json` gave."""
     return tuple(
-        TextLine(
-            tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in words), float(size), block
-        )
+        TextLine(tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in words), float(size), block)
         for block, size, words in values
     )
