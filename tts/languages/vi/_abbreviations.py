@@ -83,6 +83,9 @@ class _Abbreviations:
             return None
         if m[0] == "CN":
             return None
+        follows = re.match(rf"\s([{UPPER}][{UPPER}{LOWER}]+)", after(m))
+        if m[0] == "T.S." and follows and not is_syllable(follows[1]):
+            return None
         if m[0].rstrip(".") in ("HT", "TT", "ĐĐ") and not after(m).lstrip().startswith("Thích"):
             return None
         return " ".join(self.titles[title] for title in found)

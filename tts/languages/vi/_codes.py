@@ -54,6 +54,9 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         rule("code.class", r"(?<!\w)(?:DDC|UDC|BBK|[Pp]hân loại|[Kk]ý hiệu"
              r"(?: xếp giá| phân loại)?)"
              r"[:\s]{1,3}(?P<say>(?P<n>\d{3})\.(?P<more>\d{1,8}))(?!\w|[.,]\d)", say.shelf),
+        rule("code.flat",
+         r"(?<![\w.-])(?P<l>[A-ZĐ]{1,2}\d{0,2})-(?P<n>\d{1,2})\.(?P<more>\d{2})(?!\w|[.,]\d)",
+             say.flat),
         rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
              r"(?P<l>-?[A-ZĐ]{1,2}\d?)(?:\s?[-–.]\s?|(?<=\d)\s)(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
@@ -150,6 +153,11 @@ class _Codes:
     def shelf(self, m: re.Match[str]) -> Reading:
         """A place in a classification is no count of thousands."""
         return f"{self._numbers.number(m['n'])} chấm {self._numbers.digits(m['more'])}", 0.9
+
+    def flat(self, m: re.Match[str]) -> Reading:
+        """A1-12.03: a house, a floor, a flat."""
+        number = self._numbers
+        return f"{self._spelt(m['l'])}, {number.number(m['n'])} {number.digits(m['more'])}", 0.7
 
     def plate(self, m: re.Match[str]) -> Reading:
         letters = self._spelt(m["l"])

@@ -241,6 +241,8 @@ class _Dates:
         word = last_word(m)
         if int(m["d"]) < int(m["m"]) and (_COUNT_NEXT.match(after(m)) or _USED_UP.search(head)):
             return None
+        if max(int(m["d"]), int(m["m"])) < 8 and _WON.search(head):
+            return None
         if _NO_DATE.search(head) or (m["d"], m["m"]) in (("24", "7"), ("7", "7")):
             return None
         if "0" in (m["d"][0], m["m"][0]):
@@ -287,6 +289,10 @@ _DAYS_BEFORE = re.compile(
 )
 _FEAST = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ll]ễ|[Kk]ỷ niệm|[Cc]hào mừng|[Dd]ịp)\s(?:[^\W\d_]+[,\s]+){1,8}\Z"
+)
+_WON = re.compile(
+    r"(?<!\w)(?:(?<!chiến )thắng|thua|hạ|t[ỷỉ] số)\s(?!cử)"
+    r"(?:[^\d.;!?]{0,30}\s)?(?:[0-7]/[0-7](?:,| và)\s)*\Z"
 )
 _NO_DATE = re.compile(
     r"(?:t[ỷỉ] (?:số|lệ)|s[ốo] nhà|nhà số|hẻm|lớp|khối|phòng|ngõ|ngách|kiệt|tổ|lô|thửa|hạng|"

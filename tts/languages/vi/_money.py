@@ -50,6 +50,8 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?"
              r"(?:\s?[-–−+:x×*÷]\s?\d+(?:[.,]\d+)?){1,8}(?=\s?=)", say.sum),
+        rule("number.sum", rf"{BEFORE}(?<![\w/])(?=[\d., :x*–−+-]{{0,60}}[×÷+])\d+(?:[.,]\d+)?"
+             r"(?:\s[-–−+:x×*÷]\s\d+(?:[.,]\d+)?){2,8}(?![\w/]|[.,:]\d)", say.sum),
         rule("money.before-range", rf"(?<!\w)(?P<u>{sign})\s?(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
              rf"{_BIG}?(?!\w)", say.money_range),
         rule("money.english", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_ENGLISH}", say.english),

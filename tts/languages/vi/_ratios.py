@@ -108,6 +108,8 @@ class _Ratios:
         over = f"{self._n(m['a'])} trên {self._n(m['b'])}{tail}"
         head = before(m)
         street = _STREET.match(m.string, m.end()) and _LIVING.search(head)
+        if max(a, b) < 8 and _SET.search(head):
+            return f"{self._n(m['a'])} {self._n(m['b'])}", 0.7
         if a >= b or street or _SCALE.search(head) or _PLACED.search(head):
             return over, 0.8
         if re.search(r"(?:thứ|hạng)\s+\Z", head):
@@ -135,6 +137,10 @@ _SCORE = re.compile(
 _SIDES = re.compile(rf"[-–]\s(?:[{UPPER}][^\s\d]*\s){{1,4}}\Z")
 _SIDE = re.compile(rf"(?<!\w)([{UPPER}][^\W\d_]+\s)?([{UPPER}][^\W\d_]+)\s\Z")
 _OTHER = re.compile(rf"\s[{UPPER}][^\W\d_]+")
+_SET = re.compile(
+    r"(?<!\w)(?:(?<!chiến )thắng|thua|hạ|t[ỷỉ] số)\s(?!cử)(?:[^\d.;!?]{0,30}\s)?"
+    r"(?:[0-7]/[0-7](?:,| và)\s)*\Z"
+)
 _SCALE = re.compile(r"(?:t[ỷỉ]\s+lệ|t[ỷỉ]\s+xích|bản đồ|tỷ suất)\s+(?:\w+\s+){0,2}\Z")
 _PLACED = re.compile(
     r"(?:tập|trang|bài|câu|phần|phòng|căn|bàn|huyết áp|thị lực|bậc|cấp|mức|"
