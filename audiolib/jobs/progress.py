@@ -20,6 +20,7 @@ _ASKED_S = 2.0
 """How often it is asked whether another job is to pass."""
 _SHARES = {
     "read": 2,
+    "look": 90,
     "recognise": 96,
     "narrate": 74,
     "encode": 14,

@@ -1,4 +1,4 @@
-"""From scanned pages to the first version of the text: images, recognition, one text."""
+"""From scanned pages to the first version of the text: each is read, then all are one text."""
 
 import json
 import uuid
@@ -12,14 +12,13 @@ from audiolib.dates import now
 from audiolib.identify import identify
 from audiolib.intake import doubts as doubtful
 from audiolib.intake.compose import compose
-from audiolib.intake.images import PageImage, pages_of
 from audiolib.intake.ocr import PageRead, recognise
 from audiolib.jobs.errors import JobOutdatedError
 from audiolib.jobs.progress import Telling
 from audiolib.keys import content_key
 from audiolib.making import repository
 from audiolib.making.errors import NoPagesError
-from audiolib.making.room import blob, fetched, room
+from audiolib.making.room import blob
 from audiolib.making.sizes import norm_pages
 from audiolib.making.station import awaited, handed_on, taken_up
 from audiolib.making.take_in import FINDINGS
@@ -37,37 +36,6 @@ from tts import segment
 
 DOUBTS = "doubts.json"
 _NAMESPACE = uuid.UUID("6f1c2f0e-3d0a-5b57-8f8e-0a4d1d6b8f11")
-
-
-def take_in_pages(
-    service: Service, telling: Telling, production_id: int, uploads: Sequence[Mapping[str, Any]]
-) -> None:
-    """Cut uploaded scans into pages, behind those that are there; people look at them next.
-
-    `uploads` are `digest`, `size` and `name` of files, in their order.
-
-    Raises:
-        SourceError: a file holds no images of pages.
-    """
-    telling.begin("read", len(uploads))
-    with service.database.transaction() as session:
-        found = taken_up(session, production_id, telling.job_id, (State.SCAN,))
-    pages: list[PageImage] = []
-    with room(service, found) as made:
-        for upload in uploads:
-            folder = made.scratch / "upload"
-            file = fetched(service.store, upload["digest"], upload["size"], upload["name"], folder)
-            pages += pages_of(file, upload["name"], service.store)
-            file.unlink()
-            telling.advance(1)
-    with service.database.transaction() as session:
-        found = awaited(session, production_id, telling.job_id, (State.SCAN,))
-        last = repository.last_page(session, production_id)
-        for number, page in enumerate(pages, last + 1):
-            session.add(_row(production_id, number, page))
-        found.pages = last + len(pages)
-        handed_on(session, found, State.IMAGES, facts={"pages": len(pages)})
-    telling.finish()
 
 
 def recognise_pages(service: Service, telling: Telling, production_id: int) -> None:
@@ -178,18 +146,6 @@ def _previous(store: Store, found: Production) -> Publication | None:
     if digest is None:
         return None
     return stored.read(blob(store, digest, found.id), "publication.xhtml")
-
-
-def _row(production_id: int, number: int, page: PageImage) -> Page:
-    return Page(
-        production_id=production_id,
-        number=number,
-        image=page.digest,
-        name=f"{page.name} {page.place}".strip(),
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-    )
 
 
 def _note(page: Page, read: PageRead, label: str) -> None:

@@ -4,12 +4,13 @@ from audiolib.healing.decide import QUEUE, TASK
 from audiolib.jobs.steps import Step
 from audiolib.making.heal import heal
 from audiolib.making.narrate import narrate
+from audiolib.making.pages import take_in_pages
 from audiolib.making.publish import publish
-from audiolib.making.scan import recognise_pages, take_in_pages
+from audiolib.making.scan import recognise_pages
 from audiolib.making.take_in import take_in_file
 
 TAKE_IN = Step("take_in", "light", take_in_file, ("read",))
-TAKE_IN_PAGES = Step("take_in_pages", "pages", take_in_pages, ("read",))
+TAKE_IN_PAGES = Step("take_in_pages", "pages", take_in_pages, ("read", "look"))
 RECOGNISE = Step("recognise", "pages", recognise_pages, ("recognise",))
 NARRATE = Step("narrate", "narrate", narrate, ("read", "narrate", "encode"))
 PUBLISH = Step("publish", "narrate", publish, ("read", "narrate", "encode", "bind"))

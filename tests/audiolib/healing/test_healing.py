@@ -29,17 +29,17 @@ def test_a_reported_word_is_healed_in_every_book_and_the_reporter_told(house: Ho
     second = house.published(text=OTHER, name="fox.md")
     reader = Reader(patron_id=house.patron_id)
     with house.service.database.transaction() as session:
-        phrase = session.exec(select(WordPlace.phrase).where(WordPlace.word == "heron")).first()
+        phrase = session.exec(select(WordPlace.phrase).where(WordPlace.word == "miller")).first()
         assert phrase is not None
         before = making.newest_release(session, first)
-        report = decide.report(session, reader, first, phrase, "heron")
+        report = decide.report(session, reader, first, phrase, "Miller")
         _row, found = decide.decide(
             session,
             house.librarian,
             scope="library",
             language="en",
-            word="heron",
-            alias="herron",
+            word="miller",
+            alias="mill ler",
             report_id=report.id,
         )
     assert found == [first]

@@ -20,7 +20,7 @@ from tests.audiolib.making.floor import House, settled
 
 SAID = "The wheel turned {} times by the {} willow."
 LONG = "# The Mill\n\n" + "\n\n".join(
-    f"## Day {n}\n\n" + " ".join(SAID.format(n, k) for k in range(60)) for n in range(1, 41)
+    f"## Day {n}\n\n" + " ".join(SAID.format(n, k) for k in range(60)) for n in range(1, 26)
 )
 WORKER = """
 import asyncio, logging, sys
@@ -51,7 +51,7 @@ def start(house: House) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", WORKER], env=environment, start_new_session=True)
 
 
-def until(what: Callable[[], bool], seconds: float = 90) -> None:
+def until(what: Callable[[], bool], seconds: float = 400) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it never came"
