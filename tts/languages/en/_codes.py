@@ -60,6 +60,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
         rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
              lambda m: _one_by_one(m[0].replace("-", ""))),
+        rule("code.to", r"(?:(?<=\b[A-Z]\d)|(?<=\b[A-Z]\d\d))\s?[–-]\s?(?=[A-Z]\d{1,2}(?![\w-]))",
+             lambda _: " to "),
         rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
         rule("code.numbered", r"(?<![\w/.,-])(?P<a>\d{2,6})[-/](?P<b>0\d{2,8})(?![\w/-]|[.,]\d)",
              lambda m: (f"{_named(m['a'])}, {digits(m['b'])}", 0.8)),

@@ -74,6 +74,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("name.of-letters", r"(?<!\w)(?:Hon|Rt)\.?\s(?=Hon\b)", lambda _: "Right ", "nothing"),
         rule("name.of-letters", r"(?:(?<=Rt\s)|(?<=Rt\.\s)|(?<=\b[tT]he\s))(?P<say>Hon)(?=\s[A-Z])",
              lambda _: "Honourable", "nothing"),
+        rule("name.honours", r"(?:(?<=\()|(?<=\b[BM][AS]\s)|(?<=\bBSc\s))(?P<say>[hH]ons\.?)(?!\w)",
+             lambda m: m["say"][0] + "onours", "nothing"),
+        rule("name.circa", r"(?<!\w)(?P<w>[cC])(?:a\.|irc\.|\.)(?=\s(?:A\.?D|B\.?C|AH)\b)",
+             lambda m: m["w"] + "irca", "dot"),
+        rule("letter.kinds", r"(?<=\d\s)(?P<l>[B-HJ-Z])s(?=[\s,.;:!?)]|\Z)",
+             lambda m: f"{m['l']}'s", "digit"),
         rule("name.retired", r"(?:(?<=\()|(?<=,\s))(?P<say>[rR]et(?:d|'d|’d)?\.?)(?=\))",
              lambda _: "retired", "nothing"),
         rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"

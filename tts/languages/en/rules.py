@@ -103,8 +103,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
         rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
         rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
-        rule("symbol.key", r"(?:(?<=\b[pP]ress\s)|(?<=\b[oO]r\s)|(?<=\b[tT]he\s)|(?<=\b[hH]it\s)|"
-             r"(?<=\b[dD]ial\s))(?P<say>[#*])(?=\s(?:to|for|key|sign|button|symbol|and|or)\b|[.,;])",
+        rule("symbol.key", r"(?P<say>[#*])(?:(?<=\b[pP]ress\s.)|(?<=\b[oO]r\s.)|(?<=\b[tT]he\s.)|"
+             r"(?<=\b[hH]it\s.)|(?<=\b[dD]ial\s.))"
+             r"(?=\s(?:to|for|key|sign|button|symbol|and|or)\b|[.,;])",
              lambda m: "hash" if m["say"] == "#" else "star", "any"),
         rule("money.sign", r"(?<=\b[tT]he\s)(?P<say>[£$€¥])(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
              lambda m: language.words["money"][m["say"]][0], "any"),
