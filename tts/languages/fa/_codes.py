@@ -23,6 +23,7 @@ _LAND_LINE = (3, 4, 4)
 _LABEL = rf"(?:(?:\s{LETTER}{{2,12}}){{0,2}}\s?[:：]|)\s?"
 _CITED = re.compile(r"\A\(\d+:\s\d+[)،؛]\Z")
 """A work's number and a page of it."""
+_MEASURED = re.compile(r"\s?(?:[٪%]|درصد|میلیون|میلیارد|متر|کیلو|لیتر|تن|برابر|ساعت|سال|درجه)")
 _NOT_COUNTED = r"(?!\s?(?:تومان|ریال|دلار|نفر|عدد|متر|بار|مشترک|خط|دستگاه|هزار|میلیون))"
 _QUARTERS = {"N": "شمالی", "S": "جنوبی", "E": "شرقی", "W": "غربی"}
 _QUARTER = re.compile(r"\s(?:شمالی|جنوبی|شرقی|غربی)(?!\w)")
@@ -81,6 +82,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              r"(?P<say>(?P<a>\d{1,2})\s?[-–]\s?(?P<n>\d{7,8})|"
              r"(?P<m>\d{7,8})\s?[-–]\s?(?P<b>\d{1,2}))(?!\d)",
              lambda m: f"{say.grouped(m['n'] or m['m'])} تا {numbers.digits(m['a'] or m['b'])}"),
+        rule("phone.series",
+             r"(?<![\w.,/–-])(?P<a>\d)\s?[-–]\s?(?P<n>[2-9]\d{7})(?![\w/]|[.,٫٬-]\d)",
+             lambda m: (f"{say.grouped(m['n'])} تا {numbers.digits(m['a'])}", 0.7)),
         rule("code.long", r"(?<![\w.,٫٬/])(?P<n>\d{10,})(?![\w/]|[.,٫٬]\d)", say.long),
         rule("code.pair", r"(?<![\w.,٫٬/–-])\d{7,9}\s?[-–]\s?\d{7,9}(?![\w/]|[-–]\d)",
              lambda m: (say.groups(m[0]), 0.7)),
@@ -253,6 +257,8 @@ class _Codes:
         written = m["say"]
         if not re.search(LETTER, written) or re.fullmatch(r"\d+م?", written):
             return None
+        if "ر" in written and _MEASURED.match(m.string, m.end()):
+            return None  # ر stands for the point: ۴ر۵ درصد
         parts = _PART.findall(written)
         if "و" in parts[1:-1] and all(p.isdigit() or p == "و" for p in parts):
             return " ".join(p if p == "و" else self._numbers.run(p) for p in parts)

@@ -85,6 +85,9 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
         rule("number.decimal-reversed",
              rf"{BEFORE}(?<!/)(?P<n>[1-9]\d?)/0(?=\s?(?:[٪%]|(?:{counted})(?!{LETTER})))",
              lambda m: (n(f"0.{m['n']}"), 0.6)),
+        rule("number.decimal-letter",  # ر, as older books print the point
+             rf"{BEFORE}(?P<a>\d{{1,4}})ر(?P<b>\d{{1,3}})(?=\s?(?:[٪%]|(?:{counted})(?!{LETTER})))",
+             lambda m: (n(f"{m['a']}.{m['b']}"), 0.8)),
         rule("number.percent-first", rf"[٪%]\s?(?P<n>{_SLASHED})(?!\w|\s?[٪%])",
              lambda m: f"{n(m['n'])} درصد"),
         rule("number.percent-range",
@@ -115,7 +118,8 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              lambda m: f"{n(m['n'])} و {numbers.fraction(int(m['a']), int(m['b']))}"
              if int(m["a"]) < int(m["b"]) else None),
         rule("number.decimal-comma",
-             rf"{BEFORE}(?P<a>\d{{1,4}})،(?P<b>\d{{1,2}})(?=\s?(?:درصد|[٪%]|میلیون|میلیارد|ریشتر))",
+             rf"{BEFORE}(?P<a>\d{{1,4}})[،,](?P<b>\d{{1,2}})"
+             rf"(?=\s?(?:[٪%]|(?:{counted})(?!{LETTER})))",
              lambda m: (n(f"{m['a']}.{m['b']}"), 0.7)),
         rule("number.thousands-letter", rf"{BEFORE}(?P<n>\d{{1,4}})k(?!\w)",
              lambda m: (n(m["n"]) + " هزار", 0.6)),

@@ -62,7 +62,7 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
              rf"(?=\s(?:{months}){after}(?!\s\d))",
              lambda m: (numbers.integer(int(m["say"])) + "ِ", 0.8)),
         rule("date.day",
-             rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}-]{{0,2}}(?:ماه\s)?"
+             rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}/-]{{0,2}}(?:ماه\s)?"
              rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
         rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[2349]\d\d|20\d\d)(?:/|-(?=0))(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
@@ -183,6 +183,8 @@ class _Dates:
     def era(self, m: re.Match[str]) -> Reading:
         """500 ق.م, 1357-1367 ش, 1905م; one letter after a small number is no era."""
         letters, n = re.sub(r"[\s.ـ\u200c\u200d]", "", m["era"]), int(m["b"] or m["a"])
+        if letters == "م" and _LONG.search(m.string, max(0, m.start() - 24), m.end() + 10):
+            return f"{self._numbers.integer(int(m['a']))} متر", 0.6
         if len(letters) == 1 and letters != "ه":
             if n < (10 if letters == "ق" else 150 if not m["gap"] else 100) or n > 2200:
                 return None
@@ -191,8 +193,6 @@ class _Dates:
         a, b = int(m["a"]), int(m["b"] or 0)
         if letters == "م" and _MONEY.match(m.string, m.end()):
             return None
-        if letters == "م" and _LONG.search(m.string, max(0, m.start() - 24), m.end() + 10):
-            return f"{self._numbers.integer(a)} متر", 0.6
         downwards = letters in _DOWNWARDS
         if m["b"] and ((a > b > 99 and not downwards) or (b > a and downwards)):
             a, b = b, a
