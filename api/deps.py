@@ -1,6 +1,6 @@
 """What an endpoint may ask for: the service, the transaction, who asks, what a form said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -61,7 +61,7 @@ def reader(request: Request, service: ServiceOf, session: SessionOf, now: Now) -
 ReaderOf = Annotated[Reader, Depends(reader, scope="function")]
 
 
-async def fields(request: Request, service: ServiceOf) -> Mapping[str, str]:
+async def fields(request: Request, service: ServiceOf) -> AsyncIterator[Mapping[str, str]]:
     """What a form said, by name; refused where the form is not one of ours.
 
     Of a field that is told twice the last counts; white space around a value does not.
@@ -69,7 +69,10 @@ async def fields(request: Request, service: ServiceOf) -> Mapping[str, str]:
     form = await request.form(max_files=20, max_fields=2000)
     told = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     csrf.check(request, service, told.pop(csrf.FIELD, ""))
-    return told
+    try:
+        yield told
+    finally:
+        await form.close()
 
 
 def unforged(request: Request, service: ServiceOf) -> None:
@@ -82,7 +85,7 @@ def unforged(request: Request, service: ServiceOf) -> None:
         csrf.check(request, service, "")
 
 
-Fields = Annotated[Mapping[str, str], Depends(fields)]
+Fields = Annotated[Mapping[str, str], Depends(fields, scope="function")]
 
 
 async def files(request: Request, told: Fields) -> list[UploadFile]:
@@ -91,4 +94,4 @@ async def files(request: Request, told: Fields) -> list[UploadFile]:
     return [v for _, v in form.multi_items() if isinstance(v, UploadFile) and v.filename]
 
 
-Files = Annotated[list[UploadFile], Depends(files)]
+Files = Annotated[list[UploadFile], Depends(files, scope="function")]

@@ -33,6 +33,7 @@ MAKERS = frozenset({Role.CLERK, Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
 PROOF = MAKERS | {Role.LISTENER}
 DESK = frozenset({Role.CLERK, Role.LIBRARIAN, Role.MANAGER})
 LIBRARIANS = frozenset({Role.LIBRARIAN, Role.MANAGER})
+MANAGERS = frozenset({Role.MANAGER})
 ADMINS = frozenset({Role.ADMIN})
 
 POLICY: dict[str, Who | frozenset[Role]] = {
@@ -49,11 +50,26 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/logout": KNOWN,
     "/password": KNOWN,
     "/preferences": ANYONE,
+    "/card": ANYONE,
+    "/card/apply": ANYONE,
+    "/card/receipt": ANYONE,
+    "/me": PATRON,
+    "/me/data": PATRON,
+    "/me/pin": PATRON,
     "/works": ANYONE,
     "/works/{work_id}": ANYONE,
     "/staff": STAFF,
     "/staff/board": STAFF,
     "/staff/failed": STAFF,
+    "/staff/cards": DESK,
+    "/staff/cards/{application_id}/{act}": DESK,
+    "/staff/patrons": DESK,
+    "/staff/patrons/{patron_id}": DESK,
+    "/staff/patrons/{patron_id}/{act}": DESK,
+    "/staff/people": MANAGERS,
+    "/staff/people/roles": MANAGERS,
+    "/staff/people/{account_id}/{act}": MANAGERS,
+    "/staff/audit": MANAGERS,
     "/staff/works/new": MAKERS,
     "/staff/works/{work_id}": MAKERS,
     "/staff/works/{work_id}/rights": STAFF,

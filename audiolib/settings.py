@@ -26,6 +26,8 @@ class LibrarySettings(BaseModel, frozen=True):
     name: str = "Audiolib"
     """The publisher of every package, unless its metadata names another."""
     phone: str = ""
+    """Told to whoever can't come in: a person answers there."""
+    phone: str = ""
     """The number that patrons may call; said wherever somebody can't go on alone."""
 
 

@@ -4,8 +4,12 @@ from fastapi import APIRouter
 
 from web.pages import (
     board,
+    cards,
     catalogue,
+    desk,
     login,
+    own,
+    people,
     preferences,
     productions,
     rights,
@@ -15,7 +19,11 @@ from web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for part in (works, login, preferences, setup, staff, catalogue, rights, productions, board):
+PARTS = (
+    *(works, login, preferences, setup, cards, own),
+    *(staff, catalogue, rights, productions, board, desk, people),
+)
+for part in PARTS:
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -1,5 +1,6 @@
 """Coming in as staff or with a card, a new password, and leaving."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from fastapi import APIRouter, Request
@@ -45,6 +46,7 @@ def staff(
         now,
         device=request.cookies.get(DEVICE, ""),
         lasts=timedelta(hours=service.settings.service.session_hours),
+        phone=service.settings.library.phone,
     )
     return _answer(page, came, fields, "/staff", None)
 
@@ -63,6 +65,7 @@ def card(
         now,
         device=request.cookies.get(DEVICE, ""),
         lasts=timedelta(days=days),
+        phone=service.settings.library.phone,
     )
     return _answer(page, came, fields, "/", days * 86_400)
 
@@ -106,6 +109,9 @@ def _answer(
     if isinstance(came, Refusal):
         told = {name: fields.get(name, "") for name in ("name", "number")}
         error = of_error(came.error, page.language)
+        if came.wait is not None and came.wait is not came.error:
+            wait = of_error(came.wait, page.language)
+            error = replace(error, next_step=wait.sentence, headers=wait.headers)
         return page("login.html", 403, error.headers, after=after, error=error, told=told)
     response = to(first if after == "/" else after)
     page.remember(response, csrf.session_cookie(page.service), came.token, age_s)

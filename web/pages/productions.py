@@ -235,16 +235,21 @@ def _reason(messages: Messages, found: Production, told: Told | None) -> str:
 
 
 def _findings(service: Service, found: Production) -> list[dict[str, Any]]:
-    content = service.store.get(found.record.get(FINDINGS, ""))
+    content = _kept_as(service, found, FINDINGS)
     told = json.loads(content) if content else []
     return told if isinstance(told, list) else []
+
+
+def _kept_as(service: Service, found: Production, name: str) -> bytes | None:
+    key = found.record.get(name)
+    return service.store.get(key) if key else None
 
 
 def _tracks(page: Page, found: Production, now: datetime) -> list[dict[str, Any]]:
     """What was narrated, to be listened to before it goes out."""
     if found.state != State.LISTENING:
         return []
-    content = page.service.store.get(found.record.get(TRACKS, ""))
+    content = _kept_as(page.service, found, TRACKS)
     if not content:
         return []
     return [

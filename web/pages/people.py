@@ -1,0 +1,146 @@
+"""Staff, volunteers and their roles; the record of administrative acts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.responses import Response
+
+from api.deps import Fields, Now, Number, SessionOf
+from api.errors import FieldError, NotFoundError
+from api.policy import MANAGERS
+from api.problems import Problem, of_error
+from audiolib.errors import AudiolibError
+from audiolib.people import accounts
+from audiolib.people.passwords import new_password
+from audiolib.rights import audit
+from audiolib.rights.repository import audit as entries
+from audiolib.tables.people import Role
+from web.page import Page, PageOf, to
+from web.pages.places import choices_of_branches
+
+router = APIRouter()
+OFFERED = tuple(role for role in Role if role is not Role.VOLUNTEER)
+SHOWN = 200
+
+
+@router.api_route("/staff/people", methods=["GET", "HEAD"])
+def people(page: PageOf, session: SessionOf, now: Now) -> Response:
+    """Everybody with an account, and the form of a new one."""
+    return _shown(page, session, now, None, {})
+
+
+@router.post("/staff/people")
+def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
+    """A new account with a role; its password is shown once, and changed at the first login."""
+    password = new_password()
+    try:
+        branch, role = _branch(page, fields), _role(page, fields)
+        with session.begin_nested():
+            account = accounts.create_account(
+                session,
+                fields.get("login", ""),
+                fields.get("name", ""),
+                password,
+                by=page.reader,
+                now=now,
+                language=page.language,
+                branch_id=branch,
+                once=True,
+            )
+            accounts.give_role(
+                session,
+                account.id or 0,
+                role,
+                branch,
+                by=page.reader,
+                since=now.date(),
+                now=now,
+            )
+    except AudiolibError as error:
+        return _shown(page, session, now, of_error(error, page.language), fields)
+    return _shown(page, session, now, None, {}, (account.login, password))
+
+
+@router.post("/staff/people/roles")
+def give(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
+    """A further role for an account."""
+    account = fields.get("account", "")
+    if not account.isdecimal():
+        raise FieldError("account", account)
+    accounts.give_role(
+        session,
+        int(account),
+        _role(page, fields),
+        _branch(page, fields),
+        by=page.reader,
+        since=now.date(),
+        now=now,
+    )
+    return to("/staff/people")
+
+
+@router.post("/staff/people/{account_id}/{act}")
+def do(
+    account_id: Number, act: str, page: PageOf, session: SessionOf, fields: Fields, now: Now
+) -> Response:
+    """A new password, an end, a new beginning of an account; or the end of a role."""
+    match act:
+        case "password":
+            password = accounts.reset_password(session, account_id, by=page.reader, now=now)
+            return _shown(page, session, now, None, {}, (fields.get("login", ""), password))
+        case "deactivate":
+            accounts.deactivate(session, account_id, by=page.reader, now=now)
+        case "reactivate":
+            accounts.reactivate(session, account_id, by=page.reader, now=now)
+        case "end-role":
+            accounts.end_role(session, account_id, by=page.reader, now=now)
+        case _:
+            raise NotFoundError
+    return to("/staff/people")
+
+
+@router.api_route("/staff/audit", methods=["GET", "HEAD"])
+def record(page: PageOf, session: SessionOf) -> Response:
+    """The newest administrative acts, and whether the chain holds."""
+    return page(
+        "audit.html", broken=audit.verify(session), entries=entries.newest(session, limit=SHOWN)
+    )
+
+
+def _shown(
+    page: Page,
+    session: Session,
+    now: datetime,
+    error: Problem | None,
+    told: Mapping[str, str],
+    fresh: tuple[str, str] | None = None,
+) -> Response:
+    branches = choices_of_branches(session, page.reader, MANAGERS, now)
+    return page(
+        "people.html",
+        error.status.value if error else 200,
+        error=error,
+        told=told,
+        fresh=fresh,
+        people=accounts.colleagues(session, by=page.reader),
+        roles=[(role.value, page.t(f"role-{role.value}")) for role in OFFERED],
+        branches=branches,
+        names=dict(branches),
+        today=now.date(),
+    )
+
+
+def _role(page: Page, fields: Mapping[str, str]) -> Role:
+    told = fields.get("role", "")
+    if told not in set(OFFERED):
+        raise FieldError(page.t("people-role"), told)
+    return Role(told)
+
+
+def _branch(page: Page, fields: Mapping[str, str]) -> int:
+    told = fields.get("branch", "")
+    if not told.isdecimal() or len(told) > 9:
+        raise FieldError(page.t("work-form-branch"), told)
+    return int(told)
