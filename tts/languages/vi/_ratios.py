@@ -50,6 +50,9 @@ def ratios(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     return (
         rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{N})(?!\w"
              rf"|[.,:]\d)", say.ratio),
+        rule("number.of-scale", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}}[.,]\d{{1,2}})\s?/\s?"
+             r"(?P<b>\d{1,4}(?:[.,]\d{1,2})?)(?![\w/]|[.,]\d)",
+             lambda m: (f"{numbers.number(m['a'])} trên {numbers.number(m['b'])}", 0.9)),
         rule("number.mixed-slash", rf"{BEFORE}(?<![/\w])(?P<n>\d{{1,2}})\s(?P<a>[1-9])/"
              rf"(?P<b>[2-9]|10)"
              r"(?![\d/]|[.,]\d)", say.mixed),
