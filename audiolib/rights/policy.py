@@ -73,11 +73,12 @@ class Retention(_Part):
 
     login_attempts: int = Days
     expired_sessions: int = Days
+    unseen_devices: int = Days
     reader_keys: int = Days
     ended_verifications: int = Days
     ended_carers: int = Days
     withdrawn_consents: int = Days
-    closed_applications: int = Days
+    refused_applications: int = Days
     named_floor_events: int = Days
     audit: int = Days
     exchange: int = Days

@@ -98,6 +98,11 @@ def counts_on(today: date) -> ColumnElement[bool]:
     )
 
 
+def agreed(partner: Partner, today: date) -> bool:
+    """Whether the agreement with a partner counts on a day."""
+    return partner.agreed_on <= today and (partner.until is None or today < partner.until)
+
+
 def key_of(session: Session, reader: Reader) -> str:
     """The key that stands for a reader in logs; a carer's wish is the other person's."""
     if reader.acting_for is None or reader.acting_for not in reader.cares_for:
@@ -122,7 +127,7 @@ def _partner(session: Session, reader: Reader, today: date) -> PartnerTerms | No
     return PartnerTerms(
         partner_id=reader.partner_id,
         country=found.country,
-        active=found.agreed_on <= today and (found.until is None or today < found.until),
+        active=agreed(found, today),
         formats=frozenset(found.formats),
     )
 
