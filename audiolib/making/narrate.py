@@ -7,11 +7,13 @@ from audiolib import stored
 from audiolib.healing import repository as healing
 from audiolib.jobs.progress import Telling
 from audiolib.making import repository
-from audiolib.making.room import Room, blob, request, room
+from audiolib.making.room import Room, blob, fetched, request, room
 from audiolib.making.station import awaited, handed_on, taken_up
+from audiolib.making.take_in import UPLOAD, written
 from audiolib.production.intake import PUBLICATION
 from audiolib.production.produce import produce
 from audiolib.production.report import Report
+from audiolib.production.request import Request
 from audiolib.service import Service
 from audiolib.tables import Production, TextVersion
 from audiolib.tables.making import State
@@ -56,11 +58,23 @@ def sounded(
     formats: tuple[str, ...] | None = None,
 ) -> Report:
     """Run the production line over a text in its room; what was made before is found again."""
-    content = blob(service.store, text.digest, found.id)
-    asked = request(service, found, made, content)
+    asked = _asked(service, found, text, made)
     if formats is not None:
         asked = replace(asked, formats=formats)
     return produce(asked, telling)
+
+
+def _asked(service: Service, found: Production, text: TextVersion, made: Room) -> Request:
+    """The text with its ids; of a talking book the file that came, whose sound is kept."""
+    if found.source != "recording":
+        return request(service, found, made, blob(service.store, text.digest, found.id))
+    upload = found.options["upload"]
+    folder = made.scratch / "upload"
+    digest = found.record[UPLOAD]
+    file = fetched(service.store, digest, upload["size"], upload["name"], folder)
+    with service.database.transaction() as session:
+        told = repository.described(session, found)
+    return request(service, found, made, None, file=file, meta=written(told, made.scratch))
 
 
 def kept(service: Service, made: Room, report: Report) -> dict[str, str]:

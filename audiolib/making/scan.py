@@ -10,8 +10,8 @@ from typing import Any
 from audiolib import stored
 from audiolib.dates import now
 from audiolib.identify import identify
-from audiolib.intake import doubts as doubtful
 from audiolib.intake.compose import compose
+from audiolib.intake.doubts import as_json, doubts
 from audiolib.intake.ocr import PageRead, recognise
 from audiolib.jobs.errors import JobOutdatedError
 from audiolib.jobs.progress import Telling
@@ -104,7 +104,7 @@ def _composed(
     )
     publication = _dated(identified.publication, production)
     findings = [*made.findings, *identified.findings]
-    seen = doubtful.as_json(doubtful.doubts(publication, reads))
+    seen = as_json(doubts(publication, reads))
     put = service.store.put
     kept = {
         DOUBTS: put(json.dumps(seen, separators=(",", ":")).encode()),

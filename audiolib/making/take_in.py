@@ -20,6 +20,8 @@ from audiolib.tables import Production
 from audiolib.tables.making import State
 
 FINDINGS = "findings.json"
+UPLOAD = "upload"
+"""The record's name of the file as it came: a talking book's sound is taken from it."""
 _AT = (State.SCAN,)
 
 
@@ -46,6 +48,7 @@ def take_in_file(
         text = service.store.put(stored.write(intake.publication))
         intake.production.write(made.folder)
         record = {
+            UPLOAD: digest,
             RECORD: service.store.put((made.folder / RECORD).read_bytes()),
             FINDINGS: service.store.put(
                 json.dumps(findings_json(intake.findings), ensure_ascii=False).encode()
@@ -57,6 +60,8 @@ def take_in_file(
         found.language = intake.publication.metadata.language
         worst = {f.severity.value for f in intake.findings}
         found.pages = norm_pages(intake.publication)
+        found.source = "recording" if intake.recording else found.source
+        found.options = {**found.options, "upload": {"name": name, "size": size}}
         facts = {"findings": len(intake.findings), "worst": sorted(worst)[:1]}
         handed_on(session, found, State.TEXT, record=record, facts=facts)
     telling.finish()
@@ -65,10 +70,15 @@ def take_in_file(
 def _read(
     service: Service, found: Production, made: Room, file: Path, told: Mapping[str, Any]
 ) -> Intake:
-    meta = made.scratch / "meta.toml"
-    meta.write_text(_toml(told), encoding="utf-8")
-    asked = request(service, found, made, None, file=file, meta=meta)
-    return take_in(asked, service.store)
+    meta = written(told, made.scratch)
+    return take_in(request(service, found, made, None, file=file, meta=meta), service.store)
+
+
+def written(told: Mapping[str, Any], folder: Path) -> Path:
+    """The catalogue's metadata as the file that `produce` takes."""
+    path = folder / "meta.toml"
+    path.write_text(_toml(told), encoding="utf-8")
+    return path
 
 
 def _toml(told: Mapping[str, Any]) -> str:

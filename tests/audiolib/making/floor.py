@@ -42,11 +42,11 @@ class House:
     work_id: int
     patron_id: int
 
-    def put(self, text: str) -> tuple[str, int]:
-        content = text.encode()
+    def put(self, text: str | bytes) -> tuple[str, int]:
+        content = text.encode() if isinstance(text, str) else text
         return self.service.store.put(content), len(content)
 
-    def opened(self, text: str = STORY, name: str = "heron.md", **more: object) -> int:
+    def opened(self, text: str | bytes = STORY, name: str = "heron.md", **more: object) -> int:
         """A production whose text waits in the queue to be taken in."""
         digest, size = self.put(text)
         given: dict[str, object] = {"voice": "tone:sine", "options": {"formats": ["epub3"]}, **more}

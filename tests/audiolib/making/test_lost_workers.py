@@ -17,6 +17,7 @@ from audiolib.jobs.progress import progress
 from audiolib.making import orders
 from audiolib.tables import Release, WorkerLoss
 from tests.audiolib.making.floor import House, settled
+from tests.server import running
 
 SAID = "The wheel turned {} times by the {} willow."
 LONG = "# The Mill\n\n" + "\n\n".join(
@@ -125,3 +126,25 @@ def test_a_job_that_is_called_off_ends_at_its_next_batch(house: House) -> None:
         orders.again(session, number, house.librarian)
     house.work()
     assert house.state(number) == "listening wait"
+
+
+def test_a_database_that_is_restarted_in_the_middle_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    with running() as server, server.database() as database:
+        house = settled(database, tmp_path)
+        number = ordered(house)
+        worker = start(house)
+        try:
+            until(lambda: began(house, number))
+            server.embedded.stop()
+            time.sleep(1)
+            server.embedded.start()
+            until(lambda: house.state(number) == "listening wait")
+            with database.transaction() as session:
+                orders.approve(session, number, house.librarian)
+            until(lambda: house.state(number) == "in_use wait")
+        finally:
+            end(worker, signal.SIGTERM)
+        with database.transaction() as session:
+            assert len(session.exec(select(Release)).all()) == 1

@@ -73,3 +73,20 @@ def test_the_same_twice_is_no_second_release(house: House) -> None:
         assert len(session.exec(select(Release)).all()) == 1
         versions = session.exec(select(TextVersion)).all()
     assert [v.reason for v in versions] == ["taken-in", "narrated"]
+
+
+def test_a_talking_book_keeps_its_sound(house: House) -> None:
+    house.published(options={"formats": ["daisy202"]})
+    with house.service.database.transaction() as session:
+        package = session.exec(select(Package)).one()
+        spoken = session.exec(select(Release)).one()
+    content = house.service.store.get(package.digest)
+    assert content is not None
+    number = house.published(text=content, name="heron.zip", voice="")
+    with house.service.database.transaction() as session:
+        found = floor.production(session, number)
+        assert found.source == "recording"
+        release = repository.newest_release(session, number)
+    assert release is not None
+    assert abs(release.duration_ms - spoken.duration_ms) < 200
+    assert release.narrators == spoken.narrators
