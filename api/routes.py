@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from api import health, media, uploads
 
+PARTS = (health, media, uploads)
+
 router = APIRouter()
-for part in (health, media, uploads):
+for part in PARTS:
     router.include_router(part.router)

@@ -9,6 +9,8 @@ from importlib import resources
 from audiolib.messages import Formatter
 
 MB = 1_000_000
+_DIGITS = {"fa": "arabext"}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 class Texts:
@@ -31,7 +33,9 @@ class Texts:
         """A number with the language's digits and separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.language, numbering_system="default")
+        return format_decimal(
+            value, locale=self.language, numbering_system=_DIGITS.get(self.language, "latn")
+        )
 
     def day(self, value: date) -> str:
         """A day, or the day of a moment."""
@@ -39,14 +43,18 @@ class Texts:
 
         if isinstance(value, datetime):
             value = value.astimezone(self._zone).date()
-        return format_date(value, "long", locale=self.language)
+        return self._figures(format_date(value, "long", locale=self.language))
 
     def moment(self, value: datetime) -> str:
         """A day with its hour."""
         from babel.dates import format_time
 
         local = value.astimezone(self._zone)
-        return f"{self.day(local.date())}, {format_time(local, 'HH:mm', locale=self.language)}"
+        clock = format_time(local, "HH:mm", locale=self.language)
+        return f"{self.day(local.date())}, {self._figures(clock)}"
+
+    def _figures(self, text: str) -> str:
+        return text.translate(_PERSIAN) if self.language in _DIGITS else text
 
     def length(self, milliseconds: int) -> str:
         """How long something lasts, in words that can be read aloud."""

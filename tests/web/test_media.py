@@ -1,0 +1,108 @@
+"""Signed links to bytes of the store, and those bytes by ranges."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from api import links
+from audiolib.people import ANONYMOUS
+from audiolib.service import Service
+
+CONTENT = bytes(range(256)) * 40
+
+
+@pytest.fixture
+def sound(service: Service) -> str:
+    """The address of a file of 10,240 bytes."""
+    digest = service.store.put(CONTENT)
+    path = links.address(service, digest, "001 – Cuội.mp3", ANONYMOUS, datetime.now(UTC))
+    return service.url + path
+
+
+def test_a_link_gives_the_whole_file_and_its_head(sound: str) -> None:
+    whole = httpx.get(sound)
+    assert (whole.status_code, whole.content) == (200, CONTENT)
+    assert whole.headers["accept-ranges"] == "bytes"
+    assert whole.headers["content-type"] == "audio/mpeg"
+    head = httpx.head(sound)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("etag", "content-length", "content-type", "last-modified"):
+        assert head.headers[name] == whole.headers[name]
+    assert not whole.headers["etag"].startswith("W/")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "part"),
+    [
+        ("bytes=0-99", 206, CONTENT[:100]),
+        ("bytes=-10", 206, CONTENT[-10:]),
+        ("bytes=10000-", 206, CONTENT[10000:]),
+        ("bytes=10239-99999", 206, CONTENT[10239:]),
+        ("bytes=10240-", 416, b""),
+        ("bytes=-0", 416, b""),
+        ("items=0-5", 200, CONTENT),
+        ("bytes=500-100", 200, CONTENT),
+    ],
+)
+def test_a_range_is_answered(sound: str, wanted: str, status: int, part: bytes) -> None:
+    got = httpx.get(sound, headers={"range": wanted})
+    assert (got.status_code, got.content) == (status, part)
+    if status == 206:
+        assert got.headers["content-range"].endswith("/10240")
+    if status == 416:
+        assert got.headers["content-range"] == "bytes */10240"
+
+
+def test_several_ranges_come_as_parts(sound: str) -> None:
+    got = httpx.get(sound, headers={"range": "bytes=0-9,100-109"})
+    assert got.status_code == 206
+    assert got.headers["content-type"].startswith("multipart/byteranges")
+    assert CONTENT[:10] in got.content
+    assert b"bytes 100-109/10240" in got.content
+
+
+def test_if_range_gives_a_part_only_of_the_same_bytes(sound: str) -> None:
+    tag = httpx.head(sound).headers["etag"]
+    same = httpx.get(sound, headers={"range": "bytes=0-9", "if-range": tag})
+    other = httpx.get(sound, headers={"range": "bytes=0-9", "if-range": '"other"'})
+    assert (same.status_code, other.status_code) == (206, 200)
+
+
+@pytest.mark.parametrize("changed", ["until", "for", "sign"])
+def test_a_link_that_was_changed_gives_nothing(sound: str, changed: str) -> None:
+    query = {name: value[0] for name, value in parse_qs(urlsplit(sound).query).items()}
+    query[changed] = ("1" if query[changed][0] != "1" else "2") + query[changed][1:]
+    got = httpx.get(sound.partition("?")[0], params=query)
+    assert got.status_code == 403
+    assert got.json()["code"] == "link-ended"
+
+
+def test_a_link_serves_its_own_bytes_and_name_only(service: Service, sound: str) -> None:
+    other = service.store.put(b"other bytes")
+    digest = urlsplit(sound).path.split("/")[2]
+    assert httpx.get(sound.replace(digest, other)).status_code == 403
+    assert httpx.get(sound.replace("001", "002")).status_code == 403
+    assert httpx.get(sound.replace(digest, "..")).status_code in (403, 404)
+
+
+def test_a_link_ends(service: Service) -> None:
+    digest = service.store.put(CONTENT)
+    before = datetime.now(UTC) - timedelta(minutes=service.settings.service.link_minutes + 10)
+    path = links.address(service, digest, "1.mp3", ANONYMOUS, before)
+    assert httpx.get(service.url + path).status_code == 403
+
+
+def test_nginx_s_own_form_is_the_one_that_its_module_documents() -> None:
+    # echo -n '2147483647/s/link secret' | openssl md5 -binary | openssl base64 | tr +/ -_ | tr -d =
+    told = parse_qs(links.secure_link("secret", "/s/link", 2147483647))
+    assert told["expires"] == ["2147483647"]
+    assert told["md5"] == ["0Xgm37lo5nFEuHMDKl_vQg"]
+
+
+def test_bytes_that_are_gone_are_told_as_such(service: Service) -> None:
+    path = links.address(service, "ab" * 32, "1.mp3", ANONYMOUS, datetime.now(UTC))
+    assert httpx.get(service.url + path).status_code == 404
+    assert not Path("ab" * 32).exists()
