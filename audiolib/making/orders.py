@@ -65,6 +65,32 @@ def open_production(
     return floor.begin(session, started, reader, moment)
 
 
+def change(
+    session: Session,
+    production_id: int,
+    reader: Reader,
+    *,
+    voice: str | None = None,
+    language: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    version: int | None = None,
+) -> Production:
+    """Wish for another voice, language or way of speaking; it counts when it is narrated next.
+
+    Raises:
+        FloorError: a machine is at work on it, or the person has no such role.
+    """
+    found = floor.held(session, production_id, version)
+    floor.make_sure_of_role(found, reader)
+    _make_sure_of_rest(found)
+    found.voice = found.voice if voice is None else voice
+    found.language = found.language if language is None else language
+    found.options = {**found.options, **(options or {})}
+    told = {"voice": found.voice, "language": found.language}
+    floor.note(session, found, "changed", told, reader)
+    return found
+
+
 def take_in(
     session: Session,
     production_id: int,

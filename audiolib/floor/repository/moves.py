@@ -183,9 +183,15 @@ def assign(
     return _told(session, found, reader, "assign", "", now, {"to": account_id})
 
 
-def note(session: Session, found: Production, reason: str, facts: Mapping[str, Any]) -> None:
-    """Write down what a machine did to a production that stays where it is."""
-    _told(session, found, None, "move", reason, None, facts)
+def note(
+    session: Session,
+    found: Production,
+    reason: str,
+    facts: Mapping[str, Any],
+    reader: Reader | None = None,
+) -> None:
+    """Write down what was done to a production that stays where it is; None: by the machine."""
+    _told(session, found, reader, "move", reason, None, facts)
 
 
 def events(session: Session, production_id: int) -> list[FloorEvent]:
