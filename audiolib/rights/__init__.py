@@ -6,6 +6,7 @@ from audiolib.rights.facts import Asked, Contract, WorkRights
 from audiolib.rights.policy import Policy
 from audiolib.rights.public import PublicWork
 from audiolib.rights.repository.access import all_acts, may, rights_of
+from audiolib.rights.repository.policies import install
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Channel, Duty, Standing
 
@@ -22,6 +23,7 @@ __all__ = [
     "WorkRights",
     "all_acts",
     "decide",
+    "install",
     "may",
     "rights_of",
     "visible",

@@ -12,6 +12,7 @@ from audiolib.tables.access import AuditEntry, AuditHead
 _LOCK = 4_711_020
 """Of PostgreSQL's advisory locks: one writer of the audit."""
 _AT_ONCE = 500
+_BEFORE_ALL = -(2**63)
 
 
 def head(session: Session) -> AuditHead:
@@ -32,12 +33,16 @@ def add(session: Session, entry: AuditEntry, end: AuditHead) -> None:
 
 def entries(session: Session) -> Iterator[AuditEntry]:
     """All entries by number, a few hundred at a time in memory."""
-    wanted = (
+    last = _BEFORE_ALL
+    while found := session.exec(
         select(AuditEntry)
+        .where(col(AuditEntry.id) > last)
         .order_by(col(AuditEntry.id))
-        .execution_options(yield_per=_AT_ONCE, populate_existing=True)
-    )
-    yield from session.exec(wanted)
+        .limit(_AT_ONCE)
+        .execution_options(populate_existing=True)
+    ).all():
+        yield from found
+        last = found[-1].id or 0
 
 
 def newest(

@@ -24,6 +24,11 @@ def at(session: Session, today: date) -> Policy:
     return shipped() if stored is None else read(stored)
 
 
+def install(session: Session, now: datetime) -> bool:
+    """Keep the shipped policy where it is missing; whether it was."""
+    return add(session, shipped(), now)
+
+
 def add(
     session: Session,
     policy: Policy,
