@@ -11,7 +11,7 @@ from audiolib.database import Database
 from audiolib.people import accounts, sessions
 from audiolib.people.duties import OPERATOR
 from audiolib.people.reader import Reader
-from audiolib.tables import Account, Branch, BranchSpan
+from audiolib.tables import Account, Branch, BranchSpan, Production, Work
 from audiolib.tables.catalogue import BranchKind
 from audiolib.tables.people import Role
 
@@ -51,6 +51,22 @@ def staff(session: Session, login: str, role: Role, branch_id: int) -> Reader:
     reader = sessions.staff_reader(session, account, TODAY)
     assert reader is not None
     return reader
+
+
+def production(session: Session, library: "Library") -> int:
+    """A text that somebody is making a talking book of."""
+    work = Work(title="Cây khế", language="vi", branch_id=library.province)
+    session.add(work)
+    session.flush()
+    made = Production(
+        work_id=work.id or 0,
+        branch_id=library.province,
+        slug="cay-khe",
+        created_by=library.admin.account_id or 0,
+    )
+    session.add(made)
+    session.flush()
+    return made.id or 0
 
 
 def number(account: Account) -> int:
