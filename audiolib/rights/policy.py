@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from audiolib.rights import floor
 from audiolib.rights.errors import PolicyError
@@ -39,7 +39,7 @@ class Terms(_Part):
     life: int = Field(ge=1, le=200)
     publication: int = Field(ge=1, le=200)
     authors: frozenset[str]
-    exemptions: frozenset[str]
+    exemptions: Annotated[tuple[str, ...], AfterValidator(lambda told: tuple(sorted(told)))]
 
 
 class Verification(_Part):

@@ -75,12 +75,12 @@ def open_releases(session: Session, work_id: int) -> None:
 
 
 def history(session: Session, work_id: int) -> list[RightsDecision]:
-    """Every decision on a work, the newest first."""
+    """Every decision on a work, the oldest first."""
     return list(
         session.exec(
             select(RightsDecision)
             .where(col(RightsDecision.work_id) == work_id)
-            .order_by(col(RightsDecision.id).desc())
+            .order_by(col(RightsDecision.id))
         )
     )
 
