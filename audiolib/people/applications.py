@@ -281,10 +281,7 @@ def issued_online(session: Session, since: date, until: date) -> dict[int, int]:
 
 
 def forget_refused(session: Session, now: datetime, days: int) -> int:
-    """Empty refused applications some days after the decision; gives how many.
-
-    Raises nothing: what the statistics need stays.
-    """
+    """Empty refused applications some days after the decision; gives how many."""
     old = repository.refused_before(session, now - timedelta(days=days))
     repository.make_nameless(session, old)
     return len(old)
@@ -304,7 +301,8 @@ def _faults(
     elif len(form.name) > LONGEST:
         yield "name", "field-long"
     born = form.birth_date
-    if born is None or not today.replace(day=1) - timedelta(days=366 * OLDEST) < born <= today:
+    if born is None or not today - timedelta(days=366 * OLDEST) < born <= today:
+        born = None
         yield "birth_date", "birth-date-odd"
     if not contact_of(form.contact):
         yield "contact", "contact-odd"
