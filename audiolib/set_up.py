@@ -2,13 +2,14 @@
 
 import base64
 import hmac
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
 from audiolib.catalogue.works import install_collections
 from audiolib.floor import repository as floor
 from audiolib.people.accounts import first_admin
+from audiolib.rights.repository import policies
 from audiolib.tables import Account, Branch, BranchSpan
 
 _LETTERS = 12
@@ -16,6 +17,7 @@ _LETTERS = 12
 
 def install(session: Session) -> None:
     """Put in what every service has, where it is missing: policy, columns of board and offer."""
+    policies.install(session, datetime.now(UTC))
     install_collections(session)
     floor.install(session)
 
