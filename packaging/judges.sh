@@ -6,11 +6,22 @@ set -uo pipefail
 
 declare -A packages=(
     [java]=default-jre-headless [chromium]=chromium [node]=nodejs [npm]=npm [sox]=sox
-    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player
+    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [tesseract]=tesseract-ocr
 )
 missing=()
 for tool in "${!packages[@]}"; do
     command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
+done
+# Scans are recognised by Tesseract, and each language needs its data; the fonts draw pages to test it with.
+knows=$(tesseract --list-langs 2>/dev/null)
+for language in vie ukr rus fas eng osd; do
+    grep -qx "$language" <<<"$knows" && continue
+    missing+=("tesseract-$language") && packages[tesseract-$language]=tesseract-ocr-$language
+done
+for font in freefont/FreeSerif noto/NotoNaskhArabic-Regular; do
+    [ -f "/usr/share/fonts/truetype/$font.ttf" ] && continue
+    package=fonts-freefont-ttf && [ "${font%%/*}" = noto ] && package=fonts-noto-core
+    missing+=("$font") && packages[$font]=$package
 done
 if command -v sox >/dev/null 2>&1 && ! sox --help 2>/dev/null | grep -q ' mp3'; then missing+=(sox); fi
 

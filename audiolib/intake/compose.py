@@ -4,7 +4,6 @@ The layout rules are those of text PDFs (`audiolib.sources.pdf`); here are only 
 does differently: sizes of type that waver, specks read as signs, boxes in pixels.
 """
 
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,9 +103,7 @@ def _fragments(number: int, line: TextLine, scale: float) -> Iterator[Line]:
 
 def _fragment(number: int, line: TextLine, run: Sequence[Word], scale: float) -> Line:
     left, right = min(w.box.left for w in run), max(w.box.right for w in run)
-    # The feet of most words stand on the baseline, or hang a descender below it.
-    foot = statistics.median(word.box.bottom for word in run)
-    made = line_at(number, left * scale, right * scale, foot * scale, line.size * scale)
+    made = line_at(number, left * scale, right * scale, line.base * scale, line.size * scale)
     made.pieces = [(" ".join(word.text for word in run), 0)]
     return made
 

@@ -99,7 +99,7 @@ def _read(
         text = "".join(word.text for word in words)
         sure = min((word.confidence for word in words), default=0)
         if sure >= _SURE and _NUMBER.fullmatch(text):
-            yield TextLine((Word(text, mark, sure),), size, block)
+            yield TextLine((Word(text, mark, sure),), size, mark.bottom, block)
 
 
 def _marks(pixels: Grey, band: tuple[int, int], size: float) -> Iterator[Box]:

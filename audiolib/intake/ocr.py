@@ -12,13 +12,14 @@ from audiolib.intake.clean import clean
 from audiolib.intake.errors import PageLostError
 from audiolib.intake.numbers import with_numbers
 from audiolib.intake.pixels import Grey, dpi_of, grey_of, opened, png
+from audiolib.intake.reread import mended
 from audiolib.intake.tesseract import Recogniser, read_page, recogniser
 from audiolib.intake.words import TextLine, as_json, from_json, lines_of
 from audiolib.keys import Json, action_key
 from audiolib.store import Store
 
 STEP = "recognise"
-VERSION = "2"
+VERSION = "4"
 _USUAL_DPI = 300
 
 
@@ -105,6 +106,7 @@ def _recognised(
     raw = read_page(cleaned.pixels, tool, dpi)
     lines = lines_of(raw.hocr)
     if not raw.failed:
+        lines = mended(cleaned.pixels, lines, tool, dpi)
         lines = with_numbers(cleaned.pixels, lines, tool, dpi)
     values: dict[str, Any] = {
         "image": image,

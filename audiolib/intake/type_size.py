@@ -78,8 +78,7 @@ def _usual(sizes: Iterable[tuple[float, int]]) -> float:
 
 def _crowded(lines: Sequence[TextLine]) -> list[bool]:
     """Which lines stand as close to those around them as lines of text do: no heading does."""
-    feet = [statistics.median(word.box.bottom for word in line.words) for line in lines]
-    steps = [below - above for above, below in itertools.pairwise(feet)]
+    steps = [below.base - above.base for above, below in itertools.pairwise(lines)]
     falling = [step for step in steps if step > 0]
     if len(falling) < 4:
         return [False] * len(lines)

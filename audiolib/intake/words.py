@@ -1,8 +1,9 @@
 """The words of a page with their places, as they were recognised."""
 
 import re
+import statistics
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from audiolib.xml import parse
 
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _SURE = re.compile(r"\bx_wconf (\d+)")
+_BASE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"\bx_size (\d+(?:\.\d+)?)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\ufeff"))
 
@@ -40,11 +42,13 @@ class TextLine:
     """Words of one line in their order of reading.
 
     `size` is the height of its type from the foot of its descenders to the top of its ascenders,
-    in pixels; `block` counts the page's regions in their order.
+    in pixels; `base` is the height of its baseline, from the page's top; `block` counts the page's
+    regions in their order.
     """
 
     words: tuple[Word, ...]
     size: float
+    base: float
     block: int
 
     @property
@@ -55,7 +59,7 @@ class TextLine:
 def lines_of(hocr: bytes) -> tuple[TextLine, ...]:
     """The lines of Tesseract's hOCR; lines without any sign are left out.
 
-    Source: hOCR 1.2, properties `bbox`, `x_size`, `x_wconf`.
+    Source: hOCR 1.2, properties `bbox`, `baseline`, `x_size`, `x_wconf`.
     """
     try:
         root = parse(hocr, "hocr", "")
@@ -76,7 +80,17 @@ def _lines(root: etree._Element) -> Iterator[TextLine]:
             if words:
                 size = _SIZE.search(title)
                 heights = [word.box.bottom - word.box.top for word in words]
-                yield TextLine(words, float(size[1]) if size else max(heights), max(block, 0))
+                high = float(size[1]) if size else max(heights)
+                yield TextLine(words, high, _base(title, words), max(block, 0))
+
+
+def _base(title: str, words: Sequence[Word]) -> float:
+    """Where the middle of the baseline lies: a polynomial from the box's left and bottom."""
+    box, base = _BOX.search(title), _BASE.search(title)
+    if box is None or base is None:
+        return statistics.median(word.box.bottom for word in words)
+    half = (int(box[3]) - int(box[1])) / 2
+    return int(box[4]) + float(base[1]) * half + float(base[2])
 
 
 def _words(line: etree._Element) -> Iterator[Word]:
@@ -92,9 +106,14 @@ def _words(line: etree._Element) -> Iterator[Word]:
 
 
 def as_json(lines: tuple[TextLine, ...]) -> list[Any]:
-    """Lines as plain lists: block, size, and of each word text, box and confidence."""
+    """Lines as plain lists: block, size, baseline, and of each word text, box and confidence."""
     return [
-        [line.block, line.size, [[w.text, *w.box, w.confidence] for w in line.words]]
+        [
+            line.block,
+            line.size,
+            round(line.base, 1),
+            [[w.text, *w.box, w.confidence] for w in line.words],
+        ]
         for line in lines
     ]
 
@@ -102,6 +121,8 @@ def as_json(lines: tuple[TextLine, ...]) -> list[Any]:
 def from_json(values: list[Any]) -> tuple[TextLine, ...]:
     """Lines from what `as_json` gave."""
     return tuple(
-        TextLine(tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in words), float(size), block)
-        for block, size, words in values
+        TextLine(
+            tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in words), float(size), float(base), block
+        )
+        for block, size, base, words in values
     )
