@@ -8,17 +8,18 @@ from sqlalchemy.exc import OperationalError
 from starlette.responses import JSONResponse, Response
 
 from api.deps import ServiceOf
+from api.reading import reads
 
 router = APIRouter(tags=["health"])
 
 
-@router.api_route("/health/live", methods=["GET", "HEAD"])
+@reads(router, "/health/live")
 def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "live"}
 
 
-@router.api_route("/health/ready", methods=["GET", "HEAD"])
+@reads(router, "/health/ready")
 def ready(service: ServiceOf) -> Response:
     """Database and store can be used; 503 where one can't."""
     told: dict[str, Any] = {"database": _database(service), "store": _store(service)}
@@ -26,7 +27,7 @@ def ready(service: ServiceOf) -> Response:
     return JSONResponse({"status": "ready" if good else "away", **told}, 200 if good else 503)
 
 
-@router.api_route("/metrics", methods=["GET", "HEAD"])
+@reads(router, "/metrics")
 def metrics(request: Request) -> Response:
     """The measures of this process, for Prometheus."""
     registry = request.app.state.measures.registry

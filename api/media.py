@@ -13,6 +13,7 @@ from api.deps import Now, ServiceOf
 from api.errors import LinkError, NotFoundError
 from api.links import Link, verify
 from api.ranges import Ranged
+from api.reading import reads
 
 router = APIRouter(tags=["media"])
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -24,9 +25,9 @@ _TYPES = {
 _LONGEST_S = 120
 
 
-@router.api_route(
+@reads(
+    router,
     "/media/{digest}/{name}",
-    methods=["GET", "HEAD"],
     response_class=Response,
     responses={
         200: {"description": "The whole file", "content": {"application/octet-stream": {}}},

@@ -11,9 +11,15 @@ from starlette.responses import Response
 
 from api import errors
 from audiolib import uploads
+from audiolib.catalogue import errors as catalogue
 from audiolib.database import DatabaseError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
+from audiolib.floor import errors as floor
+from audiolib.jobs import errors as jobs
+from audiolib.making import errors as making
 from audiolib.messages import Messages, languages
+from audiolib.people import errors as people
+from audiolib.rights import errors as rights
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:audiolib:problem:"
@@ -38,6 +44,26 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     uploads.UploadBusyError: HTTPStatus.LOCKED,
     uploads.UploadOffsetError: HTTPStatus.CONFLICT,
     uploads.UploadTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    catalogue.WorkUnknownError: HTTPStatus.NOT_FOUND,
+    catalogue.WorkChangedError: HTTPStatus.PRECONDITION_FAILED,
+    catalogue.WorkIncompleteError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    catalogue.IdentifierTakenError: HTTPStatus.CONFLICT,
+    people.NotYourDutyError: HTTPStatus.FORBIDDEN,
+    people.NoSuchPersonError: HTTPStatus.NOT_FOUND,
+    people.ApplicationManyError: HTTPStatus.TOO_MANY_REQUESTS,
+    people.LoginError: HTTPStatus.FORBIDDEN,
+    people.LoginWaitError: HTTPStatus.TOO_MANY_REQUESTS,
+    people.PeopleError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    rights.DeniedError: HTTPStatus.FORBIDDEN,
+    rights.OfficeError: HTTPStatus.FORBIDDEN,
+    rights.NoSuchWorkError: HTTPStatus.NOT_FOUND,
+    rights.NoSuchRecordError: HTTPStatus.NOT_FOUND,
+    rights.RightsError: HTTPStatus.CONFLICT,
+    floor.FloorError: HTTPStatus.CONFLICT,
+    floor.FloorRoleError: HTTPStatus.FORBIDDEN,
+    floor.NoSuchProductionError: HTTPStatus.NOT_FOUND,
+    jobs.JobError: HTTPStatus.CONFLICT,
+    making.MakingError: HTTPStatus.CONFLICT,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -102,13 +128,17 @@ def of_error(error: AudiolibError, language: str) -> Problem:
         headers["WWW-Authenticate"] = "Bearer"
     if (wait := getattr(error, "wait_s", None)) is not None:
         headers["Retry-After"] = str(int(wait) + 1)
-    next_code = str(getattr(error, "next_step", "") or "")
+    sentence, next_step = messages.error(error), ""
+    if isinstance(error, rights.DeniedError):
+        told = dict(error.decision.facts)
+        sentence = messages(error.decision.reason, **told)
+        next_step = messages(error.decision.next_step, **told) if error.decision.next_step else ""
     return Problem(
         status,
         error.code,
-        messages.error(error),
+        sentence,
         messages.language,
-        messages(next_code) if next_code else "",
+        next_step,
         {k: v for k, v in vars(error).items() if isinstance(v, str | int | float | bool)},
         headers,
     )

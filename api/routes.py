@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from api import health, media, uploads
+from api import description, health, media, productions, uploads, works
 
-PARTS = (health, media, uploads)
+PARTS = (health, media, uploads, works, productions, description)
 
 router = APIRouter()
 for part in PARTS:

@@ -9,8 +9,7 @@ from importlib import resources
 from audiolib.messages import Formatter
 
 MB = 1_000_000
-_DIGITS = {"fa": "arabext"}
-_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_FIGURES = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 
 
 class Texts:
@@ -33,9 +32,7 @@ class Texts:
         """A number with the language's digits and separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(
-            value, locale=self.language, numbering_system=_DIGITS.get(self.language, "latn")
-        )
+        return self._figures(format_decimal(value, locale=self.language))
 
     def day(self, value: date) -> str:
         """A day, or the day of a moment."""
@@ -54,7 +51,7 @@ class Texts:
         return f"{self.day(local.date())}, {self._figures(clock)}"
 
     def _figures(self, text: str) -> str:
-        return text.translate(_PERSIAN) if self.language in _DIGITS else text
+        return text.translate(_FIGURES.get(self.language, {}))
 
     def length(self, milliseconds: int) -> str:
         """How long something lasts, in words that can be read aloud."""

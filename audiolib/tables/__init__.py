@@ -17,6 +17,7 @@ from audiolib.tables.access import (
     RightsPolicy,
     Withdrawal,
 )
+from audiolib.tables.answers import KeptAnswer
 from audiolib.tables.catalogue import (
     Branch,
     BranchSpan,
@@ -86,6 +87,7 @@ __all__ = [
     "FloorEvent",
     "Grant",
     "Identifier",
+    "KeptAnswer",
     "KnownDevice",
     "LawfulAccess",
     "LexiconEntry",

@@ -15,6 +15,7 @@ from audiolib.service import Service
 from audiolib.settings import ServiceSettings, Settings
 from audiolib.store import Store
 from tests.web.browser import Browser
+from tests.web.people import begin
 from web.app import create_app
 
 
@@ -47,3 +48,10 @@ def browser(service: Service) -> Iterator[Browser]:
     """A browser that nobody came in with."""
     with Browser(service.url) as opened:
         yield opened
+
+
+@pytest.fixture
+def library(service: Service) -> Service:
+    """A service whose first set-up is done, by `lan`."""
+    begin(service)
+    return service

@@ -1,19 +1,12 @@
 """A clerk makes a talking book from a file, with forms alone; a reader hears it."""
 
 import asyncio
-from datetime import UTC, datetime
 
-import pytest
-
-from audiolib import set_up
 from audiolib.jobs.worker import work
-from audiolib.people.accounts import account_of_login, create_account, give_role
-from audiolib.people.duties import OPERATOR
 from audiolib.service import Service
-from audiolib.tables.people import Role
-from tests.web.browser import Browser, Seen
+from tests.web.browser import Browser
+from tests.web.people import come_in, staff
 
-PASSWORD = "mùa thu Hà Nội"
 TEXT = """# Thằng Cuội
 
 Ngày xưa có một người tên là Cuội. Cuội làm nghề đốn củi.
@@ -22,30 +15,6 @@ Ngày xưa có một người tên là Cuội. Cuội làm nghề đốn củi.
 
 Một hôm Cuội thấy một cây đa. Cuội đem cây về trồng trước nhà.
 """
-
-
-def staff(service: Service, login: str, role: Role = Role.LIBRARIAN) -> None:
-    """A member of staff of the first branch, who comes in with `PASSWORD`."""
-    now = datetime.now(UTC)
-    with service.database.transaction() as session:
-        account = create_account(session, login, login, PASSWORD, by=OPERATOR, now=now)
-        assert account.id is not None
-        give_role(session, account.id, role, 1, by=OPERATOR, since=now.date(), now=now)
-
-
-def come_in(browser: Browser, login: str) -> Seen:
-    return browser.send(browser.open("/login"), "/login", {"name": login, "password": PASSWORD})
-
-
-@pytest.fixture
-def library(service: Service) -> Service:
-    """A service whose first set-up is done, by `lan`."""
-    now = datetime.now(UTC)
-    with service.database.transaction() as session:
-        set_up.begin(session, "Thư viện", "Lan", "lan", PASSWORD, language="vi", now=now)
-        account = account_of_login(session, "lan")
-        assert account.id == 1
-    return service
 
 
 def test_a_file_becomes_a_talking_book_that_anybody_may_hear(

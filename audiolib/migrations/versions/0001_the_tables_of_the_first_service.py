@@ -108,6 +108,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contributor_folded"), "contributor", ["folded"], unique=False)
     op.create_index(op.f("ix_contributor_name"), "contributor", ["name"], unique=False)
     op.create_table(
+        "keptanswer",
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("answer", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("actor", "key"),
+    )
+    op.create_index(op.f("ix_keptanswer_at"), "keptanswer", ["at"], unique=False)
+    op.create_table(
         "loginattempt",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
@@ -668,11 +679,14 @@ def upgrade() -> None:
         sa.Column("work_id", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("heads", postgresql.TSVECTOR(), nullable=False),
         sa.Column("words", postgresql.TSVECTOR(), nullable=False),
         sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("work_id"),
     )
-    op.create_index(op.f("ix_workindex_title"), "workindex", ["title"], unique=False)
+    op.create_index(
+        "work_index_heads", "workindex", ["heads"], unique=False, postgresql_using="gin"
+    )
     op.create_index(
         "work_index_text",
         "workindex",
@@ -680,6 +694,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gin",
         postgresql_ops={"text": "gin_trgm_ops"},
+    )
+    op.create_index(
+        "work_index_title",
+        "workindex",
+        ["title"],
+        unique=False,
+        postgresql_ops={"title": "text_pattern_ops"},
     )
     op.create_index(
         "work_index_words", "workindex", ["words"], unique=False, postgresql_using="gin"
