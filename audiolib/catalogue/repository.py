@@ -24,6 +24,11 @@ from audiolib.tables import (
     WorkSubject,
 )
 
+_LONGEST = 20_000
+"""Letters of a text that search sees: a tsvector holds a megabyte."""
+_BEGINNING = 300
+"""Letters of a title that an index holds: an entry takes at most 2,700 bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -185,24 +190,26 @@ def set_identifiers(session: Session, work_id: int, identifiers: Iterable[tuple[
 def index(
     session: Session, work_id: int, *, title: str, people: str, rest: str, numbers: str
 ) -> None:
-    """What search sees of a work, all of it folded but the numbers."""
+    """What search sees of a work, all of it folded."""
     session.execute(
         text(
-            "INSERT INTO workindex (work_id, title, text, words) VALUES (:work, :title, :short,"
-            " setweight(to_tsvector('simple', :title), 'A') ||"
+            "WITH told AS (SELECT setweight(to_tsvector('simple', :title), 'A') ||"
             " setweight(to_tsvector('simple', :people), 'B') ||"
-            " setweight(to_tsvector('simple', :numbers), 'C') ||"
-            " setweight(to_tsvector('simple', :rest), 'D'))"
+            " setweight(to_tsvector('simple', :numbers), 'C') AS heads)"
+            " INSERT INTO workindex (work_id, title, text, heads, words)"
+            " SELECT :work, :begins, :short, heads,"
+            " heads || setweight(to_tsvector('simple', :rest), 'D') FROM told"
             " ON CONFLICT (work_id) DO UPDATE SET title = excluded.title,"
-            " text = excluded.text, words = excluded.words"
+            " text = excluded.text, heads = excluded.heads, words = excluded.words"
         ),
         {
             "work": work_id,
-            "title": title,
-            "short": f"{title} {people}".strip(),
-            "people": people,
-            "rest": rest,
-            "numbers": numbers,
+            "title": title[:_LONGEST],
+            "begins": title[:_BEGINNING],
+            "short": f"{title} {people}".strip()[:_LONGEST],
+            "people": people[:_LONGEST],
+            "rest": rest[:_LONGEST],
+            "numbers": numbers[:_LONGEST],
         },
     )
 

@@ -151,12 +151,15 @@ class CollectionWork(SQLModel, table=True):
 class WorkIndex(SQLModel, table=True):
     """What search looks at, one row a work, written together with it.
 
-    Everything is folded (`audiolib.catalogue.fold`): title and people apart for ranking, `words`
-    for whole words and prefixes, `text` for words with typing errors.
+    Everything is folded (`audiolib.catalogue.fold`): `title` for how it begins, `heads` for words
+    of title, people and numbers, `words` for those of everything, `text` (title and people) for
+    words with typing errors.
     """
 
     __table_args__ = (
+        Index("work_index_heads", "heads", postgresql_using="gin"),
         Index("work_index_words", "words", postgresql_using="gin"),
+        Index("work_index_title", "title", postgresql_ops={"title": "text_pattern_ops"}),
         Index(
             "work_index_text",
             "text",
@@ -166,8 +169,9 @@ class WorkIndex(SQLModel, table=True):
     )
 
     work_id: int = refers("work.id", on_delete="CASCADE", primary=True)
-    title: str = Field(default="", sa_column=Column(Text, nullable=False, index=True))
+    title: str = Field(default="", sa_column=Column(Text, nullable=False))
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    heads: Any = Field(default=None, sa_column=Column(TSVECTOR, nullable=False))
     words: Any = Field(default=None, sa_column=Column(TSVECTOR, nullable=False))
 
 

@@ -1,0 +1,177 @@
+"""The catalogue at 200,000 works: folded, prefix, typing errors, facets; p50, p95 and p99.
+
+Wall time of whole searches, one transaction each, as a reader without a card; beside it what was
+spent by this process and the server together, since other work on the machine stretches the first.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from audiolib.catalogue import SearchRequest, search
+from audiolib.catalogue.fold import fold
+from audiolib.database import Database
+from audiolib.database.embedded import Embedded
+from audiolib.migrations import migrate
+from audiolib.people.reader import ANONYMOUS
+from audiolib.rights import visible
+from bench.shelf import Shelf, fill
+from bench.told import Told
+
+BUDGET_MS = 50
+BUDGET_AT = 200_000
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--works", type=int, default=BUDGET_AT)
+    parser.add_argument("--times", type=int, default=100, help="questions of each kind")
+    parser.add_argument("--folder", type=Path, help="keep the database here, and use it again")
+
+
+def run(options: argparse.Namespace) -> list[Told]:
+    told = Told("search")
+    with tempfile.TemporaryDirectory(prefix="audiolib-bench-") as scratch:
+        Path(scratch).chmod(0o711)
+        embedded = Embedded(options.folder or Path(scratch) / "database")
+        database = Database(embedded.start(), connections=1)
+        try:
+            measure(told, database, options.works, options.times)
+        finally:
+            database.close()
+            embedded.stop()
+    return [told]
+
+
+def measure(told: Told, database: Database, works: int, times: int) -> None:
+    """Fill the catalogue where it is empty, ask, and tell."""
+    migrate(database)
+    with database.transaction() as session:
+        there = session.execute(text("SELECT count(*) FROM work")).scalar_one()
+    shelf = _known(database) if there else fill(database.url, works)
+    told.row("works", f"{there or works:,}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
+    chance = random.Random(11)
+    everything: list[float] = []
+    for name, ask in _questions(shelf, chance).items():
+        wall, spent, found = _ask(database, ask, times)
+        everything += wall
+        share = sum(n > 0 for n in found) / len(found)
+        told.row(
+            name,
+            f"{_tells(wall)} ms; CPU {1000 * spent / times:.1f} ms; found something {share:.0%}",
+        )
+        told.figures[name] = {"wall_ms": wall, "cpu_ms": 1000 * spent / times}
+    p95 = _quantile(everything, 0.95)
+    budget = (f"p95 <= {BUDGET_MS} ms", p95 <= BUDGET_MS) if works <= BUDGET_AT else ("", None)
+    told.row("all questions", f"{_tells(everything)} ms", *budget)
+
+
+def _known(database: Database) -> Shelf:
+    with database.transaction() as session:
+        titles = session.execute(text("SELECT language, title FROM work WHERE id % 50 = 1"))
+        people = session.execute(text("SELECT name FROM contributor ORDER BY id LIMIT 5000"))
+        return Shelf([(lang, title) for lang, title in titles], [name for (name,) in people])
+
+
+def _questions(shelf: Shelf, chance: random.Random) -> dict[str, Callable[[], SearchRequest]]:
+    def title(lang: str = "") -> str:
+        return chance.choice(titles[lang] if lang else shelf.titles)[1]
+
+    titles = {
+        lang: [pair for pair in shelf.titles if pair[0] == lang] for lang, _ in shelf.titles
+    }
+
+    def folded() -> SearchRequest:
+        return SearchRequest(words=fold(title("vi")))
+
+    def begun() -> SearchRequest:
+        words = title()
+        return SearchRequest(words=words[: max(2, len(words) * 2 // 3)])
+
+    def few_letters() -> SearchRequest:
+        return SearchRequest(words=fold(title())[: chance.randint(1, 4)])
+
+    def one_word() -> SearchRequest:
+        return SearchRequest(words=chance.choice(fold(title("vi")).split()))
+
+    def mistyped() -> SearchRequest:
+        return SearchRequest(words=_mistyped(fold(title()), chance))
+
+    def mistyped_name() -> SearchRequest:
+        return SearchRequest(words=_mistyped(fold(chance.choice(shelf.people)), chance))
+
+    def narrowed() -> SearchRequest:
+        word = chance.choice(fold(title("vi")).split())
+        return SearchRequest(
+            words=word, language="vi", audience="children", collection="fairy_tales"
+        )
+
+    return {
+        "folded Vietnamese title": folded,
+        "two thirds of a title": begun,
+        "first letters": few_letters,
+        "one word": one_word,
+        "title mistyped": mistyped,
+        "name mistyped": mistyped_name,
+        "word and three filters": narrowed,
+        "person": lambda: SearchRequest(words=chance.choice(shelf.people)),
+        "words that nothing has": lambda: SearchRequest(words=_nonsense(chance)),
+        "newest, no words": lambda: SearchRequest(sort="newest"),
+        "by title, no words": lambda: SearchRequest(sort="title", language="vi"),
+    }
+
+
+def _mistyped(words: str, chance: random.Random) -> str:
+    """One letter dropped, doubled, changed, or two of them turned."""
+    at = chance.randrange(1, max(2, len(words) - 1))
+    here = words[at : at + 1]
+    kind = chance.randrange(4)
+    middle = ("", here * 2, chance.choice("abehiknotu"), words[at + 1 : at + 2] + here)[kind]
+    return words[:at] + middle + words[at + (2 if kind == 3 else 1) :]
+
+
+def _nonsense(chance: random.Random) -> str:
+    return " ".join("".join(chance.choices("bcdghklmnpqstvx", k=5)) for _ in range(2))
+
+
+def _ask(
+    database: Database, ask: Callable[[], SearchRequest], times: int
+) -> tuple[list[float], float, list[int]]:
+    wall: list[float] = []
+    found: list[int] = []
+    began = _spent(database)
+    for _ in range(times):
+        request = ask()
+        start = time.perf_counter()
+        with database.transaction() as session:
+            among = visible(session, ANONYMOUS, datetime.now(UTC))
+            found.append(search(session, request, among).total)
+        wall.append(1000 * (time.perf_counter() - start))
+    return wall, _spent(database) - began, found
+
+
+def _spent(database: Database) -> float:
+    """Processor seconds of this process and of the server's process that answers it."""
+    with database.transaction() as session:
+        pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return time.process_time()
+    return time.process_time() + (int(told[11]) + int(told[12])) / _TICKS
+
+
+def _quantile(figures: list[float], share: float) -> float:
+    return statistics.quantiles(figures, n=100, method="inclusive")[round(share * 100) - 1]
+
+
+def _tells(wall: list[float]) -> str:
+    return " / ".join(f"{_quantile(wall, share):.0f}" for share in (0.5, 0.95, 0.99))
