@@ -39,6 +39,10 @@ class _Acronyms:
 
     def run(self, m: re.Match[str]) -> Reading:
         ending = (m["end"] or "").lstrip("-")
+        if _SYLLABLES.match(m.string, m.start()) or _SYLLABLES_BACK.search(
+            m.string, max(0, m.start() - 24), m.end()
+        ):
+            return None
         if m["listed"]:
             return self.listed[m["listed"]] + ending
         run: str = m["run"]
@@ -84,6 +88,10 @@ class _Acronyms:
 
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})")
+_SYLLABLE = rf"[^\W\d_{_VOWELS}]?[{_VOWELS}]"
+_SYLLABLES = re.compile(rf"(?:{_SYLLABLE}-){{2,}}{_SYLLABLE}(?!\w)")
+_SYLLABLES_BACK = re.compile(rf"(?<!\w)(?:{_SYLLABLE}-){{2,}}{_SYLLABLE}\Z")
+"""А-БА-БА-ГА: parted into what can be said."""
 _SAYABLE_LONG = re.compile(
     rf"[^{_VOWELS}]{{0,2}}(?:[{_VOWELS}]{{1,2}}[^{_VOWELS}]{{1,3}})+[{_VOWELS}]?\Z"
 )

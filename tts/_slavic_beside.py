@@ -28,6 +28,10 @@ DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
 ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")
 LAW_BEFORE = re.compile(r"(?i:\b(?:ст|п|пп|гл|розд|разд|ч|абз)\.\s?[\d.]+\s?\Z)")
+POINT_BEFORE = re.compile(
+    r"(?i:(?<!\w)(?:пп?|підп|подп|абз)\.\s?|(?<!\w)(?:пункт|абзац|підпункт|подпункт)[а-яі]{0,3}\s)"
+    r"[\d.]+,?\s\Z"
+)
 NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]\.)")
 NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
 

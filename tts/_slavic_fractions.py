@@ -46,10 +46,11 @@ class _Fractions:
             case = self._grammar.measured(m.string, m.start())
             before = self._grammar.before(m.string, m.start())
             nouns = len(before) > 2 and self._grammar.words.nouns(before)
-            if nouns and _FINAL.match(m.string, m.end()):
+            final = _FINAL.match(m.string, m.end()) is not None
+            if nouns and final:
                 case = "g"
             thing = self._grammar.units.get(m["u"] or "")
-            return self._part(a, b, case) + (f" {thing.form('g')}" if thing else ""), 0.8
+            return self._part(a, b, case, final) + (f" {thing.form('g')}" if thing else ""), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
         if self._grammar.before(m.string, m.start()).startswith(("давлени", "тиск")):
             stroke = self._words["signs"]["on"]
@@ -57,9 +58,10 @@ class _Fractions:
         said = f"{self.n(m['a'])} {stroke} {self.n(m['b'])}"
         return said + (f" {m['u']}" if m["u"] else ""), 0.6
 
-    def _part(self, a: int, b: int, case: str = "n") -> str:
-        if b == 3:
-            return self._grammar.counted(str(a), self._grammar.nouns["third"], case)
+    def _part(self, a: int, b: int, case: str = "n", ranked: bool = False) -> str:
+        if b in (3, 4) and not ranked:
+            noun = self._grammar.nouns["third" if b == 3 else "fourth"]
+            return self._grammar.counted(str(a), noun, case)
         one = a % 10 == 1 and a % 100 != 11
         if one:
             bottom = self._numbers.ordinal(b, case, "f")

@@ -20,6 +20,12 @@ _MEMBER = (
     r"(?:\s?(?:[^\W\d]{1,4}\.?|%))?"
 )
 SERIES_BACK = re.compile(rf"(?:{_MEMBER}(?:{JOINT}|{_SCALE})){{1,6}}\Z")
+_COUNT = r"(?<![\d.,:])\d{1,3}(?:,\d{1,2})?\s"
+_NAMED = r"[а-яёіїєґ'’]{3,}(?:\s[а-яёіїєґ'’]{3,})?(?:,\s|\s(?:и|і|й|та)\s)"
+_MEASURED_BACK = re.compile(
+    rf"{_COUNT}?(?:кг|г|мг|мл|л|шт\.?|(?:ст|ч)\.\s?л\.)\s{_NAMED}(?:{_COUNT}{_NAMED}){{0,3}}\Z"
+)
+"""Members of a recipe: 200 г муки и."""
 _MORE_THAN = re.compile(
     r"\b(?:более|менее|больше|меньше|більш|більше|менш|менше)\s(?:чем|ніж|як)\b"
 )
@@ -170,7 +176,7 @@ class Government:
     def _back(self, text: str, at: int) -> list[str]:
         """Words before a place in its clause, nearest first, past other numbers of a series."""
         piece = text[max(0, at - _BACK) : at]
-        if series := SERIES_BACK.search(piece):
+        if series := _MEASURED_BACK.search(piece) or SERIES_BACK.search(piece):
             piece = piece[: series.start()]
         clause = _STOPS.split(piece)[-1]
         found = [w for w in _WORDS.findall(_MORE_THAN.sub(" ", clause.lower())) if w]

@@ -69,6 +69,8 @@ class Grammar(Government):
                 break
             forms = self.words.forms(word)
             nouns = [f for f in only(forms, "noun") if len(word) > 1]
+            if match[1][0].islower():
+                nouns = [f for f in nouns if not f.surname]
             if word in self._masculine:
                 nouns = [f._replace(gender="m") for f in nouns]
             adjectives = [f for f in forms if f.part in ("adjective", "participle") and f.case]

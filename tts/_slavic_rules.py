@@ -10,6 +10,7 @@ from tts._slavic_counts import count_rules
 from tts._slavic_dates import date_rules
 from tts._slavic_fractions import fraction_rules
 from tts._slavic_grammar import Grammar
+from tts._slavic_initials import initial_rules
 from tts._slavic_ranks import rank_rules
 from tts._slavic_roman import roman_rules
 from tts._slavic_short import short_rules
@@ -33,6 +34,7 @@ def slavic_rules(language: Language, numbers: SlavicNumbers) -> tuple[Rule, ...]
         *codes,
         *(each for each in dates if each.name.startswith("time")),
         *short_rules(language, grammar),
+        *initial_rules(language),
         *roman_rules(language, grammar),
         *fraction_rules(language, grammar),
         *unit_rules(language, grammar),

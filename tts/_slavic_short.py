@@ -1,4 +1,4 @@
-"""Abbreviations of Russian and Ukrainian in the case they stand in, initials, imprints."""
+"""Abbreviations of Russian and Ukrainian in the case they stand in, imprints."""
 
 import re
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from tts._slavic_beside import (
     NUMBER_NEXT,
     NUMBERED_BEFORE,
     PAGES,
+    POINT_BEFORE,
     RANK_BEFORE,
     ROMAN_BEFORE,
     SEVERAL_NEXT,
@@ -50,12 +51,15 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     verso = re.escape(language.words["verso"])
     stems: dict[str, str] = language.abbreviations["shortened"]
     imprint = language.abbreviations.get("imprint", {})
+    places = "".join(key[0].upper() for key in tables["name"] if len(key) == 2)
     return (
         *(
             rule(f"abbreviation.{kind}", pattern(tables[kind], kind), method, "nothing")
             for kind, method in kinds.items()
             if tables.get(kind)
         ),
+        rule("abbreviation.place", rf"(?<![\w.])(?P<w>[{places}]\.)(?=\s?[{CAPITAL}][{SMALL}])",
+             say.place, "dot"),
         rule("abbreviation.millennium", r"(?<!\w)(?P<w>[тТ]ыс\.|[тТ]ис\.)(?=\s"
                                         r"(?:до\s)?н\.\s?[эе]\.)",
              say.millennium),
@@ -68,13 +72,6 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("abbreviation.shortened",
              rf"(?<!\w)(?P<s>{either(stems)})(?P<x>[{SMALL}]{{0,3}})(?![\w-])",
              lambda m: stems[m["s"]] + m["x"], "nothing"),
-        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
-             rf"(?=[{CAPITAL}]['’]?[{SMALL}{CAPITAL}][{SMALL}'’]+|[{CAPITAL}]{{4,}})",
-             say.initials, "dot"),
-        rule("initials", rf"(?<![\w.])(?P<i>[{CAPITAL}]\.\s?[{CAPITAL}]\.)(?=\s[{SMALL}])",
-             say.initials, "dot"),
-        rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
-             rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say.initials, "dot"),
     )  # fmt: skip
 
 
@@ -84,7 +81,6 @@ class _Shorts:
     def __init__(self, language: Language, grammar: Grammar) -> None:
         self._grammar = grammar
         self._words = grammar.words
-        self._letters = language.letters
         self._tables: dict[str, dict[str, str]] = {
             kind: {re.sub(r"\s", "", key): said for key, said in table.items()}
             for kind, table in language.abbreviations.get("cased", {}).items()
@@ -134,7 +130,9 @@ class _Shorts:
             return None
         if self._see.search(before):
             case = "a"
-        elif key in self._chained and NUMBERED_BEFORE.search(before):
+        elif (key in self._chained and NUMBERED_BEFORE.search(before)) or (
+            key == "ч." and POINT_BEFORE.search(before)
+        ):
             case = "g"
         if key == "д." and INVENTORY.search(before):
             return self._words.inflected(self._file, case)
@@ -178,6 +176,16 @@ class _Shorts:
     def name(self, m: re.Match[str]) -> Reading:
         """Before a place's name that agrees: в г. Москве."""
         return self._before_name(m, "name")
+
+    def place(self, m: re.Match[str]) -> Reading:
+        """A sentence opens with a place, and no initial: Г. Казань, р. Волга."""
+        follows = NAME_NEXT.match(m.string, m.end())
+        if not follows or not opens_sentence(m.string, m.start()):
+            return None
+        if not self._words.is_place(follows[1]):
+            return None
+        case, _ = self._by_name(m.string, m.start(), follows[1], "name")
+        return self._said(m, "name", case), 0.8
 
     def _before_name(self, m: re.Match[str], kind: str) -> Reading:
         text = m.string
@@ -341,6 +349,8 @@ class _Shorts:
         head, _, word = self._tables["list"][key].rpartition("_")
         before = self._grammar.before(text, m.start())
         nouns = self._words.nouns(before) if before else ()
+        if text[: m.start()].rstrip().endswith(before):  # a small letter: no surname
+            nouns = tuple(f for f in nouns if not f.surname)
         people = any(f.animate for f in nouns)
         nouns = tuple(f for f in nouns if f.animate or not people)
         if any(f.gender == "m" and f.case == "g" for f in nouns):
@@ -354,14 +364,3 @@ class _Shorts:
         joint = f"{head} {said}".strip()
         stop = "." if ends_sentence(text, m.end()) else ""
         return (joint[0].upper() + joint[1:] if m["w"][0].isupper() else joint) + stop, 0.9
-
-    def initials(self, m: re.Match[str]) -> Reading:
-        """Initials by the names of their letters; the last stop stays where it ends a sentence."""
-        names = []
-        for letter in re.findall(rf"Дж|Дз|[{CAPITAL}]", m["i"]):
-            name = self._letters.get(letter.lower(), letter)
-            names.append(name[0].upper() + name[1:])
-        end = m.end()
-        gap = " " if m["i"][-1].isspace() or m.string[end : end + 1].isalpha() else ""
-        stop = "." if not gap and ends_sentence(m.string, end) else ""
-        return " ".join(names) + stop + gap

@@ -95,6 +95,14 @@ class _Units:
             case = "g"
         if self._grammar.goes_on(m.string, m.start(), m.end()):
             case = "g"
+        minor = self._words["minor"].get(mark)
+        if minor and not (found.get("big") or found.get("a") or _FROM_SUM.search(m.string[:at])):
+            split = _MINOR.fullmatch(self._written(_GAPS.sub("", m["n"])))
+            if split:
+                parts = ((split[1], thing), (split[2], self._grammar.nouns[minor]))
+                said = " ".join(self._grammar.counted(str(int(n)), t, case) for n, t in parts)
+                stop = "." if mark.endswith(".") and ends_sentence(m.string, m.end()) else ""
+                return self._signed(found, "sign", said) + stop, 1.0
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
         written = self._written(m["n"])
         said = self._grammar.counted(written, many or thing, case)
@@ -208,6 +216,8 @@ class _Units:
         return f" {by} ".join([*map(self.n, first), said]), 0.9
 
 
+_MINOR = re.compile(r"(\d{1,9}),(\d\d)")
+_FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z")
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
 _RANK = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")

@@ -35,6 +35,7 @@ class Form(NamedTuple):
     animate: bool
     fixed: bool
     name: bool = False
+    surname: bool = False
 
 
 class Words:
@@ -70,6 +71,7 @@ class Words:
                     "anim" in tag.grammemes,
                     "Fixd" in tag.grammemes,
                     "Name" in tag.grammemes,
+                    "Surn" in tag.grammemes,
                 )
             ] = None
         return tuple(found)
@@ -105,6 +107,15 @@ class Words:
     def is_known(self, word: str) -> bool:
         """Whether the dictionary holds the word, in small letters."""
         return bool(_CYRILLIC.match(word)) and bool(_analyzer(self._tag).word_is_known(word))
+
+    def is_place(self, word: str) -> bool:
+        """Whether a name is that of a place and of no person: Казань, Київ."""
+        if not self.is_known(word.lower()):
+            return False
+        tags = [p.tag.grammemes for p in _parses(self._tag, word) if p.tag.POS != "VERB"]
+        if any({"anim", "ADJF", "Surn", "Name"} & tag for tag in tags):
+            return False
+        return any("Geox" in tag if self._tag == "ru" else "inan" in tag for tag in tags)
 
     def is_acronym(self, word: str) -> bool:
         """Whether the dictionary holds it as an acronym."""

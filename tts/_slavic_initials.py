@@ -1,0 +1,36 @@
+"""Initials in Russian and Ukrainian, by the names of their letters: А. С. Пушкин."""
+
+import re
+from collections.abc import Mapping
+
+from tts._rules import Language, Rule, rule
+from tts._slavic_beside import CAPITAL, SMALL
+from tts._slavic_text import ends_sentence
+
+
+def initial_rules(language: Language) -> tuple[Rule, ...]:
+    """The rules of initials, before a surname and behind it."""
+
+    def say(m: re.Match[str]) -> str:
+        return _said(m, language.letters)
+
+    return (
+        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
+             rf"(?=[{CAPITAL}]['’]?[{SMALL}{CAPITAL}][{SMALL}'’]+|[{CAPITAL}]{{4,}})", say, "dot"),
+        rule("initials", rf"(?<![\w.])(?P<i>[{CAPITAL}]\.\s?[{CAPITAL}]\.)(?=\s[{SMALL}])",
+             say, "dot"),
+        rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
+             rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say, "dot"),
+    )  # fmt: skip
+
+
+def _said(m: re.Match[str], letters: Mapping[str, str]) -> str:
+    """The last stop stays where it ends a sentence."""
+    names = []
+    for letter in re.findall(rf"Дж|Дз|[{CAPITAL}]", m["i"]):
+        name = letters.get(letter.lower(), letter)
+        names.append(name[0].upper() + name[1:])
+    end = m.end()
+    gap = " " if m["i"][-1].isspace() or m.string[end : end + 1].isalpha() else ""
+    stop = "." if not gap and ends_sentence(m.string, end) else ""
+    return " ".join(names) + stop + gap
