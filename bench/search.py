@@ -85,9 +85,7 @@ def _questions(shelf: Shelf, chance: random.Random) -> dict[str, Callable[[], Se
     def title(lang: str = "") -> str:
         return chance.choice(titles[lang] if lang else shelf.titles)[1]
 
-    titles = {
-        lang: [pair for pair in shelf.titles if pair[0] == lang] for lang, _ in shelf.titles
-    }
+    titles = {lang: [pair for pair in shelf.titles if pair[0] == lang] for lang, _ in shelf.titles}
 
     def folded() -> SearchRequest:
         return SearchRequest(words=fold(title("vi")))

@@ -21,12 +21,18 @@ TEXTS = {
     "uk": (0.06, ("samples/uk/*.txt", "../shared/corpus/uk/*.txt")),
     "fa": (0.06, ("samples/fa/*.txt", "../shared/corpus/fa/*.txt")),
 }
-_FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đoàn Tô Trịnh Đinh".split()
-_MIDDLE = "Văn Thị Hữu Đức Minh Ngọc Quang Thanh Xuân Thu Kim Bích Công Đình Hồng Gia".split()
-_GIVEN = (
+_NAMES = r"\w+"
+_FAMILY = re.findall(
+    _NAMES, "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đoàn Tô Trịnh Đinh"
+)
+_MIDDLE = re.findall(
+    _NAMES, "Văn Thị Hữu Đức Minh Ngọc Quang Thanh Xuân Thu Kim Bích Công Đình Hồng Gia"
+)
+_GIVEN = re.findall(
+    _NAMES,
     "An Anh Bình Châu Chi Dũng Duyên Đạt Giang Hà Hải Hạnh Hiền Hòa Hoài Hùng Hương Khánh Lan Linh"
-    " Long Mai Nam Nga Nhung Oanh Phúc Phương Quân Quỳnh Sơn Tâm Thảo Thủy Trang Tú Tuấn Vân Yến"
-).split()
+    " Long Mai Nam Nga Nhung Oanh Phúc Phương Quân Quỳnh Sơn Tâm Thảo Thủy Trang Tú Tuấn Vân Yến",
+)
 _STATUSES = (
     (RightsStatus.PUBLIC_DOMAIN, 25),
     (RightsStatus.OPEN_LICENCE, 10),
@@ -62,7 +68,9 @@ def fill(url: str, works: int, seed: int = 4) -> Shelf:
         rows = _rows(works, chance, langs, shares, texts, shelf)
         _copy_all(connection, rows)
         connection.execute(
-            "INSERT INTO workindex (work_id, title, text, words) SELECT id, title, short,"
+            "INSERT INTO workindex (work_id, title, text, heads, words) SELECT id, title, short,"
+            " setweight(to_tsvector('simple', title), 'A')"
+            " || setweight(to_tsvector('simple', people), 'B'),"
             " setweight(to_tsvector('simple', title), 'A')"
             " || setweight(to_tsvector('simple', people), 'B')"
             " || setweight(to_tsvector('simple', rest), 'D') FROM told"
@@ -89,8 +97,7 @@ def _around(
     connection.execute("INSERT INTO branch (id, code) OVERRIDING SYSTEM VALUE VALUES (1, 'bench')")
     for code in ("talking_books", "book_introductions", "fairy_tales", "local_heritage"):
         connection.execute(
-            "INSERT INTO collection (code, titles, description, position)"
-            " VALUES (%s, '{}', '', 0)",
+            "INSERT INTO collection (code, titles, description, position) VALUES (%s, '{}', '', 0)",
             [code],
         )
     with connection.cursor().copy("COPY contributor (name, sort_name, folded) FROM STDIN") as out:

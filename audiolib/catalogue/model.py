@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from audiolib.tables.catalogue import Audience, RightsStatus
 
@@ -75,6 +75,18 @@ class SearchRequest:
     after: str = ""
     """The cursor that the page before gave."""
     limit: int = 20
+
+
+class Candidate(NamedTuple):
+    """A work that a search found, with what it is ranked, sorted and counted by."""
+
+    id: int
+    language: str
+    audience: str
+    sort_title: str
+    title: str
+    """Folded."""
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

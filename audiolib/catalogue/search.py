@@ -3,6 +3,9 @@
 import base64
 import binascii
 import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col
@@ -10,7 +13,7 @@ from sqlmodel import Session, col
 from audiolib.catalogue import repository
 from audiolib.catalogue.errors import CursorError
 from audiolib.catalogue.fold import fold
-from audiolib.catalogue.model import SearchRequest, SearchResult
+from audiolib.catalogue.model import Candidate, Facet, SearchRequest, SearchResult
 from audiolib.tables import Work
 
 CANDIDATES = 1000
@@ -18,7 +21,11 @@ CANDIDATES = 1000
 FEW = 3
 """Where exact words find fewer, what is like them is looked for."""
 LONGEST = 200
-_STARTS, _IS = 10.0, 20.0
+_STARTS, _IS, _HEADS = 10.0, 20.0, 1.0
+_SHORT = 3
+"""A beginning of fewer letters is looked for in titles and names only: texts are full of them."""
+_NUMBER = re.compile(r"[\dXx\s‐-―-]{8,}")
+"""An ISBN or ISSN, whatever stands between its digits."""
 
 
 def search(session: Session, request: SearchRequest, among: ColumnElement[bool]) -> SearchResult:
@@ -29,44 +36,83 @@ def search(session: Session, request: SearchRequest, among: ColumnElement[bool])
     """
     offset = _offset(request.after)
     where = and_(among, *_filters(request))
-    words = fold(request.words[:LONGEST])
     guessed = False
-    if words:
-        ranked = _ranked(session, words, where)
-        if len(ranked) < FEW:
+    if words := _words(request):
+        found = _exact(session, words, where)
+        if len(found) < FEW:
             like = repository.by_likeness(session, words, where, CANDIDATES)
-            guessed = not ranked and bool(like)
-            ranked = {**like, **ranked}
-        numbers = sorted(ranked, key=lambda number: (-ranked[number], number))
-        if request.sort == "title":
-            titles = repository.titled(session, numbers)
-            numbers.sort(key=lambda number: (titles.get(number, ""), number))
-        elif request.sort == "newest":
-            numbers.sort(reverse=True)
+            guessed = not found and bool(like)
+            known = {candidate.id for candidate in found}
+            found += [candidate for candidate in like if candidate.id not in known]
+        found = _sorted(found, request.sort)[:CANDIDATES]
     else:
-        numbers = repository.newest(session, where, request.sort, CANDIDATES)
-    numbers = numbers[:CANDIDATES]
-    page = numbers[offset : offset + request.limit]
-    rest = len(numbers) > offset + request.limit
+        found = repository.newest(
+            session, where, request.sort, CANDIDATES, published=request.published
+        )
+    page = found[offset : offset + request.limit]
+    rest = len(found) > offset + request.limit
     return SearchResult(
-        works=repository.listed(session, page),
-        total=len(numbers),
-        more=len(numbers) == CANDIDATES,
+        works=repository.listed(session, [candidate.id for candidate in page]),
+        total=len(found),
+        more=len(found) == CANDIDATES,
         next=_cursor(offset + request.limit) if rest else "",
-        facets=repository.facets(session, numbers),
+        facets=_facets(session, found),
         guessed=guessed,
     )
 
 
-def _ranked(session: Session, words: str, where: ColumnElement[bool]) -> dict[int, float]:
+def _words(request: SearchRequest) -> str:
+    typed = request.words[:LONGEST].strip()
+    if _NUMBER.fullmatch(typed):
+        typed = "".join(filter(str.isalnum, typed))
+    return fold(typed)
+
+
+def _exact(session: Session, words: str, where: ColumnElement[bool]) -> list[Candidate]:
     """Works with all the words: the very title first, then titles that begin so, then the rest."""
     parts = words.split()
-    query = " & ".join([*(f"'{part}'" for part in parts[:-1]), f"'{parts[-1]}':*"])
-    ranked = repository.by_words(session, query, where, CANDIDATES)
-    for number, title in repository.by_title(session, words, where, CANDIDATES).items():
-        extra = _IS if title == words else _STARTS
-        ranked[number] = ranked.get(number, 0.0) + extra
-    return ranked
+    found = repository.by_heads(session, _query(parts, 1), where, CANDIDATES)
+    if len(found) == CANDIDATES:  # the best ones may not be among them
+        found += repository.by_title(session, words, where, CANDIDATES)
+    best: dict[int, Candidate] = {}
+    for candidate in found:
+        extra = _IS if candidate.title == words else _STARTS
+        if not candidate.title.startswith(words):
+            extra = _HEADS
+        best[candidate.id] = candidate._replace(score=candidate.score + extra)
+    if len(found) < CANDIDATES:
+        for candidate in repository.by_words(session, _query(parts, _SHORT), where, CANDIDATES):
+            best.setdefault(candidate.id, candidate)
+    return list(best.values())
+
+
+def _query(parts: Sequence[str], shortest: int) -> str:
+    """All of these words; the last one may go on, where it has so many letters."""
+    *whole, last = (f"'{part}'" for part in parts)
+    return " & ".join([*whole, f"{last}:*" if len(parts[-1]) >= shortest else last])
+
+
+def _sorted(found: Iterable[Candidate], sort: str) -> list[Candidate]:
+    if sort == "title":
+        return sorted(found, key=lambda candidate: (candidate.sort_title, candidate.id))
+    if sort == "newest":
+        return sorted(found, key=lambda candidate: -candidate.id)
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.id))
+
+
+def _facets(session: Session, found: Sequence[Candidate]) -> dict[str, tuple[Facet, ...]]:
+    """How many of these works each language, audience and column has, the most first."""
+    if not found:
+        return {}
+    return {
+        "language": _counted(candidate.language for candidate in found),
+        "audience": _counted(candidate.audience for candidate in found),
+        "collection": repository.columns(session, [candidate.id for candidate in found]),
+    }
+
+
+def _counted(values: Iterable[str]) -> tuple[Facet, ...]:
+    return tuple(Facet(value, count) for value, count in Counter(values).most_common())
 
 
 def _filters(request: SearchRequest) -> list[ColumnElement[bool]]:

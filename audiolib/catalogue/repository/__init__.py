@@ -1,0 +1,49 @@
+"""The catalogue's SQL."""
+
+from audiolib.catalogue.repository.index import (
+    by_heads,
+    by_likeness,
+    by_title,
+    by_words,
+    index,
+    newest,
+)
+from audiolib.catalogue.repository.listing import about, columns, in_collection, listed, made_by
+from audiolib.catalogue.repository.works import (
+    Around,
+    around,
+    collections,
+    holder_of,
+    make_collection,
+    series,
+    set_collections,
+    set_identifiers,
+    set_people,
+    set_subjects,
+    work,
+)
+
+__all__ = [
+    "Around",
+    "about",
+    "around",
+    "by_heads",
+    "by_likeness",
+    "by_title",
+    "by_words",
+    "collections",
+    "columns",
+    "holder_of",
+    "in_collection",
+    "index",
+    "listed",
+    "made_by",
+    "make_collection",
+    "newest",
+    "series",
+    "set_collections",
+    "set_identifiers",
+    "set_people",
+    "set_subjects",
+    "work",
+]

@@ -1,0 +1,123 @@
+"""The SQL of search: what it looks at, and the works it finds there."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col
+
+from audiolib.catalogue.model import Candidate
+from audiolib.tables import Work, WorkIndex
+
+_LONGEST = 20_000
+"""Letters of a text that search sees: a tsvector holds a megabyte."""
+_BEGINNING = 300
+"""Letters of a title that an index holds: an entry takes at most 2,700 bytes."""
+_BY_LENGTH = 1
+"""`ts_rank` divides by 1 + the logarithm of the length: a short title with the word comes first."""
+
+
+def index(
+    session: Session, work_id: int, *, title: str, people: str, rest: str, numbers: str
+) -> None:
+    """What search sees of a work, all of it folded."""
+    session.execute(
+        text(
+            "WITH told AS (SELECT setweight(to_tsvector('simple', :title), 'A') ||"
+            " setweight(to_tsvector('simple', :people), 'B') ||"
+            " setweight(to_tsvector('simple', :numbers), 'C') AS heads)"
+            " INSERT INTO workindex (work_id, title, text, heads, words)"
+            " SELECT :work, :begins, :short, heads,"
+            " heads || setweight(to_tsvector('simple', :rest), 'D') FROM told"
+            " ON CONFLICT (work_id) DO UPDATE SET title = excluded.title,"
+            " text = excluded.text, heads = excluded.heads, words = excluded.words"
+        ),
+        {
+            "work": work_id,
+            "title": title[:_LONGEST],
+            "begins": title[:_BEGINNING],
+            "short": f"{title} {people}".strip()[:_LONGEST],
+            "people": people[:_LONGEST],
+            "rest": rest[:_LONGEST],
+            "numbers": numbers[:_LONGEST],
+        },
+    )
+
+
+def by_heads(
+    session: Session, query: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    """Works whose title, people and numbers have all words of a text search query."""
+    return _by_words(session, col(WorkIndex.heads), query, among, most)
+
+
+def by_words(
+    session: Session, query: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    """Works that have all words of a text search query anywhere."""
+    return _by_words(session, col(WorkIndex.words), query, among, most)
+
+
+def by_title(
+    session: Session, beginning: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    """Works whose folded title begins so."""
+    score: ColumnElement[float] = bindparam("score", 0.0)
+    found = _candidates(score).where(col(WorkIndex.title).startswith(beginning, autoescape=True))
+    return _read(session, found.where(among).limit(most))
+
+
+def by_likeness(
+    session: Session, words: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    """Works whose title or people are most like these words, letter by letter (pg_trgm)."""
+    likeness = func.word_similarity(words, col(WorkIndex.text))
+    found = (
+        _candidates(likeness)
+        .where(bindparam("words", words).op("<%")(col(WorkIndex.text)), among)
+        .order_by(likeness.desc())
+        .limit(most)
+    )
+    return _read(session, found)
+
+
+def newest(
+    session: Session, among: ColumnElement[bool], sort: str, most: int, *, published: bool
+) -> list[Candidate]:
+    """Works without looking for words, in the order of a sort."""
+    found = _candidates(bindparam("score", 0.0)).where(among)
+    if sort == "title":
+        found = found.order_by(col(Work.sort_title), col(Work.id))
+    elif published:
+        found = found.order_by(col(Work.published_at).desc(), col(Work.id).desc())
+    else:
+        found = found.order_by(col(Work.id).desc())
+    return _read(session, found.limit(most))
+
+
+def _by_words(
+    session: Session, where: Mapped[Any], query: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    tsquery = func.to_tsquery("simple", query)
+    rank = func.ts_rank(where, tsquery, _BY_LENGTH)
+    found = _candidates(rank).where(where.op("@@")(tsquery), among)
+    return _read(session, found.limit(most))
+
+
+def _candidates(score: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(
+            col(Work.id),
+            col(Work.language),
+            col(Work.audience),
+            col(Work.sort_title),
+            col(WorkIndex.title),
+            score.label("score"),
+        )
+        .select_from(WorkIndex)
+        .join(Work, col(Work.id) == WorkIndex.work_id)
+    )
+
+
+def _read(session: Session, found: Select[Any]) -> list[Candidate]:
+    return [Candidate(*row) for row in session.execute(found)]

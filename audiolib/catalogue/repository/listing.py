@@ -1,0 +1,105 @@
+"""The SQL of lists: their lines, their facets, and what narrows them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Session, col, select
+
+from audiolib.catalogue.model import Facet, Listed
+from audiolib.tables import (
+    Collection,
+    CollectionWork,
+    Contribution,
+    Contributor,
+    Release,
+    Subject,
+    Work,
+    WorkSubject,
+)
+
+
+def listed(session: Session, works: Sequence[int]) -> tuple[Listed, ...]:
+    """Lines of a list, in the order given."""
+    rows = session.exec(select(Work).where(col(Work.id) == _any(works))).all()
+    names: dict[int, list[str]] = {}
+    for number, name in session.exec(
+        select(Contribution.work_id, Contributor.name)
+        .join(Contributor, col(Contributor.id) == Contribution.contributor_id)
+        .where(col(Contribution.work_id) == _any(works), Contribution.role == "aut")
+        .order_by(col(Contribution.position))
+    ):
+        names.setdefault(number, []).append(name)
+    sounds = {
+        number: (duration, kind)
+        for number, duration, kind in session.exec(
+            select(Release.work_id, Release.duration_ms, Release.voice_kind)
+            .where(col(Release.work_id) == _any(works), col(Release.withdrawn_at).is_(None))
+            .order_by(col(Release.id))
+        )
+    }
+    found = {
+        _number(row.id): Listed(
+            id=_number(row.id),
+            title=row.title,
+            subtitle=row.subtitle,
+            people=tuple(names.get(_number(row.id), ())),
+            language=row.language,
+            audience=row.audience,
+            rights_status=row.rights_status,
+            published=row.published_at is not None,
+            duration_ms=sounds.get(_number(row.id), (0, ""))[0],
+            voice_kind=sounds.get(_number(row.id), (0, ""))[1],
+        )
+        for row in rows
+    }
+    return tuple(found[number] for number in works if number in found)
+
+
+def columns(session: Session, works: Sequence[int]) -> tuple[Facet, ...]:
+    """How many of these works each column has."""
+    rows = session.exec(
+        select(Collection.code, func.count())
+        .join(CollectionWork, col(CollectionWork.collection_id) == Collection.id)
+        .where(col(CollectionWork.work_id) == _any(works))
+        .group_by(Collection.code)
+        .order_by(func.count().desc(), Collection.code)
+    )
+    return tuple(Facet(code, count) for code, count in rows)
+
+
+def in_collection(code: str) -> ColumnElement[bool]:
+    """That a work stands in a column."""
+    return col(Work.id).in_(
+        select(CollectionWork.work_id)
+        .join(Collection, col(Collection.id) == CollectionWork.collection_id)
+        .where(Collection.code == code)
+    )
+
+
+def about(term: str) -> ColumnElement[bool]:
+    """That a work has a subject."""
+    return col(Work.id).in_(
+        select(WorkSubject.work_id)
+        .join(Subject, col(Subject.id) == WorkSubject.subject_id)
+        .where(Subject.term == term)
+    )
+
+
+def made_by(contributor: int) -> ColumnElement[bool]:
+    """That a person had a part in a work."""
+    return col(Work.id).in_(
+        select(Contribution.work_id).where(Contribution.contributor_id == contributor)
+    )
+
+
+def _any(works: Sequence[int]) -> Any:
+    """One of these numbers, as one parameter: a thousand of them take long to be written out."""
+    return func.any(bindparam("works", list(works), type_=ARRAY(BigInteger), unique=True))
+
+
+def _number(value: int | None) -> int:
+    if value is None:
+        raise ValueError("the row was not kept yet")
+    return value
