@@ -17,16 +17,14 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     import asyncio
 
     from audiolib.equipment import equipment
-    from audiolib.jobs.joining import make_sure_of_store
+    from audiolib.jobs.joining import joined
     from audiolib.jobs.worker import limits, work
-    from audiolib.service import opened
     from audiolib.settings import settings
     from tts.registry import equip
 
     wanted = settings()
-    with opened(wanted) as service:
+    with joined(wanted) as service:
         equip(equipment(wanted))
-        make_sure_of_store(service)
         told = ", ".join(f"{name} {count}" for name, count in limits(wanted).items())
         sys.stderr.write(messages("cli-worker-began", store=service.store.location, limits=told))
         sys.stderr.write("\n")

@@ -1,10 +1,35 @@
 """Whether a machine that joins reaches all that the service works with."""
 
-from obstore.exceptions import BaseError
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
+from obstore.exceptions import BaseError
+from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
+
+from audiolib.database import DatabaseAwayError
 from audiolib.jobs import repository
 from audiolib.jobs.errors import StoreAwayError, StoreForeignError
-from audiolib.service import Service
+from audiolib.service import Service, opened
+from audiolib.settings import Settings
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[Service]:
+    """The service as another machine, or another process, joins it: all that it needs answers.
+
+    Raises:
+        DatabaseError: the database is away, or its tables are not those of this Audiolib.
+        StoreAwayError: the store does not answer, or is another service's.
+    """
+    with ExitStack() as stack:
+        try:
+            service = stack.enter_context(opened(settings))
+        except OperationalError as error:
+            place = make_url(settings.database.url).render_as_string(hide_password=True)
+            raise DatabaseAwayError(place, str(error.orig).strip().partition("\n")[0]) from error
+        make_sure_of_store(service)
+        yield service
 
 
 def make_sure_of_store(service: Service) -> None:

@@ -15,6 +15,8 @@ from sqlmodel import Session, col, select
 from audiolib.jobs.errors import NoSuchJobError
 from audiolib.tables import TextVersion, WorkerLoss
 
+_HOUSE = 4_711_002
+"""Of PostgreSQL's advisory locks."""
 POISON = 3
 """So many workers a job may cost; it is given up with the last of them."""
 
@@ -167,6 +169,14 @@ def rescue(session: Session, after_s: float) -> list[tuple[Waiting, bool]]:
         {"s": after_s},
     )
     return [_taken_back(session, job_id) for (job_id,) in rows.all()]
+
+
+def is_alone(session: Session) -> bool:
+    """Whether nobody else keeps house; nobody else begins to till the transaction ends."""
+    found = session.connection().execute(
+        text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": _HOUSE}
+    )
+    return bool(found.scalar_one())
 
 
 def forget(session: Session, older_than: datetime) -> int:

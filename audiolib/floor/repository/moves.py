@@ -237,16 +237,17 @@ def make_sure_of_room(session: Session, found: Production, to: State) -> None:
 
 def recount(session: Session) -> list[tuple[int, str, str]]:
     """Productions whose state is not what their events add up to: number, state, events' state."""
-    told: dict[int, tuple[str, str]] = {}
-    for event in session.exec(select(FloorEvent).order_by(col(FloorEvent.id))):
-        told[event.production_id] = (event.to_state, event.mode)
-    differing = []
-    for found in session.exec(select(Production).order_by(col(Production.id))):
-        shown = (found.state, found.mode)
-        counted = told.get(found.id or 0, ("", ""))
-        if shown != counted:
-            differing.append((found.id or 0, "/".join(shown), "/".join(counted)))
-    return differing
+    last = select(func.max(FloorEvent.id)).group_by(col(FloorEvent.production_id))
+    newest = select(FloorEvent.production_id, FloorEvent.to_state, FloorEvent.mode).where(
+        col(FloorEvent.id).in_(last)
+    )
+    told = {number: f"{state}/{mode}" for number, state, mode in session.exec(newest)}
+    rows = select(Production.id, Production.state, Production.mode).order_by(col(Production.id))
+    return [
+        (number, f"{state}/{mode}", told.get(number, ""))
+        for number, state, mode in session.exec(rows)
+        if number is not None and told.get(number) != f"{state}/{mode}"
+    ]
 
 
 def set_service(

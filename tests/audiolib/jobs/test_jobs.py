@@ -14,9 +14,11 @@ from sqlmodel import Session, select
 
 from audiolib.database import Database
 from audiolib.errors import FolderBusyError, SourceDamagedError
+from audiolib.floor import repository as floor
 from audiolib.jobs import repository as jobs
 from audiolib.jobs.errors import JobPassedError, JobStoppedError, NoSuchJobError, StoreForeignError
 from audiolib.jobs.joining import make_sure_of_store
+from audiolib.jobs.nightly import nightly
 from audiolib.jobs.order import PASSES, priority
 from audiolib.jobs.progress import Telling, progress
 from audiolib.jobs.queue import queue
@@ -27,7 +29,7 @@ from audiolib.jobs.worker import rescue
 from audiolib.making import orders
 from audiolib.store import Store
 from audiolib.tables import WorkerLoss
-from audiolib.tables.making import Service
+from audiolib.tables.making import Service, State
 from tests.audiolib.making.floor import House, settled
 
 
@@ -224,3 +226,17 @@ def test_old_jobs_are_forgotten_and_failed_ones_are_not(house: House) -> None:
     with house.service.database.transaction() as session:
         assert jobs.forget(session, datetime.now(UTC) - timedelta(days=1)) == 0
         assert jobs.forget(session, datetime.now(UTC) + timedelta(days=1)) == 1
+
+
+def test_the_nightly_count_finds_a_state_that_no_event_tells_of(house: House) -> None:
+    number = house.opened()
+    now = datetime.now(UTC)
+    assert nightly(house.service, now) == []
+    with house.service.database.transaction() as session:
+        found = floor.production(session, number)
+        found.state = State.LISTENING
+        session.add(found)
+    assert nightly(house.service, now) == [(number, "listening/wait", "scan/wait")]
+    with house.service.database.transaction() as session:
+        assert jobs.is_alone(session)
+        assert nightly(house.service, now) == []

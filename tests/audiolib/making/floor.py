@@ -10,10 +10,12 @@ from audiolib.floor import repository as floor
 from audiolib.jobs.worker import Pulse, work
 from audiolib.making import orders
 from audiolib.people.reader import Granted, Reader
+from audiolib.rights.policy import shipped
+from audiolib.rights.repository import policies
 from audiolib.service import Service
 from audiolib.settings import Settings
 from audiolib.store import Store
-from audiolib.tables import Account, Branch, Patron, RightsDecision, RightsPolicy, Work
+from audiolib.tables import Account, Branch, Patron, RightsDecision, Work
 from audiolib.tables.catalogue import RightsStatus
 from audiolib.tables.people import Role
 
@@ -118,7 +120,7 @@ def settled(database: Database, folder: Path, **settings: object) -> House:
         )
         session.add_all([made, patron])
         session.flush()
-        session.add(RightsPolicy(version="test", since=date(2020, 1, 1)))
+        policies.add(session, shipped(), datetime.now(UTC))
         second = Account(login="lan", name="Lan", password_hash="-")
         session.add(second)
         session.flush()
@@ -126,7 +128,7 @@ def settled(database: Database, folder: Path, **settings: object) -> House:
             RightsDecision(
                 work_id=made.id or 0,
                 status=RightsStatus.PUBLIC_DOMAIN,
-                policy_version="test",
+                policy_version=shipped().version,
                 basis="the author died long ago",
                 decided_by=account.id or 0,
                 reviewed_by=second.id,
