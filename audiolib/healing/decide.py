@@ -130,6 +130,23 @@ def decide(
     return row, found
 
 
+def take_back(
+    session: Session, reader: Reader, entry_id: int, now: datetime | None = None
+) -> list[int]:
+    """Let a decision count no more; gives the productions that jobs now make again without it.
+
+    Raises:
+        HealingRoleError: the person has no role that decides on words.
+    """
+    if not any(reader.holds(role) for role in _DECIDES):
+        raise HealingRoleError
+    row = repository.end(session, entry_id, now or datetime.now(UTC))
+    found = repository.touched(session, row) if row else []
+    for number in found:
+        order(session, number)
+    return found
+
+
 def order(session: Session, production_id: int) -> int | None:
     """Put the healing of a production into the queue, where none waits there yet."""
     return jobs.defer(

@@ -122,7 +122,8 @@ def give_up(
     try:
         with service.database.transaction() as session:
             found = floor.held(session, production_id)
-            if found.job_id == telling.job_id:
+            # What is in use has no job of its own; a healing that failed must be seen all the same.
+            if found.job_id == telling.job_id or found.state == State.IN_USE:
                 floor.block(session, production_id, code, None, facts=facts)
     except FloorError:
         log.warning("job %d: no production %d", telling.job_id, production_id)

@@ -27,8 +27,9 @@ def heal(service: Service, telling: Telling, production_id: int) -> None:
     with service.database.transaction() as session:
         found = floor.held(session, production_id)
         release = repository.newest_release(session, production_id)
+        closed = repository.is_withdrawn(session, found.work_id)
         entries = healing.counting(session, production_id)
-    if release is None or found.state != State.IN_USE:
+    if release is None or closed or found.state != State.IN_USE:
         return
     text = TextVersion(production_id=production_id, number=0, digest=release.text)
     with room(service, found, entries) as made:
@@ -47,4 +48,5 @@ def heal(service: Service, telling: Telling, production_id: int) -> None:
         healing.healed(session, production_id, datetime.now(UTC))
         facts = {"release": again.number, "anew": report.spoken_anew, "cpu_s": report.cpu_s}
         floor.note(session, found, "healed", facts)
+        floor.unblock(session, production_id, None)
     telling.finish()

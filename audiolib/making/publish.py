@@ -117,7 +117,7 @@ def released(
     production_id = found.id or 0
     same = repository.release_of(session, production_id, outcome.text, outcome.sound)
     if same is not None:
-        return same
+        return repository.put_first(session, same, datetime.now(UTC))
     voices = outcome.narration.voices
     synthetic = {voice.synthetic for voice in voices}
     kind = "mixed" if len(synthetic) > 1 else "human" if False in synthetic else "synthetic"

@@ -22,6 +22,7 @@ from audiolib.tables import (
     WordPlace,
     Work,
 )
+from audiolib.tables.catalogue import RightsStatus
 
 _NAMES = ("aut", "trl", "ill", "edt", "nrt")
 """Relators that a package names its contributors by."""
@@ -93,6 +94,33 @@ def release_of(session: Session, production_id: int, words: str, sound: str) -> 
             col(Release.sound) == sound,
         )
     ).first()
+
+
+def put_first(session: Session, release: Release, now: datetime) -> Release:
+    """Make a release that went out before the one that readers get; those after it are withdrawn.
+
+    So it is where a decision about a word is taken back: the sound is as it was.
+    """
+    later = session.exec(
+        select(Release).where(
+            col(Release.production_id) == release.production_id,
+            col(Release.number) > release.number,
+            col(Release.withdrawn_at).is_(None),
+        )
+    )
+    for one in later:
+        one.withdrawn_at = now
+        session.add(one)
+    release.withdrawn_at = None
+    session.add(release)
+    session.flush()
+    return release
+
+
+def is_withdrawn(session: Session, work_id: int) -> bool:
+    """Whether the work was taken from the readers, for its rights."""
+    status = session.exec(select(Work.rights_status).where(col(Work.id) == work_id)).one()
+    return status in (RightsStatus.WITHDRAWN, RightsStatus.UNKNOWN)
 
 
 def newest_release(session: Session, production_id: int) -> Release | None:

@@ -78,6 +78,28 @@ def test_a_decision_that_changes_no_sound_releases_nothing(house: House) -> None
         assert len(session.exec(select(Release)).all()) == 1
 
 
+def test_a_decision_that_is_taken_back_brings_the_sound_before_it_back(house: House) -> None:
+    number = house.published()
+    with house.service.database.transaction() as session:
+        before = making.newest_release(session, number)
+        row, _found = decide.decide(
+            session, house.librarian, scope="global", language="en", word="river", alias="rivver"
+        )
+    house.work()
+    with house.service.database.transaction() as session:
+        changed = making.newest_release(session, number)
+        assert decide.take_back(session, house.librarian, row.id or 0) == [number]
+        assert decide.take_back(session, house.librarian, row.id or 0) == []
+    house.work()
+    with house.service.database.transaction() as session:
+        after = making.newest_release(session, number)
+    assert before is not None
+    assert changed is not None
+    assert after is not None
+    assert changed.sound != before.sound
+    assert after.sound == before.sound
+
+
 def test_only_who_corrects_texts_decides_on_words(house: House) -> None:
     with (
         house.service.database.transaction() as session,
