@@ -164,7 +164,7 @@ def _joined(tokens: Sequence[_Token], seen: Sequence[_Seen]) -> Iterator[Doubt]:
                 at = end + 1
                 break
         else:
-            if len(tokens) == len(seen):
+            if len(tokens) == len(seen) and at < len(seen):
                 yield _doubt(token, 0, len(token.text), seen[at])
                 at += 1
 

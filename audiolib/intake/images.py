@@ -22,7 +22,17 @@ from audiolib.errors import (
 from audiolib.intake import pdf_pages
 from audiolib.intake.errors import HeicError, NoPagesError, TextPdfError
 from audiolib.intake.order import natural
-from audiolib.intake.pixels import BYTES, FRAMES, KINDS, dpi_of, grey_of, opened, png, size_of
+from audiolib.intake.pixels import (
+    BYTES,
+    FRAMES,
+    KINDS,
+    check_size,
+    dpi_of,
+    grey_of,
+    opened,
+    png,
+    size_of,
+)
 from audiolib.sources.archive import Archive
 from audiolib.sources.limits import LIMITS
 from audiolib.store import Store
@@ -96,6 +106,7 @@ def _image(content: bytes, name: str, store: Store) -> Iterator[PageImage]:
         place = f"{number + 1}"
         try:
             image.seek(number)
+            check_size(image, name, place)
             image.load()
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise SourceDamagedError(name, place, str(error)[:200]) from error
@@ -146,9 +157,9 @@ def _pages_among(names: Sequence[str], name: str) -> list[str]:
     """The names that may be page images, in order; what systems put beside them is left out."""
     seen = [n for n in names if not _is_hidden(n)]
     found = [n for n in seen if Path(n).suffix.lower() in _SUFFIXES]
+    if heic := next((n for n in seen if Path(n).suffix.lower() in _HEIC), None):
+        raise HeicError(name, heic)  # left out in silence, a page would be missing
     if not found:
-        if heic := next((n for n in seen if Path(n).suffix.lower() in _HEIC), None):
-            raise HeicError(name, heic)
         raise NoPagesError(name)
     return sorted(found, key=natural)
 

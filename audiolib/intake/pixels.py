@@ -52,7 +52,7 @@ def opened(content: bytes, file: str, place: str = "") -> Image.Image:
         raise SourceTooLargeError(file, place, PIXELS) from error
     except _DAMAGE as error:
         raise SourceDamagedError(file, place, str(error)[:200]) from error
-    _check_size(image, file, place)
+    check_size(image, file, place)
     return image
 
 
@@ -69,7 +69,7 @@ def grey(content: bytes, file: str, place: str = "") -> Grey:
 def grey_of(image: Image.Image, file: str, place: str = "") -> Grey:
     """The pixels of an opened image's present frame."""
     try:
-        _check_size(image, file, place)
+        check_size(image, file, place)
         image.load()
         upright = ImageOps.exif_transpose(image)
     except (Image.DecompressionBombError, MemoryError) as error:
@@ -109,7 +109,12 @@ def png(pixels: Grey, dpi: int = 0) -> bytes:
     return out.getvalue()
 
 
-def _check_size(image: Image.Image, file: str, place: str) -> None:
+def check_size(image: Image.Image, file: str, place: str) -> None:
+    """Refuse an image, or the present frame of one, before its pixels are made.
+
+    Raises:
+        SourceTooLargeError, SourceDamagedError: it has more pixels than a page, or hardly any.
+    """
     width, height = image.size
     if width * height > PIXELS or max(width, height) > 60_000:
         raise SourceTooLargeError(file, place, PIXELS)

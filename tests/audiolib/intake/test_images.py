@@ -182,6 +182,13 @@ def test_heic_is_named(tmp_path: Path, store: Store, brand: bytes) -> None:
         list(pages_of(path, "IMG_1.HEIC", store))
 
 
+def test_heic_among_other_pictures_is_not_left_out_in_silence(tmp_path: Path, store: Store) -> None:
+    save(blank(), tmp_path / "p1.png")
+    (tmp_path / "p2.HEIC").write_bytes(b"\0\0\0\x18ftypheic" + bytes(400))
+    with pytest.raises(HeicError):
+        list(pages_of(tmp_path, "in", store))
+
+
 def test_what_is_no_picture_is_refused(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "p.jpg"
     path.write_bytes(b"GIF89a" + bytes(100))
@@ -225,6 +232,7 @@ def test_a_picture_that_is_cut_off_is_refused(tmp_path: Path, store: Store, kind
         list(pages_of(path, "p", store))
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow warns before it refuses
 @given(
     st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "TIFF", "WEBP"]), st.integers(0, 200)
 )
