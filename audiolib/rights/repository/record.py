@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import and_, cast, or_, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, func, select
 
 from audiolib.rights.terms import REVIEWED_FIRST
@@ -95,7 +96,14 @@ def unreviewed(session: Session, branch_ids: Collection[int]) -> list[tuple[Work
             col(Work.branch_id).in_(branch_ids),
             col(RightsDecision.reviewed_by).is_(None),
             col(RightsDecision.id).in_(newest),
-            col(RightsDecision.status).in_(REVIEWED_FIRST),
+            or_(
+                col(RightsDecision.status).in_(REVIEWED_FIRST),
+                # A contract that names public channels opens them only then.
+                and_(
+                    col(RightsDecision.status) == RightsStatus.LICENSED,
+                    col(RightsDecision.contract)["channels"] != cast([], JSONB),
+                ),
+            ),
         )
         .order_by(col(RightsDecision.id))
     )
