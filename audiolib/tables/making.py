@@ -241,6 +241,24 @@ class TextVersion(SQLModel, table=True):
     at: datetime = moment()
 
 
+class Suggestion(SQLModel, table=True):
+    """A reading that another one stood in the way of when it came; somebody decides between them.
+
+    `edit` is what it would change in the version `version`; empty `block`: the place is gone.
+    """
+
+    id: int | None = key()
+    production_id: int = refers("production.id", on_delete="CASCADE")
+    version: int
+    block: str = ""
+    edit: dict[str, Any] = json({})
+    author_id: int | None = refers("account.id", optional=True)
+    at: datetime = moment()
+    settled_at: datetime | None = instant()
+    settled_by: int | None = refers("account.id", optional=True)
+    accepted: bool = False
+
+
 class Defect(SQLModel, table=True):
     """What a listener found, at which phrase, and when it was mended."""
 

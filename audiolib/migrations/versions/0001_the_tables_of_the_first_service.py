@@ -973,6 +973,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_release_released_by"), "release", ["released_by"], unique=False)
     op.create_index(op.f("ix_release_work_id"), "release", ["work_id"], unique=False)
     op.create_table(
+        "suggestion",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("production_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("edit", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["production_id"], ["production.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["settled_by"], ["account.id"], ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_suggestion_author_id"), "suggestion", ["author_id"], unique=False)
+    op.create_index(
+        op.f("ix_suggestion_production_id"), "suggestion", ["production_id"], unique=False
+    )
+    op.create_index(op.f("ix_suggestion_settled_by"), "suggestion", ["settled_by"], unique=False)
+    op.create_table(
         "textversion",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("production_id", sa.BigInteger(), nullable=False),
