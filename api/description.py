@@ -32,10 +32,10 @@ def described(app: FastAPI) -> dict[str, Any]:
     told = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     told["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     told["security"] = [{}, {"token": []}]
-    for path in told["paths"].values():
+    for route, path in told["paths"].items():
         for operation in path.values():
             for status, answer in operation["responses"].items():
-                if int(status) >= 400:
+                if int(status) >= 400 and not route.startswith("/health"):
                     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
                     answer["content"] = {MEDIA_TYPE: problem}
     return told

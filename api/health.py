@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from api.answers import promised
 from api.deps import ServiceOf
 from api.reading import reads
 
@@ -19,7 +20,7 @@ def live() -> dict[str, str]:
     return {"status": "live"}
 
 
-@reads(router, "/health/ready")
+@reads(router, "/health/ready", responses={503: {"description": "Something is away"}})
 def ready(service: ServiceOf) -> Response:
     """Database and store can be used; 503 where one can't."""
     told: dict[str, Any] = {"database": _database(service), "store": _store(service)}
@@ -27,7 +28,12 @@ def ready(service: ServiceOf) -> Response:
     return JSONResponse({"status": "ready" if good else "away", **told}, 200 if good else 503)
 
 
-@reads(router, "/metrics")
+@reads(
+    router,
+    "/metrics",
+    response_class=PlainTextResponse,
+    responses=promised(401, 403),
+)
 def metrics(request: Request) -> Response:
     """The measures of this process, for Prometheus."""
     registry = request.app.state.measures.registry

@@ -1,9 +1,9 @@
 """What crosses the interface in JSON; no table's row ever does."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from audiolib.tables.catalogue import Audience, RightsStatus
 from audiolib.tables.making import Mode, Service, State
@@ -60,6 +60,12 @@ class WorkDraft(Shape):
     series_number: Line = ""
     subjects: Annotated[list[Line], Field(max_length=50)] = []
     collections: Annotated[list[Line], Field(max_length=20)] = []
+
+    @model_validator(mode="after")
+    def _ages_in_order(self) -> Self:
+        if self.age_from is not None and self.age_to is not None and self.age_from > self.age_to:
+            raise ValueError("age_from > age_to")
+        return self
 
 
 class NewWork(WorkDraft):

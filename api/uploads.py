@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from api.answers import promised
 from api.deps import Now, ReaderOf, ServiceOf, SessionOf, unforged
 from api.errors import FieldError, NotYoursError, TusVersionError
 from audiolib.floor.repository import production
@@ -19,7 +20,7 @@ from audiolib.making import orders
 from audiolib.people import Reader
 from audiolib.service import Service, data_folder
 from audiolib.tables import Upload
-from audiolib.uploads import Arriving, UploadTooLargeError, repository
+from audiolib.uploads import Arriving, UploadChecksumError, UploadTooLargeError, repository
 from audiolib.uploads.arriving import ALGORITHMS
 
 VERSION = "1.0.0"
@@ -28,7 +29,12 @@ CHECKSUM_WRONG = 460
 """The status of tus for bytes that do not have the checksum that was sent."""
 _TAKEN_IN = ("file",)
 
-router = APIRouter(tags=["uploads"], dependencies=[Depends(unforged, scope="function")])
+router = APIRouter(
+    tags=["uploads"],
+    responses=promised(400, 401, 403, 404, 409, 412, 413, 415, 422, 423, 500, 503)
+    | {CHECKSUM_WRONG: {"description": "The bytes have another checksum"}},
+    dependencies=[Depends(unforged, scope="function")],
+)
 
 
 @router.api_route("/uploads", methods=["OPTIONS"], status_code=204, response_class=Response)
@@ -107,17 +113,10 @@ async def send(
     if upload.digest:
         return _answer(204, {"Upload-Offset": str(upload.length)})
     arriving = Arriving(folder(service), token)
-    with arriving.open(offset, checksum) as part:
-        came = offset
-        try:
-            async for content in request.stream():
-                came += len(content)
-                if came > upload.length:
-                    raise UploadTooLargeError(upload.length)
-                await run_in_threadpool(part.write, content)
-        except ClientDisconnect:
-            if checksum:
-                raise
+    try:
+        came = await _receive(request, arriving, offset, upload.length, checksum)
+    except UploadChecksumError:
+        return _answer(CHECKSUM_WRONG, {})
     if arriving.size == upload.length:
         await run_in_threadpool(_finish, service, token, reader, now)
     return _answer(204, {"Upload-Offset": str(came), **_expiry(upload)})
@@ -194,6 +193,23 @@ def account(reader: Reader) -> int:
     if reader.account_id is None:
         raise NotYoursError
     return reader.account_id
+
+
+async def _receive(
+    request: Request, arriving: Arriving, offset: int, most: int, checksum: tuple[str, bytes] | None
+) -> int:
+    """Take in what a request brings; gives where the file ends then."""
+    with arriving.open(offset, checksum) as part:
+        try:
+            async for content in request.stream():
+                offset += len(content)
+                if offset > most:
+                    raise UploadTooLargeError(most)
+                await run_in_threadpool(part.write, content)
+        except ClientDisconnect:
+            if checksum:
+                raise
+    return offset
 
 
 def _finish(service: Service, token: str, reader: Reader, now: Now) -> None:

@@ -123,6 +123,9 @@ def _draft(page: Page, fields: Mapping[str, str], before: WorkDraft) -> WorkDraf
     isbns = tuple(("isbn", value) for value in fields.get("isbn", "").split())
     if fields.get("audience", "general") not in set(Audience):
         raise FieldError(page.t("facet-audience"), fields.get("audience", ""))
+    ages = _number(fields, "age_from"), _number(fields, "age_to")
+    if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
+        raise FieldError(page.t("work-form-age-to"), str(ages[1]))
     schemes = {term: scheme for scheme, term in before.subjects}
     subjects = _lines(fields.get("subjects", ""))
     return WorkDraft(
@@ -133,8 +136,8 @@ def _draft(page: Page, fields: Mapping[str, str], before: WorkDraft) -> WorkDraf
         print_extent=before.print_extent,
         marc=before.marc,
         audience=Audience(fields.get("audience", "general")),
-        age_from=_number(fields, "age_from"),
-        age_to=_number(fields, "age_to"),
+        age_from=ages[0],
+        age_to=ages[1],
         first_published=_number(fields, "first_published"),
         identifiers=isbns + tuple(i for i in before.identifiers if i[0] != "isbn"),
         subjects=tuple((schemes.get(term, ""), term) for term in subjects),
