@@ -99,7 +99,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A page of works. Where `more` is true, `total` and facets tell of the best thousand only."""
+    """A page of works. Where `more` is true, `total` and facets tell of the best 500 only."""
 
     works: tuple[Listed, ...]
     total: int

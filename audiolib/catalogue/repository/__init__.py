@@ -3,6 +3,7 @@
 from audiolib.catalogue.repository.index import (
     by_heads,
     by_likeness,
+    by_most_words,
     by_title,
     by_words,
     index,
@@ -29,6 +30,7 @@ __all__ = [
     "around",
     "by_heads",
     "by_likeness",
+    "by_most_words",
     "by_title",
     "by_words",
     "collections",

@@ -67,6 +67,15 @@ def by_title(
     return _read(session, found.where(among).limit(most))
 
 
+def by_most_words(
+    session: Session, query: str, words: str, among: ColumnElement[bool], most: int
+) -> list[Candidate]:
+    """Works whose title, people and numbers fit a query, ranked by how like they are to words."""
+    likeness = func.word_similarity(words, col(WorkIndex.text))
+    fits = col(WorkIndex.heads).op("@@")(func.to_tsquery("simple", query))
+    return _read(session, _candidates(likeness).where(fits, among).limit(most))
+
+
 def by_likeness(
     session: Session, words: str, among: ColumnElement[bool], most: int
 ) -> list[Candidate]:
