@@ -19,7 +19,7 @@ from audiolib.keys import Json, action_key
 from audiolib.store import Store
 
 STEP = "recognise"
-VERSION = "4"
+VERSION = "5"
 _USUAL_DPI = 300
 
 
