@@ -100,7 +100,7 @@ def _cut(pixels: Grey) -> Grey:
 
 
 def _cut_foot(pixels: Grey) -> Grey:
-    dark = np.flatnonzero((pixels < 100).sum(axis=1) > 60)
+    dark = np.flatnonzero((pixels < 90).sum(axis=1) > 80)
     middle = dark[len(dark) * 2 // 3]
     return np.ascontiguousarray(pixels[: int(middle)])
 
@@ -117,14 +117,19 @@ PAGE_DEFECTS: dict[str, tuple[str, Callable[[Grey], Grey], Wear]] = {
     "blurred": ("intake-blurred", lambda p: p, replace(_WORN, blur=3.2)),
     "faint": ("intake-faint", lambda p: p, _WORN),
     "dark": ("intake-dark", lambda p: p, _WORN),
-    "cut at the side": ("intake-cut-left", _cut, _WORN),
-    "cut at the foot": ("intake-cut-bottom", _cut_foot, _WORN),
+    "cut at the side": ("intake-cut-left", lambda p: p, _WORN),
+    "cut at the foot": ("intake-cut-bottom", lambda p: p, _WORN),
     "empty": ("intake-blank", lambda p: np.full_like(p, 255), _WORN),
     "upside down": ("intake-upside-down", _turned(2), _WORN),
     "on its side": ("intake-turned", _turned(1), _WORN),
 }
-_AFTER = {"faint": _faint, "dark": _dark}
-_HARMLESS = {"intake-blank"}
+_AFTER = {
+    "faint": _faint,
+    "dark": _dark,
+    "cut at the side": _cut,
+    "cut at the foot": _cut_foot,
+}
+"""What the scanner itself does wrong: its frame is straight, however the page lies in it."""
 
 
 def defects(told: Told, langs: Sequence[str], count: int) -> None:
