@@ -7,13 +7,12 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audiolib.equipment import equipment
 from audiolib.errors import AudiolibError
 from audiolib.healing.candidates import Candidate, candidates
 from audiolib.lexicons import FOLDER, usual
-from audiolib.service import Service
 from audiolib.settings import settings
 from media.wave import wave
 from tts import SpeechError
@@ -21,7 +20,11 @@ from tts.lexicon import Entry, Lexicon
 from tts.registry import default_voice, equip
 from tts.speak import say
 
-_PATIENCE_S = 30
+if TYPE_CHECKING:
+    # The process that only speaks has no use for a database.
+    from audiolib.service import Service
+
+_PATIENCE_S = 60
 _LONGEST = 1000
 """Characters of a text that is only to be heard."""
 
@@ -37,7 +40,7 @@ class NotHeardError(AudiolibError):
         self.reason = reason
 
 
-def readings(service: Service, word: str, lang: str, voice: str = "") -> tuple[Candidate, ...]:
+def readings(service: "Service", word: str, lang: str, voice: str = "") -> tuple[Candidate, ...]:
     """The ways in which a voice could read a word, to be heard and chosen from.
 
     Raises:
@@ -48,7 +51,7 @@ def readings(service: Service, word: str, lang: str, voice: str = "") -> tuple[C
 
 
 def heard(
-    service: Service, text: str, lang: str, voice: str = "", entry: Entry | None = None
+    service: "Service", text: str, lang: str, voice: str = "", entry: Entry | None = None
 ) -> bytes:
     """A text as a WAV file, with one more decision about a word where it is given.
 
@@ -60,7 +63,7 @@ def heard(
     return _asked(service, wish)
 
 
-def _asked(service: Service, wish: dict[str, Any]) -> bytes:
+def _asked(service: "Service", wish: dict[str, Any]) -> bytes:
     wanted = service.settings
     told = {**wish, "voices": wanted.voices, "config": str(wanted.config)}
     try:
