@@ -68,6 +68,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/me/pin": PATRON,
     "/works": ANYONE,
     "/works/{work_id}": ANYONE,
+    "/works/{work_id}/packages/{package_id}": ANYONE,
     "/staff": STAFF,
     "/staff/board": STAFF,
     "/staff/failed": STAFF,

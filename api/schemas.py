@@ -125,7 +125,10 @@ class Sound(Shape):
 
 
 class File(Shape):
-    """A package, at an address that ends after a while."""
+    """A package, at an address that ends after a while.
+
+    The address is empty where a numbered copy has to be handed out on the work's page.
+    """
 
     format: str
     name: str

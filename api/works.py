@@ -25,7 +25,7 @@ from audiolib.people import Reader
 from audiolib.rights.decision import Decision
 from audiolib.rights.repository.access import all_acts
 from audiolib.rights.repository.visible import visible
-from audiolib.rights.terms import Act
+from audiolib.rights.terms import Act, Duty
 from audiolib.service import Service
 
 router = APIRouter(
@@ -162,6 +162,7 @@ def _work(
     def address(digest: str, name: str) -> str:
         return service.url + links.address(service, digest, name, reader, now)
 
+    numbered = Duty.COPY_NUMBER in decisions[Act.DOWNLOAD].duties
     tracks = release.tracks if release and decisions[Act.STREAM] else ()
     packages = release.packages if release and decisions[Act.DOWNLOAD] else ()
     return schemas.Work(
@@ -202,7 +203,8 @@ def _work(
                 media_type=p.media_type,
                 size=p.size,
                 digest=p.digest,
-                address=address(p.digest, p.name),
+                # A numbered copy is noted when it is handed out: on the work's page.
+                address="" if numbered else address(p.digest, p.name),
             )
             for p in packages
         ],

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from audiolib.desk.card import Card
 from audiolib.floor.states import ORDER
-from audiolib.tables import Account, BoardColumn, BranchSpan, Production, Progress, Work
+from audiolib.tables import Account, BoardColumn, BranchSpan, Page, Production, Progress, Work
 from audiolib.tables.making import Service, State
 
 _URGENT = (Service.EXPEDITE, Service.FIXED_DATE, Service.STANDARD, Service.INTANGIBLE)
@@ -57,6 +57,12 @@ def of_work(session: Session, work_id: int) -> list[Production]:
     """The productions of a work, the newest first."""
     wanted = select(Production).where(col(Production.work_id) == work_id)
     return list(session.exec(wanted.order_by(col(Production.id).desc())))
+
+
+def pages_of(session: Session, production_id: int) -> list[Page]:
+    """The pages of a scan, in their order."""
+    wanted = select(Page).where(col(Page.production_id) == production_id)
+    return list(session.exec(wanted.order_by(col(Page.number))))
 
 
 def columns(session: Session) -> Sequence[BoardColumn]:

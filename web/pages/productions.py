@@ -22,7 +22,7 @@ from api.errors import FieldError, FieldMissingError, NotFoundError
 from api.problems import of_error, spoken
 from api.uploads import folder, kept
 from audiolib.catalogue import repository as catalogue
-from audiolib.desk.repository import account_names
+from audiolib.desk.repository import account_names, pages_of
 from audiolib.errors import AudiolibError
 from audiolib.floor import repository as floor
 from audiolib.floor.states import ways
@@ -92,6 +92,8 @@ def upload(
         with session.begin_nested():
             for file in files:
                 _keep(page.service, session, page.reader, file, production_id, now)
+            if found.source == "scan":
+                _cut(session, production_id, page.reader)
     except AudiolibError as error:
         return _shown(page, session, found, now, error)
     return to(f"/staff/productions/{production_id}")
@@ -113,6 +115,10 @@ def do(
                     orders.approve(session, production_id, page.reader, version=version)
                 case "again":
                     orders.again(session, production_id, page.reader)
+                case "pages":
+                    _cut(session, production_id, page.reader)
+                case "recognise":
+                    orders.recognise(session, production_id, page.reader, version=version)
                 case "stop":
                     orders.stop(session, production_id, page.reader)
                 case "move":
@@ -217,6 +223,7 @@ def _shown(
         files=uploads.of_production(session, number),
         findings=_findings(page.service, found),
         tracks=_tracks(page, found, now),
+        pages=_pages(page, session, found, now),
         ways=_ways(page.t, found),
         events=list(reversed(events))[:_SHOWN],
         names=account_names(session, people),
@@ -238,6 +245,28 @@ def _findings(service: Service, found: Production) -> list[dict[str, Any]]:
     content = _kept_as(service, found, FINDINGS)
     told = json.loads(content) if content else []
     return told if isinstance(told, list) else []
+
+
+def _pages(page: Page, session: Session, found: Production, now: datetime) -> list[dict[str, Any]]:
+    """The pages of a scan that are to be looked at, each with what is wrong with it."""
+    if found.state not in (State.IMAGES, State.OCR):
+        return []
+    messages = Messages(spoken(page.language))
+    return [
+        {
+            "number": one.number,
+            "name": one.name,
+            "address": links.address(
+                page.service, one.image, f"{one.number:04}.png", page.reader, now
+            ),
+            "faults": [
+                messages(str(fault.get("code", "")), **dict(fault.get("facts", {})))
+                for fault in one.faults
+            ],
+            "accepted": one.accepted,
+        }
+        for one in pages_of(session, found.id or 0)
+    ]
 
 
 def _kept_as(service: Service, found: Production, name: str) -> bytes | None:
@@ -279,6 +308,15 @@ def _keep(
         whole.flush()
         name = file.filename or "file"
         kept(service, session, reader, Path(whole.name), name, production_id, now)
+
+
+def _cut(session: Session, production_id: int, reader: Reader) -> None:
+    """Have all that came for a scan cut into pages."""
+    came = [
+        {"digest": one.digest, "size": one.length, "name": one.name}
+        for one in uploads.of_production(session, production_id)
+    ]
+    orders.take_in_pages(session, production_id, reader, uploads=came)
 
 
 def _move(

@@ -1,5 +1,6 @@
 """What the library has: first page, search, and a work with what its readers get."""
 
+from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api import links
-from api.deps import Now, Number, SessionOf
+from api.deps import Fields, Now, Number, SessionOf
 from api.errors import NotFoundError
 from api.policy import MAKERS
 from api.problems import spoken
@@ -17,12 +18,13 @@ from audiolib.catalogue.search import search
 from audiolib.catalogue.works import draft_of
 from audiolib.delivery.repository import released
 from audiolib.messages import Messages
+from audiolib.rights.copies import hand_out
 from audiolib.rights.decision import Decision
 from audiolib.rights.repository.access import all_acts
 from audiolib.rights.repository.visible import visible
-from audiolib.rights.terms import Act
+from audiolib.rights.terms import Act, Duty
 from audiolib.tables import Work
-from web.page import Page, PageOf
+from web.page import Page, PageOf, to
 
 router = APIRouter()
 FILTERS = ("language", "audience", "collection", "subject")
@@ -109,8 +111,13 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
             for t in release.tracks
         ]
     if release is not None and keep:
+        numbered = Duty.COPY_NUMBER in keep.duties
         packages = [
-            {"package": p, "address": _link(page, p.digest, p.name, now)} for p in release.packages
+            {
+                "package": p,
+                "address": "" if numbered else _link(page, p.digest, p.name, now),
+            }
+            for p in release.packages
         ]
     return page(
         "work.html",
@@ -123,6 +130,26 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
         may_change=_may_change(page, found),
     )
+
+
+@router.post("/works/{work_id}/packages/{package_id}")
+def take(
+    work_id: Number,
+    package_id: Number,
+    page: PageOf,
+    session: SessionOf,
+    fields: Fields,
+    now: Now,
+) -> Response:
+    """Hand out a numbered copy of a protected title: noted for this reader, then given."""
+    release = released(session, work_id)
+    found = next((p for p in release.packages if p.id == package_id), None) if release else None
+    if found is None:
+        raise NotFoundError
+    copy = hand_out(session, package_id, page.reader, now)
+    name = PurePath(found.name)
+    told = f"{name.stem}-{copy.number}{name.suffix}" if copy else found.name
+    return to(_link(page, found.digest, told, now))
 
 
 def _link(page: Page, digest: str, name: str, now: Now) -> str:
