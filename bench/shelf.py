@@ -4,13 +4,14 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
 import psycopg
 
 from audiolib.catalogue.fold import fold, sort_key
+from audiolib.catalogue.seen import seen, term
+from audiolib.catalogue.works import COLLECTIONS
 from audiolib.tables.catalogue import Audience, RightsStatus
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,7 @@ _STATUSES = (
     (RightsStatus.STAFF_ONLY, 5),
 )
 _SUBJECTS = 400
-_FOLDED = cache(fold)
+_COLUMNS = tuple(COLLECTIONS)
 
 
 @dataclass(slots=True)
@@ -67,14 +68,6 @@ def fill(url: str, works: int, seed: int = 4) -> Shelf:
         _around(connection, shelf.people, texts[langs[0]], chance)
         rows = _rows(works, chance, langs, shares, texts, shelf)
         _copy_all(connection, rows)
-        connection.execute(
-            "INSERT INTO workindex (work_id, title, text, heads, words) SELECT id, title, short,"
-            " setweight(to_tsvector('simple', title), 'A')"
-            " || setweight(to_tsvector('simple', people), 'B'),"
-            " setweight(to_tsvector('simple', title), 'A')"
-            " || setweight(to_tsvector('simple', people), 'B')"
-            " || setweight(to_tsvector('simple', rest), 'D') FROM told"
-        )
         connection.execute("SELECT setval(pg_get_serial_sequence('work', 'id'), %s)", [works])
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
@@ -95,7 +88,7 @@ def _around(
     connection: psycopg.Connection, people: Sequence[str], words: Sequence[str], c: random.Random
 ) -> None:
     connection.execute("INSERT INTO branch (id, code) OVERRIDING SYSTEM VALUE VALUES (1, 'bench')")
-    for code in ("talking_books", "book_introductions", "fairy_tales", "local_heritage"):
+    for code in _COLUMNS:
         connection.execute(
             "INSERT INTO collection (code, titles, description, position) VALUES (%s, '{}', '', 0)",
             [code],
@@ -141,8 +134,19 @@ def _rows(
         title_text = " ".join(title).capitalize()
         if number % 50 == 1:
             shelf.titles.append((lang, title_text))
-        folded = " ".join(map(_FOLDED, title))
-        name = _FOLDED(shelf.people[author])
+        audience = chance.choices(audiences, (6, 2, 1, 1))[0].value
+        column = chance.choices(range(len(_COLUMNS)), (8, 1, 1, 1))[0]
+        told = seen(
+            title=title_text,
+            people=shelf.people[author],
+            numbers=(),
+            rest=" ".join(summary),
+            terms=(
+                term("language", lang),
+                term("audience", audience),
+                term("collection", _COLUMNS[column]),
+            ),
+        )
         yield _Row(
             number,
             (
@@ -151,21 +155,18 @@ def _rows(
                 sort_key(title_text, lang),
                 lang,
                 " ".join(summary),
-                chance.choices(audiences, (6, 2, 1, 1))[0].value,
+                audience,
                 1,
                 chance.choices(statuses, weights)[0].value,
             ),
-            (number, folded, name, f"{folded} {name}", " ".join(map(_FOLDED, summary))),
+            (number, told.title, told.text, told.heads, told.words),
             author + 1,
             chance.randint(1, _SUBJECTS),
-            chance.choices((1, 2, 3, 4), (8, 1, 1, 1))[0],
+            column + 1,
         )
 
 
 def _copy_all(connection: psycopg.Connection, rows: Iterator[_Row], batch: int = 20_000) -> None:
-    connection.execute(
-        "CREATE TEMP TABLE told (id bigint, title text, people text, short text, rest text)"
-    )
     part: list[_Row] = []
     for row in rows:
         part.append(row)
@@ -182,7 +183,9 @@ def _copy(connection: psycopg.Connection, rows: Sequence[_Row]) -> None:
     with connection.cursor().copy(f"COPY work ({columns}{rest}) FROM STDIN") as out:
         for row in rows:
             out.write_row((*row.work, *filled))
-    with connection.cursor().copy("COPY told FROM STDIN") as out:
+    with connection.cursor().copy(
+        "COPY workindex (work_id, title, text, heads, words) FROM STDIN"
+    ) as out:
         for row in rows:
             out.write_row(row.told)
     with connection.cursor().copy(

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col
@@ -14,6 +15,7 @@ from audiolib.catalogue import repository
 from audiolib.catalogue.errors import CursorError
 from audiolib.catalogue.fold import fold
 from audiolib.catalogue.model import Candidate, Facet, SearchRequest, SearchResult
+from audiolib.catalogue.seen import question, quoted, term
 from audiolib.tables import Work
 
 CANDIDATES = 500
@@ -29,6 +31,16 @@ _NUMBER = re.compile(r"[\dXx\s‐-―-]{8,}")
 """An ISBN or ISSN, whatever stands between its digits."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Words and filters: `where` has all filters, `others` those that `narrow` does not say."""
+
+    words: str
+    narrow: str
+    where: ColumnElement[bool]
+    others: ColumnElement[bool]
+
+
 def search(session: Session, request: SearchRequest, among: ColumnElement[bool]) -> SearchResult:
     """Works for a request, best first, of those that the asker may know of (`among`).
 
@@ -36,12 +48,14 @@ def search(session: Session, request: SearchRequest, among: ColumnElement[bool])
         CursorError: `after` is no cursor of ours.
     """
     offset = _offset(request.after)
-    where = and_(among, *_filters(request))
+    others = and_(among, *_others(request))
+    where = and_(others, *_indexed(request))
     guessed = False
     if words := _words(request):
-        found = _exact(session, words, where)
+        asked = _Question(words, _narrow(request), where, others)
+        found = _exact(session, asked)
         if len(found) < FEW:
-            like = _alike(session, words, where)
+            like = _alike(session, asked)
             guessed = not found and bool(like)
             known = {candidate.id for candidate in found}
             found += [candidate for candidate in like if candidate.id not in known]
@@ -62,6 +76,13 @@ def search(session: Session, request: SearchRequest, among: ColumnElement[bool])
     )
 
 
+def _narrow(request: SearchRequest) -> str:
+    """The filters that the index of words knows too, as the end of a question."""
+    kinds = ("language", "audience", "collection", "subject")
+    asked = ((kind, getattr(request, kind)) for kind in kinds)
+    return "".join(f" & {quoted(term(kind, value))}" for kind, value in asked if value)
+
+
 def _words(request: SearchRequest) -> str:
     typed = request.words[:LONGEST].strip()
     if _NUMBER.fullmatch(typed):
@@ -69,12 +90,14 @@ def _words(request: SearchRequest) -> str:
     return fold(typed)
 
 
-def _exact(session: Session, words: str, where: ColumnElement[bool]) -> list[Candidate]:
+def _exact(session: Session, asked: _Question) -> list[Candidate]:
     """Works with all the words: the very title first, then titles that begin so, then the rest."""
+    words = asked.words
     parts = words.split()
-    found = repository.by_heads(session, _query(parts, 1), where, CANDIDATES)
+    query = question(parts, 1) + asked.narrow
+    found = repository.by_heads(session, query, asked.others, CANDIDATES)
     if len(found) == CANDIDATES:  # the best ones may not be among them
-        found += repository.by_title(session, words, where, CANDIDATES)
+        found += repository.by_title(session, words, asked.where, CANDIDATES)
     best: dict[int, Candidate] = {}
     for candidate in found:
         extra = _IS if candidate.title == words else _STARTS
@@ -82,30 +105,27 @@ def _exact(session: Session, words: str, where: ColumnElement[bool]) -> list[Can
             extra = _HEADS
         best[candidate.id] = candidate._replace(score=candidate.score + extra)
     if len(found) < CANDIDATES:
-        for candidate in repository.by_words(session, _query(parts, _SHORT), where, CANDIDATES):
+        query = question(parts, _SHORT) + asked.narrow
+        for candidate in repository.by_words(session, query, asked.others, CANDIDATES):
             best.setdefault(candidate.id, candidate)
     return list(best.values())
 
 
-def _alike(session: Session, words: str, where: ColumnElement[bool]) -> list[Candidate]:
+def _alike(session: Session, asked: _Question) -> list[Candidate]:
     """Works like these words: all but one of them, where there are several; else by letters.
 
     The first is far cheaper, and finds what has one word mistyped.
     """
-    parts = words.split()[:_MANY]
+    parts = asked.words.split()[:_MANY]
     if len(parts) >= _SEVERAL:
         lacking = ([*parts[:at], *parts[at + 1 :]] for at in range(len(parts)))
-        query = " | ".join(f"({_query(rest, _SHORT)})" for rest in lacking)
-        found = repository.by_most_words(session, query, words, where, CANDIDATES)
+        query = " | ".join(f"({question(rest, _SHORT)})" for rest in lacking)
+        found = repository.by_most_words(
+            session, f"({query}){asked.narrow}", asked.words, asked.others, CANDIDATES
+        )
         if len(found) >= FEW:
             return found
-    return repository.by_likeness(session, words, where, CANDIDATES)
-
-
-def _query(parts: Sequence[str], shortest: int) -> str:
-    """All of these words; the last one may go on, where it has so many letters."""
-    *whole, last = (f"'{part}'" for part in parts)
-    return " & ".join([*whole, f"{last}:*" if len(parts[-1]) >= shortest else last])
+    return repository.by_likeness(session, asked.words, asked.where, CANDIDATES)
 
 
 def _sorted(found: Iterable[Candidate], sort: str) -> list[Candidate]:
@@ -131,18 +151,24 @@ def _counted(values: Iterable[str]) -> tuple[Facet, ...]:
     return tuple(Facet(value, count) for value, count in Counter(values).most_common())
 
 
-def _filters(request: SearchRequest) -> list[ColumnElement[bool]]:
+def _indexed(request: SearchRequest) -> list[ColumnElement[bool]]:
+    """The filters that `_narrow` says as well."""
     found: list[ColumnElement[bool]] = []
     if request.language:
         found.append(col(Work.language) == request.language)
     if request.audience:
         found.append(col(Work.audience) == request.audience)
-    if request.published:
-        found.append(col(Work.published_at).is_not(None))
     if request.collection:
         found.append(repository.in_collection(request.collection))
     if request.subject:
         found.append(repository.about(request.subject))
+    return found
+
+
+def _others(request: SearchRequest) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if request.published:
+        found.append(col(Work.published_at).is_not(None))
     if request.contributor is not None:
         found.append(repository.made_by(request.contributor))
     return found

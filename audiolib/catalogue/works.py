@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from audiolib.catalogue import repository
 from audiolib.catalogue.errors import IdentifierTakenError, WorkChangedError, WorkIncompleteError
-from audiolib.catalogue.fold import folded_variants, sort_key
+from audiolib.catalogue.fold import sort_key
 from audiolib.catalogue.model import Person, WorkDraft
+from audiolib.catalogue.seen import Seen, seen, term
 from audiolib.tables import Work
 
 COLLECTIONS = {
@@ -161,17 +162,24 @@ def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
         if holder not in (None, number):
             raise IdentifierTakenError(kind, value, holder or 0)
     repository.set_identifiers(session, number, identifiers)
-    names = " ".join(person.name for person in people)
-    terms = " ".join(term for _scheme, term in draft.subjects)
-    repository.index(
-        session,
-        number,
-        title=folded_variants(f"{work.title} {work.subtitle}"),
-        people=folded_variants(names),
-        rest=folded_variants(f"{draft.series} {terms} {work.genre} {work.summary}"),
-        numbers=" ".join(value for _kind, value in identifiers),
-    )
+    repository.index(session, number, _seen(work, draft, people))
     session.flush()
+
+
+def _seen(work: Work, draft: WorkDraft, people: tuple[Person, ...]) -> Seen:
+    subjects = [_tidy(subject) for _scheme, subject in draft.subjects]
+    return seen(
+        title=f"{work.title} {work.subtitle}",
+        people=" ".join(person.name for person in people),
+        numbers=[value for _kind, value in draft.identifiers],
+        rest=" ".join([draft.series, *subjects, work.genre, work.summary]),
+        terms=[
+            term("language", work.language),
+            term("audience", work.audience),
+            *(term("collection", code) for code in draft.collections),
+            *(term("subject", subject) for subject in subjects),
+        ],
+    )
 
 
 def _tidy(text: str) -> str:

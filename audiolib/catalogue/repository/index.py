@@ -2,44 +2,34 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, cast, func, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from audiolib.catalogue.model import Candidate
+from audiolib.catalogue.seen import Seen
 from audiolib.tables import Work, WorkIndex
 
-_LONGEST = 20_000
-"""Letters of a text that search sees: a tsvector holds a megabyte."""
-_BEGINNING = 300
-"""Letters of a title that an index holds: an entry takes at most 2,700 bytes."""
 _BY_LENGTH = 1
 """`ts_rank` divides by 1 + the logarithm of the length: a short title with the word comes first."""
 
 
-def index(
-    session: Session, work_id: int, *, title: str, people: str, rest: str, numbers: str
-) -> None:
-    """What search sees of a work, all of it folded."""
+def index(session: Session, work_id: int, seen: Seen) -> None:
+    """What search sees of a work."""
     session.execute(
         text(
-            "WITH told AS (SELECT setweight(to_tsvector('simple', :title), 'A') ||"
-            " setweight(to_tsvector('simple', :people), 'B') ||"
-            " setweight(to_tsvector('simple', :numbers), 'C') AS heads)"
-            " INSERT INTO workindex (work_id, title, text, heads, words)"
-            " SELECT :work, :begins, :short, heads,"
-            " heads || setweight(to_tsvector('simple', :rest), 'D') FROM told"
+            "INSERT INTO workindex (work_id, title, text, heads, words)"
+            " VALUES (:work, :title, :text, CAST(:heads AS tsvector), CAST(:words AS tsvector))"
             " ON CONFLICT (work_id) DO UPDATE SET title = excluded.title,"
             " text = excluded.text, heads = excluded.heads, words = excluded.words"
         ),
         {
             "work": work_id,
-            "title": title[:_LONGEST],
-            "begins": title[:_BEGINNING],
-            "short": f"{title} {people}".strip()[:_LONGEST],
-            "people": people[:_LONGEST],
-            "rest": rest[:_LONGEST],
-            "numbers": numbers[:_LONGEST],
+            "title": seen.title,
+            "text": seen.text,
+            "heads": seen.heads,
+            "words": seen.words,
         },
     )
 
@@ -72,7 +62,7 @@ def by_most_words(
 ) -> list[Candidate]:
     """Works whose title, people and numbers fit a query, ranked by how like they are to words."""
     likeness = func.word_similarity(words, col(WorkIndex.text))
-    fits = col(WorkIndex.heads).op("@@")(func.to_tsquery("simple", query))
+    fits = col(WorkIndex.heads).op("@@")(cast(query, TSQUERY))
     return _read(session, _candidates(likeness).where(fits, among).limit(most))
 
 
@@ -107,7 +97,7 @@ def newest(
 def _by_words(
     session: Session, where: Mapped[Any], query: str, among: ColumnElement[bool], most: int
 ) -> list[Candidate]:
-    tsquery = func.to_tsquery("simple", query)
+    tsquery = cast(query, TSQUERY)
     rank = func.ts_rank(where, tsquery, _BY_LENGTH)
     found = _candidates(rank).where(where.op("@@")(tsquery), among)
     return _read(session, found.limit(most))
