@@ -230,6 +230,7 @@ def _abbreviation(
     may_end = frozenset(ends.get("words", ()))
     soft = frozenset(ends.get("soft", ()))
     starters = frozenset(ends.get("starters", ()))
+    opens = re.compile(rf"(?:\A|[.!?…\n]\s)[\"«„“(—\s]*(?:{ends.get('opens') or '(?!)'})")
     keys = sorted(table, key=len, reverse=True)
     heads = "|".join(_pattern(key) for key in keys)
 
@@ -243,7 +244,9 @@ def _abbreviation(
             return None
         if key.endswith(".") and "before" not in name:
             word = " ".join(match[0][:-1].lower().split())
-            if _ends_sentence(match, word in may_end, starters if word in soft else None):
+            ending = not may_end.isdisjoint((word, key[:-1].lower()))
+            ending = ending and not _opens(match, opens)
+            if _ends_sentence(match, ending, starters if word in soft else None):
                 said += "."
         return said
 
@@ -257,6 +260,13 @@ def _abbreviation(
         if all("." in key for key in keys)
         else "nothing",
     )
+
+
+def _opens(match: re.Match[str], opens: re.Pattern[str]) -> bool:
+    """Whether the abbreviation closes what a sentence opens with: В 63 г. до н. э. Рим."""
+    begin = max(0, match.start() - 64)
+    found = opens.finditer(match.string, begin, match.end() + 24)
+    return any(match.end() <= each.end() <= match.end() + 1 for each in found)
 
 
 def _pattern(key: str) -> str:

@@ -13,6 +13,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     say = _Codes(language, grammar)
     verse = "|".join(language.words["codes"]["verses"].split())
     hashtag = language.words["codes"]["hashtag"]
+    ampersand = language.words["signs"]["ampersand"]
     named = language.words["codes"]["digits_after"]
     extension = language.words["codes"]["extension"]
     return (
@@ -22,7 +23,9 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
                            rf"{{1,3}}))(?!\d)",
              lambda m: (f"{say.number(m['a'])}, {say.number(m['b'])}", 0.8)),
-        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: hashtag + " ", "any"),
+        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])",
+             lambda m: "" if _TAGGED.search(m.string, max(0, m.start() - 16), m.start())
+             else hashtag + " ", "any"),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
         rule("phone", r"(?<![\w.,/-])(?:(?:\+\d{1,3}|8|0)[\s-]?)?\(\d{2,5}\)[\s-]?\d{1,3}"
@@ -50,6 +53,11 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?![\w-])", say.model),
         rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
              r"(?P<y>[А-ЯA-Z]{1,2})?)(?!\w|-|[.,]\d)", say.named),
+        rule("code.vitamin", r"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{0,3})\s"
+             r"(?P<say>(?P<x>[A-ZА-Я])[- ]?(?P<n>\d{1,2}))(?!\w)", say.vitamin),
+        rule("acronym.joined", r"(?<![\w&-])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])",
+             lambda m: " ".join(ampersand if c == "&" else language.letters[c.lower()]
+                                for c in m[0]), "any"),
         rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?"
                            r"(?![\w-])",
              say.model),
@@ -58,6 +66,9 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?=[\s,.;:!?…»)—–]|\Z)(?!,\d|\.\d|\s?%)", say.note),
         rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
     )  # fmt: skip
+
+
+_TAGGED = re.compile(r"(?i:(?:хештег|хэштег|хештэг|хеш-тег|хэш-тег)[а-яі]{0,3}\s[«\"]?)\Z")
 
 
 class _Codes:
@@ -69,6 +80,7 @@ class _Codes:
         self._numbers = grammar.numbers
         self._letters = language.letters
         self._words = language.words["codes"]
+        self._latin: dict[str, str] = language.words["latin"]
         self._by: str = language.words["signs"]["by"]
         self._plus: str = language.words["marks"]["+"]
         self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
@@ -108,6 +120,10 @@ class _Codes:
         if not value:
             return None
         return f"{self._numbers.run(m['n'])} — {self._numbers.integer(value)}", 0.8
+
+    def vitamin(self, m: re.Match[str]) -> Reading:
+        name = self._latin.get(m["x"]) or self._letters.get(m["x"].lower(), m["x"])
+        return f"{name} {self.number(m['n'])}", 0.9
 
     def model(self, m: re.Match[str]) -> Reading:
         """Т-34, МС-21."""

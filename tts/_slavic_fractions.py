@@ -4,7 +4,7 @@ import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
-from tts._slavic_text import either
+from tts._slavic_text import either, ends_sentence
 
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
            "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8),
@@ -20,8 +20,8 @@ def fraction_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", say.mixed),
         rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
              rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
-        rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])",
-             say.vulgar),
+        rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])"
+             rf"(?:\s?(?P<u>{units})(?![\w]|\.\w))?", say.vulgar),
     )  # fmt: skip
 
 
@@ -72,12 +72,20 @@ class _Fractions:
     def vulgar(self, m: re.Match[str]) -> Reading:
         a, b = _VULGAR[m["f"]]
         case = self._grammar.measured(m.string, m.start())
+        thing = self._grammar.units.get("л" if m["u"] == "л." else m["u"] or "")
+        unit = f" {thing.form('g')}" if thing else ""
+        if m["u"] and m["u"][-1] == "." and ends_sentence(m.string, m.end()):
+            unit += "."
         if not m["n"]:
-            return self._part(a, b, case), 0.9
+            return self._part(a, b, case) + unit, 0.9
         if m["f"] == "½" and m["n"] != "1":
+            if thing:
+                stop = "." if unit[-1] == "." else ""
+                return self._grammar.counted(f"{m['n']},5", thing, case) + stop, 0.9
             half: str = self._words["half"]["and"]
             return f"{self.n(m['n'], case)} {half}", 0.9
-        return f"{self.n(m['n'], case)} {self._words['signs']['and']} {self._part(a, b, case)}"
+        whole = self.n(m["n"], case)
+        return f"{whole} {self._words['signs']['and']} {self._part(a, b, case)}{unit}"
 
 
 _FINAL = re.compile(r"\s(?:финал|фінал)")

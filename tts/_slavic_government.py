@@ -123,7 +123,7 @@ class Government:
 
     def is_numbered(self, text: str, at: int) -> bool:
         """Whether what stands before is a noun that takes a number after it: дом 5, ст. 12."""
-        if text[max(0, at - 2) : at].rstrip().endswith("№"):
+        if text[max(0, at - 2) : at].rstrip().endswith(("№", "§")):
             return True
         match = _LABEL.search(text, max(0, at - 24), at)
         return match is not None and match[1].lower() in self._numbered

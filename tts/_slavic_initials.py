@@ -3,15 +3,19 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Rule, rule
+from tts._rules import Language, Reading, Rule, rule
 from tts._slavic_beside import CAPITAL, SMALL
-from tts._slavic_text import ends_sentence
+from tts._slavic_text import ends_sentence, starts_anew
 
 
 def initial_rules(language: Language) -> tuple[Rule, ...]:
     """The rules of initials, before a surname and behind it."""
+    lettered = re.compile(rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s\Z")
 
-    def say(m: re.Match[str]) -> str:
+    def say(m: re.Match[str]) -> Reading:
+        named = lettered.search(m.string, max(0, m.start() - 16), m.start())
+        if named and len(m["i"].strip()) == 2:
+            return None
         return _said(m, language.letters)
 
     return (
@@ -31,6 +35,8 @@ def _said(m: re.Match[str], letters: Mapping[str, str]) -> str:
         name = letters.get(letter.lower(), letter)
         names.append(name[0].upper() + name[1:])
     end = m.end()
+    if m["i"][-1].isspace() and starts_anew(m.string, end - 1):
+        return " ".join(names) + ". "
     gap = " " if m["i"][-1].isspace() or m.string[end : end + 1].isalpha() else ""
     stop = "." if not gap and ends_sentence(m.string, end) else ""
     return " ".join(names) + stop + gap

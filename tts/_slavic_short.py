@@ -25,6 +25,7 @@ from tts._slavic_beside import (
     ROMAN_BEFORE,
     SEVERAL_NEXT,
     SMALL,
+    TOWARDS,
     UNTIL_DAY,
     WATER,
     pattern,
@@ -201,16 +202,18 @@ class _Shorts:
             word = self._words.inflected(notation[:-1], case, False, gender)
             return (word.capitalize() if m["w"][0].isupper() else word), 0.9
         if kind == "title" and re.sub(r"\s", "", m["w"]) == "п.":
+            people = [f for f in self._words.nouns(follows[1]) if f.animate and f.case == case]
+            gender = "m" if any(f.gender == "m" for f in people) else gender
             return self._mister(self._grammar.before(text, m.start()), case, gender), 0.8
         return self._said(m, kind, case), 0.9
 
     def _mister(self, before: str, case: str, gender: str) -> str:
         """П. Іваненко, п. Марія, шановний п. Іваненку."""
-        if gender == "f" and case == "n":
-            return "пані"
+        if gender == "f" or before in ("шановна", "дорога", "люба"):
+            return "пані"  # never declined in the singular
         if before.endswith(("шановний", "дорогий")):
             return "пане"
-        return self._words.inflected("пані" if gender == "f" else "пан", case)
+        return self._words.inflected("пан", case)
 
     def _by_name(self, text: str, at: int, name: str, kind: str) -> tuple[str, str]:
         """The case and gender that a name's form and the words before agree on."""
@@ -222,11 +225,16 @@ class _Shorts:
         asked = self._grammar.governed(text, at)
         if asked:
             order = asked
-            if "p" in asked and "a" in asked and kind == "name":
+            placed = "p" in asked and "a" in asked and kind == "name"
+            towards = TOWARDS.search(text, max(0, at - 32), at)
+            if placed:
                 order = "p" + asked.replace("p", "")
-            if order[0] == "p" and WATER.match(text, at) and "n" in cases:
+            if order[0] == "p" and not towards and WATER.match(text, at) and "n" in cases:
                 return "p", "m"
             case = next((c for c in order if c in cases), order[0])
+            stands = "p" not in cases and ("a" not in cases or "n" in cases)
+            if placed and stands:  # the name is not declined: живёт в г. Киев
+                case = "p" if not towards else "a"
         else:
             before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
             nouns = before and self._words.nouns(before)
@@ -274,6 +282,8 @@ class _Shorts:
             word, _, alone = self._tables["adjective"].get(key, "").partition("|")
             if alone and not self._grammar.head(text, m.end()):
                 return self._words.inflected(word, "g", False, "m"), 0.8
+        if text[: m.start()].endswith(("рт. ", "рт.")):  # millimetres of mercury
+            return None
         if not NOUN_NEXT.match(text, m.end()) or DIGIT_BEFORE.search(
             text, max(0, m.start() - 2), m.start()
         ):

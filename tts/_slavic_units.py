@@ -112,7 +112,7 @@ class _Units:
             gender = (many or thing).gender
             joint = " — "
             said = self._plain(found["a"], case, gender) + joint + self._signed(found, "s2", said)
-        stop = "." if mark.endswith(".") and ends_sentence(m.string, m.end()) else ""
+        stop = "." if m[0][-1] == "." and ends_sentence(m.string, m.end()) else ""
         return self._signed(found, "sign", said) + stop, 0.9 if mark in _SINGLE else 1.0
 
     def _written(self, number: str) -> str:

@@ -30,6 +30,8 @@ _AFTER_CYRILLIC = re.compile(r"[а-яіїєґё]\s\Z")
 _LIST_MARK = re.compile(
     r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:[.–-]\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
 )
+_CENTURY_NEXT = re.compile(r"\s[IVXLІХ]+(?:[–—-][IVXІХ]+)?\s?(?:вв?|ст|век|столет|століт)[а-яі.]")
+_PER = re.compile(r"\d\s?[а-яіїє]{1,4}/\Z")
 _HEADING = re.compile(
     r"[\s\"'“„«(]*([^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}\Z"
 )
@@ -204,7 +206,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
         return False
     if not marks.cased and is_listed_next(text[begin:start], token):
         return False
-    dated = marks.opens and at - begin < 48 and marks.opens.match(text, _bare(text, begin))
+    dated = marks.opens and at - begin < 64 and marks.opens.match(text, _bare(text, begin))
     if dated and dated.end() == match.end() + 1:
         return False  # "in the year 1812": nothing has been said of it yet
     if marks.headings and _is_heading(text, begin, at, marks):
@@ -257,7 +259,13 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
             return bool(re.search(rf"(?:^|\s){int(listed_next[1]) - 1}[.)]\s", text[begin:at]))
     if marks.initials and starts and _NUMBER_LAST.search(text, max(begin, start - 12), start):
         return True  # whatever is counted: $2 bn. It
+    if starts and marks.lettered and len(token) == 1 and token.isupper():
+        return True
     if key in marks.keep or spaced:
+        if _CENTURY_NEXT.match(text, match.end()):
+            return False
+        if upper and _PER.search(text, max(begin, start - 12), start):  # 5 м/с.
+            return True
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):
         return True
