@@ -81,6 +81,8 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/people/roles": MANAGERS,
     "/staff/people/{account_id}/{act}": MANAGERS,
     "/staff/audit": MANAGERS,
+    "/staff/approvals": MANAGERS,
+    "/staff/works/{work_id}/access": LIBRARIANS,
     "/staff/works/new": MAKERS,
     "/staff/works/{work_id}": MAKERS,
     "/staff/works/{work_id}/rights": STAFF,

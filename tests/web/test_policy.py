@@ -11,6 +11,7 @@ from api.errors import ComeInError, NotYoursError
 from api.policy import ANYONE, KNOWN, LINK, PATRON, POLICY, STAFF, Who, admit, rule
 from audiolib.people import ANONYMOUS, Granted, Reader
 from audiolib.tables.people import Role
+from tests.conftest import ROOT
 from tests.web.browser import Browser
 from web import pages
 
@@ -94,3 +95,25 @@ def test_nobody_gets_in_without_a_login_where_one_is_asked_for(browser: Browser)
         assert answer.status_code in (303, 401, 403), told
         if answer.status_code == 303:
             assert answer.headers["location"].startswith("/login"), told
+
+
+def test_every_route_is_documented_with_who_may_use_it() -> None:
+    rows = re.findall(
+        r"^\| `(.+?)` \| (.+?) \| (.+?) \|$",
+        (ROOT / "docs/routes.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    told = {(method, path): who for path, methods, who in rows for method in methods.split(", ")}
+    known = {(m, p): named(rule(m, p)) for m, p in ALL if m != "HEAD" or ("GET", p) not in ALL}
+    assert told == known
+
+
+def named(who: Who | frozenset[Role]) -> str:
+    words = {
+        ANYONE: "anybody",
+        LINK: "a signed link",
+        KNOWN: "anybody who came in",
+        PATRON: "patrons",
+        STAFF: "staff",
+    }
+    return words[who] if isinstance(who, Who) else ", ".join(sorted(r.value for r in who))

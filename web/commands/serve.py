@@ -40,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
 
 def run(options: argparse.Namespace, messages: Messages) -> int:
     """Serve until somebody ends it; what runs then is finished by a later start."""
+    from audiolib import logs
     from audiolib.service import opened
     from audiolib.set_up import install
     from audiolib.settings import settings
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     listener = _listener(told.service.host, told.service.port)
     port = listener.getsockname()[1]
     told = _told(told, argparse.Namespace(host=None, port=port))
-    with listener, _database(told), opened(told, upgrade=True) as service:
+    with logs.written(told.log), listener, _database(told), opened(told, upgrade=True) as service:
         with service.database.transaction() as session:
             install(session)
         _tell(service, messages)

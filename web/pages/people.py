@@ -1,7 +1,7 @@
 """Staff, volunteers and their roles; the record of administrative acts."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from audiolib.errors import AudiolibError
 from audiolib.people import accounts
 from audiolib.people.passwords import new_password
 from audiolib.rights import audit
+from audiolib.rights.evidence import record_approval
 from audiolib.rights.repository import audit as entries
 from audiolib.tables.people import Role
 from web.page import Page, PageOf, to
@@ -107,6 +108,40 @@ def record(page: PageOf, session: SessionOf) -> Response:
     return page(
         "audit.html", broken=audit.verify(session), entries=entries.newest(session, limit=SHOWN)
     )
+
+
+@router.api_route("/staff/approvals", methods=["GET", "HEAD"])
+def approvals(page: PageOf) -> Response:
+    """The form of the authority's leave to make accessible copies."""
+    return page("approvals.html", error=None, told={}, kept=False)
+
+
+@router.post("/staff/approvals")
+def approve(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
+    """Put the authority's leave on record."""
+    try:
+        begin = date.fromisoformat(fields.get("approved_on", ""))
+        told = fields.get("until", "")
+        end = date.fromisoformat(told) if told else None
+    except ValueError:
+        error = of_error(FieldError(page.t("rights-since")), page.language)
+        return page("approvals.html", 422, error=error, told=fields, kept=False)
+    try:
+        with session.begin_nested():
+            record_approval(
+                session,
+                page.reader,
+                now,
+                number=fields.get("number", ""),
+                issuer=fields.get("issuer", ""),
+                scope=fields.get("scope", ""),
+                approved_on=begin,
+                until=end,
+            )
+    except AudiolibError as wrong:
+        error = of_error(wrong, page.language)
+        return page("approvals.html", error.status.value, error=error, told=fields, kept=False)
+    return page("approvals.html", error=None, told={}, kept=True)
 
 
 def _shown(

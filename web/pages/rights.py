@@ -15,6 +15,7 @@ from api.problems import Problem, of_error
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.repository import account_names, of_work
 from audiolib.errors import AudiolibError
+from audiolib.rights.evidence import record_access
 from audiolib.rights.record import decide_status, review
 from audiolib.rights.repository import facts, policies, record
 from audiolib.rights.repository.access import all_acts
@@ -26,6 +27,8 @@ router = APIRouter()
 OFFERED = tuple(s for s in RightsStatus if s is not RightsStatus.WITHDRAWN)
 _NUMBERS = ("author_died", "first_published")
 ACTS = ("sample", "stream", "download", "publish_public")
+KINDS = ("purchase", "deposit", "loan", "gift")
+"""How a library comes by a copy."""
 STANDINGS = ("anonymous", "card_holder", "beneficiary", "carer")
 """Of a contract: what it allows, and to whom."""
 
@@ -48,6 +51,20 @@ def decide(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, no
         told = of_error(error, page.language)
         return _form(page, session, work_id, now, told, fields)
     return to(f"/staff/works/{work_id}/rights#decided")
+
+
+@router.post("/staff/works/{work_id}/access")
+def note_access(
+    work_id: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now
+) -> Response:
+    """Put on record how the library came by its copy."""
+    try:
+        with session.begin_nested():
+            kind, reference = fields.get("kind", ""), fields.get("reference", "")
+            record_access(session, page.reader, work_id, kind, reference, now)
+    except AudiolibError as error:
+        return _form(page, session, work_id, now, of_error(error, page.language), fields)
+    return to(f"/staff/works/{work_id}/rights")
 
 
 @router.post("/staff/works/{work_id}/rights/{decision_id}")
@@ -94,6 +111,7 @@ def _form(
         licences=[("", "–")] + [(name, name) for name in sorted(policy.licences.known)],
         told=told,
         acts=ACTS,
+        kinds=[(kind, page.t(f"access-{kind}")) for kind in KINDS],
         standings=STANDINGS,
         productions=of_work(session, work_id),
     )
