@@ -51,6 +51,7 @@ def opened(settings: Settings, *, upgrade: bool = False) -> Iterator[Service]:
         connections=settings.database.connections,
     )
     try:
+        database.make_sure()
         if upgrade:
             migrate(database)
         make_sure(database)

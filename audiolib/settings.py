@@ -26,8 +26,6 @@ class LibrarySettings(BaseModel, frozen=True):
     name: str = "Audiolib"
     """The publisher of every package, unless its metadata names another."""
     phone: str = ""
-    """Told to whoever can't come in: a person answers there."""
-    phone: str = ""
     """The number that patrons may call; said wherever somebody can't go on alone."""
 
 
@@ -92,6 +90,8 @@ class Settings(BaseSettings):
     """What neural voices compute on."""
     language: str = ""
     """Of messages; the environment's where empty."""
+    log: Literal["debug", "info", "warning", "error"] = "info"
+    """What the service's log begins with; `debug` may hold what is personal."""
     jobs: int = Field(default=0, ge=0)
     """Worker processes; as many as there are cores where 0."""
     vietnamese: Literal["northern", "southern"] = "northern"

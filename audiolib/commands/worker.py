@@ -16,6 +16,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     """Join the service by its settings, and work till told to end."""
     import asyncio
 
+    from audiolib import logs
     from audiolib.equipment import equipment
     from audiolib.jobs.joining import joined
     from audiolib.jobs.worker import limits, work
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     from tts.registry import equip
 
     wanted = settings()
-    with joined(wanted) as service:
+    with logs.written(wanted.log), joined(wanted) as service:
         equip(equipment(wanted))
         told = ", ".join(f"{name} {count}" for name, count in limits(wanted).items())
         sys.stderr.write(messages("cli-worker-began", store=service.store.location, limits=told))

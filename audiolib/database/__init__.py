@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from audiolib.database.errors import (
@@ -23,6 +24,9 @@ __all__ = [
     "DatabaseOlderError",
 ]
 
+CONNECT_S = 10
+"""For a server that does not even refuse."""
+
 
 class Database:
     """A database by its URL (`postgresql://…`), with a pool of connections of this process."""
@@ -34,8 +38,23 @@ class Database:
             pool_size=connections,
             max_overflow=connections,
             pool_pre_ping=True,
-            connect_args={"options": "-c timezone=UTC"},
+            # What was to be written must not come into a log by way of an exception.
+            hide_parameters=True,
+            connect_args={"options": "-c timezone=UTC", "connect_timeout": CONNECT_S},
         )
+
+    def make_sure(self) -> None:
+        """Raise unless a server answers.
+
+        Raises:
+            DatabaseAwayError: it does not, or lets us not in.
+        """
+        try:
+            with self.engine.connect():
+                pass
+        except OperationalError as error:
+            place = self.engine.url.render_as_string(hide_password=True)
+            raise DatabaseAwayError(place, str(error.orig).strip().partition("\n")[0]) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
