@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
 
@@ -40,6 +41,10 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d)){{0,12}}"
                          rf"(?:\s\([0-3]?\d\))?)"
              rf"(?=\s(?:(?:по|до|на)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
+        rule("date.other-day", rf"{BEFORE}(?P<n>[0-3]?\d)(?=\s\([^()\d]{{0,40}}[0-3]?\d\)\s"
+             rf"(?i:{months})(?!\w))", say.other_day),
+        rule("date.other-day", rf"\([^()\d]{{0,40}}(?P<say>(?P<n>[0-3]?\d))"
+             rf"(?=\)\s(?i:{months})(?!\w))", say.other_day),
         rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
              rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
@@ -51,6 +56,8 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
         rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", lambda m: grammar.numbers.ordinal(int(m["say"]), "g")),
+        rule("date.month-year", rf"(?i:(?<!\w)(?:{months})),\s(?P<say>{_YEAR})(?![\w-]|[.,]\d)",
+             lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.8)),
         rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,/]\d)", say.named),
         rule("date.born", rf"(?<!\w)(?i:род|ум|нар|пом)\.\s(?P<say>{_YEAR})"
@@ -110,6 +117,7 @@ class _Dates:
         self.months = tuple(self._months)
         self.years = table(words["grammar"]["year"])
         self._year = grammar.nouns["year"]
+        self._opening: str = words["dates"]["opening_year"]
         self._not_clock = tuple(words["dates"]["not_before_clock"].split())
         self._day_words = frozenset(words["dates"]["day_words"].split())
         self._hour: str = words["grammar"]["hour"]
@@ -178,6 +186,8 @@ class _Dates:
         found = m.groupdict()
         if not several and kind[0].isupper() and not found.get("adj"):
             return None  # 1000 років: a count, and no date
+        if word == "года" and self._is_count(m):
+            return None
         if kind[0] == "n" and len(m["list"]) == 3 and self._grammar.is_object(m.string, m.start()):
             return None  # прожила 101 год
         case, sure = kind[0].lower(), 1.0
@@ -207,9 +217,24 @@ class _Dates:
             return "g", 1.0
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
             return self._grammar.dated(text, at), 1.0
+        if opens_sentence(text, at) and _TOLD.match(text, m.end()):
+            return self._opening, 0.8
         if not word or not text[at - 1 : at].isspace():
             return "n", 0.8
         return "g", 0.9
+
+    def _is_count(self, m: re.Match[str]) -> bool:
+        """Whether years are counted: 302 года назад, ему 103 года."""
+        if _AGO.match(m.string, m.end()):
+            return True
+        asked = self._grammar.governed(m.string, m.start())
+        few = len(m["list"]) == 3 and plural(int(m["list"])) == 1
+        before = self._grammar.before(m.string, m.start())
+        return few and asked[:1] != "g" and before not in self._genitive
+
+    def other_day(self, m: re.Match[str]) -> Reading:
+        """24 (по другим данным — 28) июня."""
+        return self._numbers.ordinal(int(m["n"]), "g"), 0.8
 
     def bare_era(self, m: re.Match[str]) -> Reading:
         """In 44 before our era."""
@@ -325,4 +350,9 @@ class _Dates:
 
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
+_AGO = re.compile(r"\s(?:тому\s)?(?:назад|спустя)\b")
+_TOLD = re.compile(
+    r"\s(?!(?:став|був|видався|виявився|приніс|почався|минув|ознамен|закінч|увійшов)\w*)[^\W\d_]"
+)
+"""What goes on behind a year, and does not tell of the year itself."""
 _DASHED = re.compile(r"[-–—/]")

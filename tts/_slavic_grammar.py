@@ -127,6 +127,8 @@ class Grammar(Government):
         several = several or series is not None
         several = several or bool(SERIES_BACK.search(text[max(0, begin - 24) : begin]))
         ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several, asked)
+        if ranked and not asked and self._is_of("", text, begin):
+            asked = "g"  # літератури 19 століття
         if ranked and (found := self._as_ordinal(asked, head, several)):
             return found
         if asked[:1] == "p" and self._belongs(text, begin, fitting):

@@ -11,6 +11,7 @@ from tts._slavic_beside import (
     DIGIT_BEFORE,
     DIGIT_OR_ROMAN,
     INVENTORY,
+    JOINING,
     LAW_BEFORE,
     NAME_NEXT,
     NAMED_AFTER,
@@ -63,7 +64,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.place, "dot"),
         rule("abbreviation.millennium", r"(?<!\w)(?P<w>[тТ]ыс\.|[тТ]ис\.)(?=\s"
                                         r"(?:до\s)?н\.\s?[эе]\.)",
-             say.millennium),
+             say.millennium, "dot"),
         rule("abbreviation.imprint",
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
              rf"(?=\s?:\s?[«\"]?[{CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
@@ -237,7 +238,7 @@ class _Shorts:
                 case = "p" if not towards else "a"
         else:
             before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
-            nouns = before and self._words.nouns(before)
+            nouns = () if before in JOINING else self._words.nouns(before)
             is_noun = nouns and self._words.forms(before)[0].part == "noun"
             order = "gnadip" if is_noun or (nouns and not self._is_verb(before)) else "ngdaip"
             if NAMED_AFTER.search(text, max(0, at - 8), at):

@@ -42,7 +42,7 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.unit-big",
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
         rule("number.unit",
-             rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰]\s?[CСF]?)(?!\w)|"
+             rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰](?:\s?[CСF](?!\w))?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
         rule("number.celsius", r"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{1,3})\s?(?P<u>[CС])(?!\w)",
              say.unit),
@@ -221,4 +221,7 @@ _FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z"
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
 _RANK = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
-_FROM = re.compile(r"\s(?:от|від)\s")
+_FROM = re.compile(
+    r"\s(?:(?:от|від)\s|к\s(?:запад|север|юг|восток)|на\s(?:захід|схід|північ|південь)|"
+    r"(?:восточ|запад|север|юж|північ|півден|схід|захід)\w*(?:ее|іше)\s|выше\s|ниже\s|вище\s|нижче\s)"
+)
