@@ -18,6 +18,7 @@ from audiolib.messages import Messages, catalogue
 from audiolib.settings import Settings
 from tests.conftest import ROOT
 
+AREAS = ("audiolib", "tts", "media", "api", "web")
 DOCS = ROOT / "docs"
 PAGES = (*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md")))
 CODE = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -31,7 +32,7 @@ def page(name: str) -> str:
 @cache
 def trees() -> tuple[ast.Module, ...]:
     """The syntax trees of our libraries."""
-    files = [f for area in ("audiolib", "tts", "media") for f in (ROOT / area).rglob("*.py")]
+    files = [f for area in AREAS for f in (ROOT / area).rglob("*.py")]
     return tuple(ast.parse(f.read_text(encoding="utf-8")) for f in sorted(files))
 
 
