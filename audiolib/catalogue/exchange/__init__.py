@@ -1,0 +1,19 @@
+"""Records for other libraries and from them: MARC 21, Dublin Core, spreadsheets."""
+
+from audiolib.catalogue.exchange.errors import RecordDamagedError, SheetError
+from audiolib.catalogue.exchange.marc import record
+from audiolib.catalogue.exchange.marc_files import as_iso2709, as_marcxml, read
+from audiolib.catalogue.exchange.marc_read import Imported, imported
+from audiolib.catalogue.exchange.told import Told
+
+__all__ = [
+    "Imported",
+    "RecordDamagedError",
+    "SheetError",
+    "Told",
+    "as_iso2709",
+    "as_marcxml",
+    "imported",
+    "read",
+    "record",
+]

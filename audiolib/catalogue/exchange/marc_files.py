@@ -1,0 +1,133 @@
+"""Files of MARC 21 records: ISO 2709 and MARCXML, both ways; a damaged record stops no other."""
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+from lxml import etree
+from pymarc import Field, Indicators, Leader, MARCReader, Record, Subfield
+
+from audiolib import xml
+from audiolib.catalogue.exchange.errors import RecordDamagedError
+
+NAMESPACE = "http://www.loc.gov/MARC21/slim"
+_FIELD_MOST, _RECORD_MOST = 9_999, 99_999
+"""Bytes that a directory of ISO 2709 can count."""
+_FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What XML 1.0 can't hold."""
+_SEPARATORS = re.compile("[\\x1d-\\x1f]")
+
+
+def as_iso2709(records: Iterable[Record]) -> bytes:
+    """Records one after the other, UTF-8.
+
+    Raises:
+        RecordDamagedError: a field or record is too long for the format.
+    """
+    parts: list[bytes] = []
+    for number, record in enumerate(records, 1):
+        for field in record.fields:
+            _unseparated(field)
+            if len(field.as_marc("utf-8")) > _FIELD_MOST:
+                raise RecordDamagedError(number, f"{field.tag} > {_FIELD_MOST}")
+        made = record.as_marc()
+        if len(made) > _RECORD_MOST:
+            raise RecordDamagedError(number, f"> {_RECORD_MOST}")
+        parts.append(made)
+    return b"".join(parts)
+
+
+def as_marcxml(records: Iterable[Record]) -> bytes:
+    """A MARCXML collection."""
+    root = etree.Element(f"{{{NAMESPACE}}}collection", nsmap={None: NAMESPACE})
+    for record in records:
+        shown = _child(root, "record")
+        _child(shown, "leader").text = str(record.leader)
+        for field in record.fields:
+            if field.control_field:
+                _child(shown, "controlfield", tag=field.tag).text = _clean(field.data or "")
+                continue
+            first, second = field.indicators or (" ", " ")
+            told = _child(shown, "datafield", tag=field.tag, ind1=first, ind2=second)
+            for part in field.subfields:
+                _child(told, "subfield", code=part.code).text = _clean(part.value)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def read(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
+    """The records of a file in either form, with an error in the place of a damaged one.
+
+    Raises:
+        SourceDamagedError, SourceHostileError: MARCXML that is none.
+    """
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        yield from _read_xml(content, file)
+    else:
+        yield from _read_iso(content)
+
+
+def _read_iso(content: bytes) -> Iterator[Record | RecordDamagedError]:
+    number = 0
+    for piece in content.split(b"\x1d"):
+        piece = piece.lstrip(b"\r\n\x00 ")
+        if not piece:
+            continue
+        number += 1
+        # Many systems write UTF-8 and say MARC-8: what is UTF-8 by its bytes is read as such.
+        is_utf8 = piece[9:10] == b"a" or (not piece.isascii() and _is_utf8(piece))
+        reader = MARCReader(BytesIO(piece + b"\x1d"), to_unicode=True, force_utf8=is_utf8)
+        record = next(iter(reader), None)
+        if record is None:
+            yield RecordDamagedError(number, type(reader.current_exception).__name__)
+        else:
+            yield record
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_xml(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
+    root = xml.parse(content, file)
+    for number, shown in enumerate(root.iter(f"{{{NAMESPACE}}}record", "record"), 1):
+        try:
+            yield _record(shown)
+        except (ValueError, KeyError) as error:
+            yield RecordDamagedError(number, str(error))
+
+
+def _record(shown: xml.Element) -> Record:
+    record = Record()
+    for child in shown:
+        if not isinstance(child.tag, str):
+            continue
+        name = etree.QName(child).localname
+        if name == "leader":
+            record.leader = Leader(f"{child.text or '':24.24}")
+        elif name == "controlfield":
+            record.fields.append(Field(child.attrib["tag"], data=child.text or ""))
+        elif name == "datafield":
+            indicators = Indicators(child.get("ind1") or " ", child.get("ind2") or " ")
+            parts = [Subfield(part.attrib["code"], part.text or "") for part in child]
+            record.fields.append(Field(child.attrib["tag"], indicators, parts))
+    return record
+
+
+def _child(parent: xml.Element, name: str, **told: str) -> xml.Element:
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", told)
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text)
+
+
+def _unseparated(field: Field) -> None:
+    """Take out the signs that end fields and records, which no text of ours needs."""
+    if field.control_field:
+        field.data = _SEPARATORS.sub(" ", field.data or "")
+    else:
+        field.subfields = [Subfield(p.code, _SEPARATORS.sub(" ", p.value)) for p in field.subfields]
