@@ -106,7 +106,9 @@ def answer(session: Session, report_id: int, row: LexiconEntry) -> None:
 def answer_alike(session: Session, row: LexiconEntry, folded: str) -> None:
     """Note that a decision answers the open reports of the same word."""
     query = select(WordReport).where(
-        col(WordReport.entry_id).is_(None), func.lower(WordReport.word) == folded
+        col(WordReport.entry_id).is_(None),
+        col(WordReport.closed_at).is_(None),
+        func.lower(WordReport.word) == folded,
     )
     if row.scope == "book":
         query = query.where(col(WordReport.production_id) == row.production_id)
@@ -135,7 +137,7 @@ def open_reports(session: Session, limit: int = 100) -> list[WordReport]:
     """Reports that nobody has decided about, the oldest first."""
     rows = session.exec(
         select(WordReport)
-        .where(col(WordReport.entry_id).is_(None))
+        .where(col(WordReport.entry_id).is_(None), col(WordReport.closed_at).is_(None))
         .order_by(col(WordReport.id))
         .limit(limit)
     )
@@ -145,7 +147,7 @@ def open_reports(session: Session, limit: int = 100) -> list[WordReport]:
 def to_be_told(
     session: Session, patron_id: int | None = None, account_id: int | None = None
 ) -> Sequence[WordReport]:
-    """A person's reports that were healed, and that the person was not told of yet."""
+    """A person's reports that were healed or answered, and that the person was not told of yet."""
     who: ColumnElement[bool] = (
         col(WordReport.patron_id) == patron_id
         if patron_id is not None
@@ -153,7 +155,11 @@ def to_be_told(
     )
     return session.exec(
         select(WordReport)
-        .where(who, col(WordReport.healed_at).is_not(None), col(WordReport.told_at).is_(None))
+        .where(
+            who,
+            col(WordReport.told_at).is_(None),
+            or_(col(WordReport.healed_at).is_not(None), col(WordReport.closed_at).is_not(None)),
+        )
         .order_by(col(WordReport.id))
     ).all()
 

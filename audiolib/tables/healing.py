@@ -58,4 +58,7 @@ class WordReport(SQLModel, table=True):
     entry_id: int | None = refers("lexiconentry.id", optional=True)
     created_at: datetime = moment()
     healed_at: datetime | None = instant()
+    closed_at: datetime | None = instant()
+    """When somebody listened and left it as it is; `reply` says why."""
+    reply: str = ""
     told_at: datetime | None = instant()

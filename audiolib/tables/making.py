@@ -260,13 +260,27 @@ class Suggestion(SQLModel, table=True):
 
 
 class Defect(SQLModel, table=True):
-    """What a listener found, at which phrase, and when it was mended."""
+    """What a listener found, at which phrase, and when it was mended.
+
+    `heard` is the key of the phrase as it then was: its words and its sound.
+    """
 
     id: int | None = key()
     production_id: int = refers("production.id", on_delete="CASCADE")
     phrase: str
     code: str
     note: str = ""
+    heard: str = ""
     found_by: int = refers("account.id")
     found_at: datetime = moment()
     mended_at: datetime | None = instant()
+
+
+class Heard(SQLModel, table=True):
+    """That somebody listened to a phrase and found it right; `heard` is its key, as of `Defect`."""
+
+    production_id: int = refers("production.id", on_delete="CASCADE", primary=True)
+    phrase: str = Field(primary_key=True)
+    heard: str
+    account_id: int = refers("account.id")
+    at: datetime = moment()

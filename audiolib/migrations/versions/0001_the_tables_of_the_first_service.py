@@ -790,6 +790,7 @@ def upgrade() -> None:
         sa.Column("phrase", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("heard", sa.Text(), nullable=False),
         sa.Column("found_by", sa.BigInteger(), nullable=False),
         sa.Column(
             "found_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
@@ -867,6 +868,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_grant_account_id"), "grant", ["account_id"], unique=False)
     op.create_index(op.f("ix_grant_branch_id"), "grant", ["branch_id"], unique=False)
     op.create_index(op.f("ix_grant_production_id"), "grant", ["production_id"], unique=False)
+    op.create_table(
+        "heard",
+        sa.Column("production_id", sa.BigInteger(), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=False),
+        sa.Column("heard", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["production_id"], ["production.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("production_id", "phrase"),
+    )
+    op.create_index(op.f("ix_heard_account_id"), "heard", ["account_id"], unique=False)
     op.create_table(
         "lexiconentry",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1103,6 +1118,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("healed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["entry_id"], ["lexiconentry.id"], ondelete="RESTRICT"),
