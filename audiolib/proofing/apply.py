@@ -4,11 +4,10 @@ apply(publication, edit) -> Publication
 done(publication, edit) -> Done          with the edit as it is kept in the history
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from audiolib.identify.cut import Split
 from audiolib.identify.tidy import tidy
 from audiolib.merge.parts import inside, name, parts
 from audiolib.proofing import outline
@@ -32,18 +31,18 @@ from audiolib.proofing.edits import (
     SplitBlock,
     UnmakeNote,
 )
-from audiolib.proofing.errors import EditImpossibleError, EditStaleError, NoSuchBlockError
+from audiolib.proofing.errors import EditImpossibleError, EditStaleError
 from audiolib.proofing.mend import mended, without_empty
 from audiolib.proofing.ranges import trimmed
-from audiolib.proofing.tree import Path, Worded, is_free, language, path_to, paths, put, text_at
+from audiolib.proofing.tree import is_free, language, path_to, put
 from audiolib.proofing.wording import (
-    Ids,
     appended,
     cut_in_two,
     reworded,
     settled,
     with_pages,
 )
+from audiolib.proofing.work import Work, as_kind, label_of, look, outside
 from audiolib.publication import (
     Figure,
     Heading,
@@ -58,7 +57,6 @@ from audiolib.publication import (
     Text,
     Verse,
 )
-from tts import segment
 
 __all__ = ["Done", "apply", "done"]
 
@@ -85,35 +83,25 @@ def apply(publication: Publication, edit: Edit) -> Publication:
 
 def done(publication: Publication, edit: Edit) -> Done:
     """Like `apply`, and the edit as it is kept: what `apply` gives is filled in."""
-    work = _Work(publication)
+    work = _Edits(publication)
     kept = work.do(edit)
     after = replace(work.now, next_id=work.ids.next_id)
     return Done(mended(publication, after, work.heirs), kept)
 
 
-def _sentences(text: str, lang: str, lines: bool) -> Sequence[tuple[int, int]]:
-    return segment(text, lang, lines=lines)
-
-
-class _Work:
-    """One edit under way; `heirs` are the ids that links of lost ids lead to instead."""
-
-    def __init__(self, publication: Publication, split: Split = _sentences) -> None:
-        self.now = publication
-        self.ids = Ids(publication.next_id)
-        self.heirs: dict[str, str] = {}
-        self._split = split
+class _Edits(Work):
+    """What each kind of edit does."""
 
     def do(self, edit: Edit) -> Edit:
         doing = cast("Callable[[Edit], Edit | None]", getattr(self, _METHODS[type(edit)]))
         return doing(edit) or edit
 
     def replace_text(self, edit: ReplaceText) -> Edit:
-        path, text = self._worded(edit.block)
-        _look(text, edit.begin, edit.end, edit.was)
+        path, text = self.worded(edit.block)
+        look(text, edit.begin, edit.end, edit.was)
         new = reworded(
             text, edit.begin, edit.end, edit.text,
-            language(self.now, path), self._split, self.ids,
+            language(self.now, path), self.split, self.ids,
         )  # fmt: skip
         if new is None:
             return self.delete_block(DeleteBlock(edit.block))
@@ -124,16 +112,16 @@ class _Work:
         return ReplaceText(edit.block, begin, end, new.text[begin:behind], was)
 
     def confirm_text(self, edit: ConfirmText) -> Edit:
-        _, text = self._worded(edit.block)
-        _look(text, edit.begin, edit.end, edit.was)
+        _, text = self.worded(edit.block)
+        look(text, edit.begin, edit.end, edit.was)
         return replace(edit, was=text.text[edit.begin : edit.end])
 
     def set_heading(self, edit: SetHeading) -> None:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         sections = self.now.sections
         if isinstance(text, Heading):
             if edit.level is None:
-                new = _as(Paragraph, text)
+                new = as_kind(Paragraph, text)
                 section = cast("Section", path[-2])
                 new = replace(new, aliases=(*section.aliases, *new.aliases))
                 self.heirs[section.id] = new.id
@@ -143,13 +131,13 @@ class _Work:
         elif edit.level is not None:
             if not isinstance(path[-2], Section):
                 raise EditImpossibleError(edit.block, "not of a section's own")
-            made = self._again(_as(Heading, text), path)
+            made = self.again(as_kind(Heading, text), path)
             heading = cast("Heading", made)
             sections = outline.with_heading(sections, text, heading, edit.level, self.ids.new())
         self.now = replace(self.now, sections=sections)
 
     def split_block(self, edit: SplitBlock) -> Edit:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if not is_free(path):
             raise EditImpossibleError(edit.block, "it has to be one")
         if not 0 < edit.at < len(text.text):
@@ -157,10 +145,10 @@ class _Work:
         first, second = cut_in_two(text, edit.at)
         second = replace(second, id=self.ids.new())
         if isinstance(second, Heading):
-            second = _as(Paragraph, second)
+            second = as_kind(Paragraph, second)
         lang = language(self.now, path)
-        one = settled(first, lang, self._split, self.ids)
-        other = settled(second, lang, self._split, self.ids)
+        one = settled(first, lang, self.split, self.ids)
+        other = settled(second, lang, self.split, self.ids)
         if one is None or other is None:
             raise EditImpossibleError(edit.block, "one would be empty")
         self.now = put(self.now, path, (one, other))
@@ -168,8 +156,8 @@ class _Work:
         return SplitBlock(edit.block, resumes, other.id, max(0, resumes - len(one.text)))
 
     def join_blocks(self, edit: JoinBlocks) -> Edit:
-        path, text = self._worded(edit.block)
-        other_path, other = self._worded(edit.following)
+        path, text = self.worded(edit.block)
+        other_path, other = self.worded(edit.following)
         around = inside(path[-2]) if is_free(path) else ()
         if not is_free(other_path) or other_path[-2] is not path[-2]:
             raise EditImpossibleError(edit.following, "not in the same place")
@@ -188,7 +176,7 @@ class _Work:
         resumes = len(text.text) + len(between)
         moved = [replace(page, at=resumes) for page in tops]
         whole = with_pages(whole, (*text.pages, *moved, *whole.pages[len(text.pages) :]))
-        new = self._again(whole, path)
+        new = self.again(whole, path)
         for gone in (*tops, other):
             self.now = put(self.now, path_to(self.now, name(gone)), ())
         self.now = put(self.now, path_to(self.now, edit.block), (new,))
@@ -232,22 +220,22 @@ class _Work:
         return DeleteBlock(edit.block, inner, words)
 
     def set_page_label(self, edit: SetPageLabel) -> None:
-        label = _label(edit.page, edit.label)
-        self._pages(edit.page, lambda page: (replace(page, label=label),))
+        label = label_of(edit.page, edit.label)
+        self.pages(edit.page, lambda page: (replace(page, label=label),))
 
     def remove_page(self, edit: RemovePage) -> None:
-        self._pages(edit.page, lambda _: ())
+        self.pages(edit.page, lambda _: ())
 
     def add_page(self, edit: AddPage) -> Edit:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if edit.at > len(text.text):
             raise EditStaleError(edit.block, str(edit.at))
-        page = PageBreak(phrase=self.ids.new(), label=_label(edit.block, edit.label), at=edit.at)
+        page = PageBreak(phrase=self.ids.new(), label=label_of(edit.block, edit.label), at=edit.at)
         self.now = put(self.now, path, (with_pages(text, (*text.pages, page)),))
         return replace(edit, new=page.phrase)
 
     def make_note(self, edit: MakeNote) -> Edit:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if isinstance(text, Heading) or not is_free(path):
             raise EditImpossibleError(edit.block, "not a paragraph")
         if any(isinstance(step, Note) for step in path):
@@ -258,11 +246,11 @@ class _Work:
             where = edit.reference
             if where.block == edit.block:
                 raise EditImpossibleError(edit.block, "it refers to itself")
-            _look(self._worded(where.block)[1], where.begin, max(where.end, where.begin + 1), None)
+            look(self.worded(where.block)[1], where.begin, max(where.end, where.begin + 1), None)
             mark = Mark(
                 where.begin, where.end, MarkKind.NOTEREF, href=f"#{note.id}", id=self.ids.new()
             )
-            self._mark(where.block, lambda marks: (*marks, mark))
+            self.mark(where.block, lambda marks: (*marks, mark))
         return replace(edit, new=note.id)
 
     def unmake_note(self, edit: UnmakeNote) -> None:
@@ -287,30 +275,30 @@ class _Work:
             draft = Paragraph(
                 id=self.ids.new(), text=words, phrases=(Phrase("", 0, 0, "generated"),)
             )
-            alt = settled(draft, language(self.now, path), self._split, self.ids)
+            alt = settled(draft, language(self.now, path), self.split, self.ids)
         elif words != alt.text:
             lang = language(self.now, path)
-            alt = reworded(alt, 0, len(alt.text), words, lang, self._split, self.ids)
+            alt = reworded(alt, 0, len(alt.text), words, lang, self.split, self.ids)
         self.now = put(self.now, path, (replace(figure, alt=alt),))
 
     def set_language(self, edit: SetLanguage) -> None:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if edit.begin is None or edit.end is None:
             new = replace(text, lang=edit.lang)
-            self.now = put(self.now, path, (self._again(new, (*path[:-1], new)),))
+            self.now = put(self.now, path, (self.again(new, (*path[:-1], new)),))
             return
-        _look(text, edit.begin, edit.end, None)
+        look(text, edit.begin, edit.end, None)
         begin, end = edit.begin, edit.end
 
         def changed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-            kept = [m for mark in marks for m in _around(mark, begin, end)]
+            kept = [m for mark in marks for m in outside(mark, begin, end)]
             own = [Mark(begin, end, MarkKind.LANGUAGE, lang=edit.lang)] if edit.lang else []
             return (*own, *kept)
 
-        self._mark(edit.block, changed)
+        self.mark(edit.block, changed)
 
     def make_verse(self, edit: MakeVerse) -> None:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if not is_free(path) or isinstance(text, Heading):
             raise EditImpossibleError(edit.block, "not a paragraph")
         signs = list(text.text)
@@ -318,15 +306,15 @@ class _Work:
             if at >= len(signs) or not signs[at].isspace():
                 raise EditStaleError(edit.block, str(at))
             signs[at] = "\n"
-        verse = replace(_as(Verse, text), text="".join(signs))
-        self.now = put(self.now, path, (self._again(verse, path),))
+        verse = replace(as_kind(Verse, text), text="".join(signs))
+        self.now = put(self.now, path, (self.again(verse, path),))
 
     def make_paragraph(self, edit: MakeParagraph) -> None:
-        path, text = self._worded(edit.block)
+        path, text = self.worded(edit.block)
         if not isinstance(text, Verse):
             raise EditImpossibleError(edit.block, "not a stanza")
-        plain = replace(_as(Paragraph, text), text=text.text.replace("\n", " "))
-        self.now = put(self.now, path, (self._again(plain, path),))
+        plain = replace(as_kind(Paragraph, text), text=text.text.replace("\n", " "))
+        self.now = put(self.now, path, (self.again(plain, path),))
 
     def set_metadata(self, edit: SetMetadata) -> Edit:
         value = tidy(edit.value)
@@ -336,74 +324,7 @@ class _Work:
         self.now = replace(self.now, metadata=replace(self.now.metadata, **about))
         return replace(edit, value=value)
 
-    def _worded(self, id_: str) -> tuple[Path, Worded]:
-        path, text = text_at(self.now, id_)
-        return path, text
-
-    def _again(self, text: Worded, path: Path) -> Worded:
-        """The text cut into sentences anew; it has words."""
-        whole = settled(text, language(self.now, path), self._split, self.ids)
-        if whole is None:
-            raise EditImpossibleError(text.id, "no words")
-        return whole
-
-    def _mark(self, block: str, change: Callable[[tuple[Mark, ...]], tuple[Mark, ...]]) -> None:
-        path, text = self._worded(block)
-        new = self._again(replace(text, marks=change(text.marks)), path)
-        self.now = put(self.now, path, (new,))
-
-    def _pages(self, id_: str, change: Callable[[PageBreak], tuple[PageBreak, ...]]) -> None:
-        """Another page break, or none, in the place of one, wherever it stands."""
-        for path in paths(self.now):
-            node = path[-1]
-            if isinstance(node, PageBreak) and node.phrase == id_:
-                self.now = put(self.now, path, change(node))
-                return
-            if isinstance(node, Text) and any(page.phrase == id_ for page in node.pages):
-                pages = [
-                    kept
-                    for page in node.pages
-                    for kept in (change(page) if page.phrase == id_ else (page,))
-                ]
-                self.now = put(self.now, path, (replace(node, pages=tuple(pages)),))
-                return
-        raise NoSuchBlockError(id_)
-
 
 _METHODS: Mapping[type, str] = {
     kind: kind.__dataclass_fields__["kind"].default.replace("-", "_") for kind in Edit.__args__
 }
-
-
-def _as(kind: type[Any], text: Text) -> Any:
-    """The same text as another kind of block."""
-    return kind(
-        id=text.id, text=text.text, lang=text.lang, marks=text.marks, phrases=text.phrases,
-        pages=text.pages, aliases=text.aliases,
-    )  # fmt: skip
-
-
-def _look(text: Text, begin: int, end: int, was: str | None) -> None:
-    """That a stretch lies in a text, and holds what it should."""
-    if not begin <= end <= len(text.text):
-        raise EditStaleError(text.id, f"{begin}-{end}")
-    if was is not None and text.text[begin:end] != was:
-        raise EditStaleError(text.id, text.text[begin:end][:80])
-
-
-def _label(place: str, words: str) -> str:
-    label = tidy(words)
-    if not label:
-        raise EditImpossibleError(place, "label")
-    return label
-
-
-def _around(mark: Mark, begin: int, end: int) -> Iterable[Mark]:
-    """What is left of a mark of a language outside of a stretch; any other mark whole."""
-    if mark.kind is not MarkKind.LANGUAGE:
-        yield mark
-        return
-    if mark.begin < min(begin, mark.end):
-        yield replace(mark, end=min(mark.end, begin))
-    if max(end, mark.begin) < mark.end:
-        yield replace(mark, begin=max(end, mark.begin))

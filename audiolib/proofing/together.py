@@ -212,7 +212,7 @@ def _placed(edit: Edit, over: ReplaceText | SplitBlock) -> Moved:
             clash = any(over.begin <= at < over.end for at in lines)
             return Moved(replace(edit, lines=tuple(_shifted(over, at) for at in lines)), clash)
         case MakeNote(reference=where) if where and where.block == over.block:
-            span, clash = _span_over(where.begin, where.end, over)
+            span, clash = span_over(where.begin, where.end, over)
             block, begin, end = span
             there = replace(where, block=block, begin=begin, end=end)
             return Moved(replace(edit, reference=there), clash)
@@ -228,11 +228,11 @@ def _range_over(edit: Ranged, over: ReplaceText | SplitBlock) -> Moved:
         return Moved(edit)
     if isinstance(edit, ReplaceText) and isinstance(over, ReplaceText):
         return _words_over_words(edit, over, first=False)
-    (block, begin, end), clash = _span_over(edit.begin, edit.end, over)
+    (block, begin, end), clash = span_over(edit.begin, edit.end, over)
     return Moved(edit if clash else replace(edit, block=block, begin=begin, end=end), clash)
 
 
-def _span_over(
+def span_over(
     begin: int, end: int, over: ReplaceText | SplitBlock
 ) -> tuple[tuple[str, int, int], bool]:
     """Where a stretch lies now: block, begin, end; and whether it was touched, or cut in two."""

@@ -1,0 +1,130 @@
+"""Suspicious words come first: what no language writes, what was hardly read, odd signs."""
+
+import unicodedata
+
+import pytest
+
+from audiolib.identify import identify
+from audiolib.intake.doubts import Doubt
+from audiolib.intake.words import Box
+from audiolib.proofing.doubtful import doubtful
+from audiolib.proofing.edits import ConfirmText
+from audiolib.proofing.syllables import bare, by_letters, syllables
+from audiolib.publication import Metadata, Paragraph, Publication, Section
+from tests.audiolib.sentences import split
+
+
+def text(*lines: str, lang: str = "vi") -> Publication:
+    about = Metadata(identifier="urn:test", title="t", language=lang)
+    section = Section(content=tuple(Paragraph(text=line) for line in lines))
+    return identify(Publication(metadata=about, sections=(section,)), split=split).publication
+
+
+def told(publication: Publication) -> dict[str, str]:
+    return {s.words: s.reason for s in doubtful(publication)}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["người", "được", "hiểu", "quyền", "quyết", "gì", "gìn", "giêng", "giếng", "khuya", "khuỷu", "nguyễn", "hòa", "hoà", "thúy", "thuý", "yêu", "ý", "quốc", "xoong", "nghiêng", "thuở", "quơ", "ngoằn", "ngoèo", "tuyết", "khuếch", "huỳnh", "tuýp", "uống", "oái"],
+)
+def test_a_vietnamese_syllable_is_known(word: str) -> None:
+    assert word in syllables()
+
+
+@pytest.mark.parametrize(
+    "word", ["nguời", "đuợc", "hìêu", "ngừoi", "tôí", "kông", "ngi", "gha", "kách", "thờí", "bat", "tich", "phuc", "qunh", "đâyi"]
+)
+def test_what_no_vietnamese_word_can_be_is_not(word: str) -> None:
+    assert word not in syllables()
+
+
+def test_syllables_are_nfc_and_found_by_their_letters() -> None:
+    assert all(unicodedata.is_normalized("NFC", syllable) for syllable in syllables())
+    assert "người" in by_letters()["nguoi"]
+    assert bare("Đường") == "duong"
+
+
+def test_wrong_accents_are_shown_with_the_right_word_first() -> None:
+    found = doubtful(text("Con nguời đuợc tốt. Người người được tốt được người."))
+    assert [(s.words, s.reason, s.suggestions[0]) for s in found] == [
+        ("nguời", "spelling", "người"),
+        ("đuợc", "spelling", "được"),
+    ]
+
+
+def test_a_clean_sentence_shows_nothing() -> None:
+    assert doubtful(text("Một con cò đứng bên sông; nó đợi ba ngày, từ 7h30 đến 20/10/2021.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "words", "reason"),
+    [
+        ("en", "The b0y went home.", "b0y", "digit"),
+        ("ru", "Он шел дoмой.", "дoмой", "scripts"),
+        ("en", "He | said so.", "|", "sign"),
+        ("en", "It was won- derful.", "won", "hyphen"),
+        ("en", "He saw tHe sea.", "tHe", "capitals"),
+        ("ru", "Он пошёл домоц сегодня.", "домоц", "spelling"),
+        ("uk", "Вона пішла додомц сьогодні.", "додомц", "spelling"),
+    ],
+)
+def test_each_kind_of_fault_has_its_reason(lang: str, line: str, words: str, reason: str) -> None:
+    assert told(text(line, lang=lang)) == {words: reason}
+
+
+@pytest.mark.parametrize(
+    "line", ["He paid 12kg on the 3rd, A4 and COVID-19.", "See https://example.org/a0b.", "5–7 %"]
+)
+def test_numbers_codes_and_addresses_are_not_doubted(line: str) -> None:
+    assert told(text(line, lang="en")) == {}
+
+
+def test_a_rare_word_beside_a_usual_one_is_doubted_where_there_is_no_dictionary() -> None:
+    line = "The heron waited. " * 9 + "The herou waited."
+    (found,) = doubtful(text(line, lang="en"))
+    assert (found.words, found.suggestions) == ("herou", ("heron",))
+
+
+def test_a_text_twice_in_a_row_is_told() -> None:
+    line = "Một con cò đứng bên sông và nó đợi ba ngày liền."
+    (found,) = doubtful(text(line, line, "Rồi nó bay."))
+    assert found.reason == "repeated"
+
+
+def seen(publication: Publication, word: str, confidence: int) -> Doubt:
+    (block,) = publication.sections[0].content
+    assert isinstance(block, Paragraph)
+    begin = block.text.index(word)
+    return Doubt(block.id, begin, begin + len(word), confidence, 0, Box(0, 0, 1, 1))
+
+
+def test_what_was_hardly_read_comes_before_what_was_read_a_little_better() -> None:
+    page = text("Một con cò đứng bên sông.")
+    doubts = [seen(page, "cò", 85), seen(page, "sông", 20), seen(page, "bên", 96)]
+    assert [(s.words, s.reason, s.confidence) for s in doubtful(page, doubts)] == [
+        ("sông", "confidence", 20),
+        ("cò", "confidence", 85),
+    ]
+
+
+def test_persian_is_doubted_below_eighty() -> None:
+    page = text("او به خانه رفت", lang="fa")
+    doubts = [seen(page, "خانه", 85), seen(page, "رفت", 70)]
+    assert [s.words for s in doubtful(page, doubts)] == ["رفت"]
+
+
+def test_a_foreign_name_that_was_read_surely_and_often_is_less_doubtful() -> None:
+    page = text("Ông Kharkiv đến. Ông Kharkiv nói. Ông Kharkiv đi. Ông Khaxrk ngồi.")
+    found = doubtful(page, [
+        Doubt(page.sections[0].content[0].id, at, at + 7, 95, 0, Box(0, 0, 1, 1))  # type: ignore[union-attr]
+        for at in (4, 21, 38)
+    ])  # fmt: skip
+    assert [s.words for s in found] == ["Khaxrk"]
+
+
+def test_what_somebody_confirmed_is_not_shown_again() -> None:
+    page = text("Con nguời đuợc tốt.")
+    block = page.sections[0].content[0]
+    confirmed = [ConfirmText(block.id, 4, 9)]  # type: ignore[union-attr]
+    assert [s.words for s in doubtful(page, (), confirmed)] == ["đuợc"]
