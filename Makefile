@@ -46,7 +46,7 @@ ears: setup
 .tools/readers/.ready: | $(VENV)/.ready
 	@$(RUN)/python -m venv --clear .tools/readers
 	@.tools/readers/bin/python -m pip install --quiet --disable-pip-version-check \
-		daisy-dtb==0.0.17 'chardet<6' typing_extensions EbookLib==0.20
+		daisy-dtb==0.0.17 'chardet<6' typing_extensions EbookLib==0.20 marc-lint==0.0.6
 	@touch $@
 
 $(EXTRAS)/.ready: pyproject.toml packaging/setup.sh packaging/piper.sh packaging/coqui.sh packaging/ears.sh

@@ -6,7 +6,7 @@ set -uo pipefail
 
 declare -A packages=(
     [java]=default-jre-headless [chromium]=chromium [node]=nodejs [npm]=npm [sox]=sox
-    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [tesseract]=tesseract-ocr
+    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [tesseract]=tesseract-ocr [yaz-marcdump]=yaz
 )
 missing=()
 for tool in "${!packages[@]}"; do
@@ -23,6 +23,7 @@ for font in freefont/FreeSerif noto/NotoNaskhArabic-Regular; do
     package=fonts-freefont-ttf && [ "${font%%/*}" = noto ] && package=fonts-noto-core
     missing+=("$font") && packages[$font]=$package
 done
+perl -MMARC::Lint -e 1 2>/dev/null || { missing+=(marc-lint) && packages[marc-lint]=libmarc-lint-perl; }
 if command -v sox >/dev/null 2>&1 && ! sox --help 2>/dev/null | grep -q ' mp3'; then missing+=(sox); fi
 
 if [ ${#missing[@]} -gt 0 ]; then

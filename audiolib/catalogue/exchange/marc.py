@@ -6,7 +6,7 @@ from datetime import UTC
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
 from audiolib.catalogue.exchange import accessibility
-from audiolib.catalogue.exchange.codes import audience_code, language_code
+from audiolib.catalogue.exchange.codes import audience_code, language_code, language_tag
 from audiolib.catalogue.exchange.kept import fields_of
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import Person, WorkDraft
@@ -90,8 +90,8 @@ def _identity(draft: WorkDraft, told: Told) -> Iterable[Field]:
             yield _field("024", "7 ", a=value, _2=kind)
     yield _field("040", "  ", a=told.agency, b=language_code(told.language), e="rda", c=told.agency)
     code = language_code(draft.language)
-    if draft.language != code:
-        yield _field("041", "0 ", d=code)
+    yield _field("041", "0 ", d=code)
+    if language_tag(code) != draft.language:
         yield _field("041", "07", d=draft.language, _2="rfc5646")
     authors = [person for person in draft.people if person.role == "aut"]
     if authors:
@@ -212,8 +212,8 @@ def _links(draft: WorkDraft, told: Told) -> Iterable[Field]:
         parts += [Subfield("z", number) for number in numbers]
         yield Field("776", Indicators("0", "8"), parts)
     if told.address:
-        types = [Subfield("q", media_type) for media_type in told.media_types]
-        yield Field("856", Indicators("4", "0"), [Subfield("u", told.address), *types])
+        media_type = "".join(told.media_types[:1])
+        yield _field("856", "40", u=told.address, q=media_type)
 
 
 def _cut(text: str) -> Iterable[str]:
