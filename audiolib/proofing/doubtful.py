@@ -29,8 +29,11 @@ _WORD = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w{2,}/")
-_CODE = re.compile(r"[\W\d]*[A-Z\u0110-]{0,6}[\d.,/:%-]+[A-Z\u0110]{0,6}[\W\d]*")
-_NUMBERED = re.compile(rf"\d+(?:[.,]\d+)*(?:-?{_LETTER}{{1,3}})?")
+_PARTS = re.compile(r"[-–/.,:+&()]+")
+_NUMBERED = re.compile(
+    rf"\d*|{_LETTER}*|\d+{_LETTER}{{1,3}}|[^\W\d_a-zà-ỹ]{{1,3}}\d+[A-Z]?|\d+[hgx×]\d+{_LETTER}?"
+)
+"""What a part of a code, a time or a measure looks like: `128`, `NQ`, `3rd`, `A4`, `7h30`."""
 _ODD = re.compile(r"[|~^_¬¦§«»©®°¢£¥{}\\<>=]")
 _ODD_ALONE = frozenset("|~^_¬¦©®¢¥{}\\<>=")
 _PAIRED = frozenset("–—-…•*·&+=%/§№°“”\"'«»()[]$€£×÷")
@@ -214,7 +217,7 @@ def _reasons(token: _Token, spellings: Mapping[str, Spelling]) -> Iterator[tuple
         yield "scripts", 0.9
     if any(sign.isdigit() for sign in core):
         letters = any(sign.isalpha() for sign in core)
-        if letters and not (_CODE.fullmatch(text) or _NUMBERED.fullmatch(core)):
+        if letters and not all(_NUMBERED.fullmatch(part) for part in _PARTS.split(core)):
             yield "digit", 0.7
         return
     if _jumps(core):
