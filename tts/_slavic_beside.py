@@ -49,6 +49,13 @@ NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]
 NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
 
 
+def is_degree(m: re.Match[str], kind: str) -> bool:
+    """Whether a title stands behind the name of whom it belongs to: О. М. Бойко, доц."""
+    behind = m.string[: m.start()].endswith((", ", "("))
+    ahead = re.match(r"[,;)]|\s*\Z", m.string[m.end() : m.end() + 2])
+    return kind == "title" and behind and ahead is not None and len(m["w"]) > 3
+
+
 def pattern(table: dict[str, str], kind: str) -> str:
     """Keys as written, spaces free between parts, a small first letter for a capital too."""
     keys = []

@@ -53,6 +53,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?![\w-])", say.model),
         rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
              r"(?P<y>[А-ЯA-Z]{1,2})?)(?!\w|-|[.,]\d)", say.named),
+        rule("code.plate", r"(?<![\w-])(?P<x>[АВЕКМНОРСТУХ])\s?(?P<n>\d{3})\s?"
+             r"(?P<y>[АВЕКМНОРСТУХ]{2})\s?(?P<r>\d{2,3})(?![\w-])", say.plate),
         rule("code.vitamin", r"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{0,3})\s"
              r"(?P<say>(?P<x>[A-ZА-Я])[- ]?(?P<n>\d{1,2}))(?!\w)", say.vitamin),
         rule("acronym.joined", r"(?<![\w&-])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])",
@@ -120,6 +122,11 @@ class _Codes:
         if not value:
             return None
         return f"{self._numbers.run(m['n'])} — {self._numbers.integer(value)}", 0.8
+
+    def plate(self, m: re.Match[str]) -> Reading:
+        """А123ВС77, on a car."""
+        front, series = (" ".join(self._letters[c.lower()] for c in m[g]) for g in "xy")
+        return f"{front} {self.number(m['n'])} {series} {self.number(m['r'])}", 0.9
 
     def vitamin(self, m: re.Match[str]) -> Reading:
         name = self._latin.get(m["x"]) or self._letters.get(m["x"].lower(), m["x"])

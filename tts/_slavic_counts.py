@@ -14,6 +14,7 @@ _STANDARD = re.compile(
     r"(?<!\w)(?:ГОСТ|ДСТУ|ИСО|МЭК|ISO|IEC|DIN|EN|СНиП|ДБН)\s[\w./ -]{0,14}\Z|"
     r"(?<!\w)(?:ISO|IEC|ИСО|ГОСТ|ДСТУ|ДБН)\s\Z"
 )
+_RATIOS = ("соотнош", "отношени", "пропорци", "масштаб", "співвідн", "відношен")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -27,6 +28,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.lettered),
         rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}}){{0,4}})\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3}){1,4}|\d{1,9})(?!\d|[:.,]\d)", say.ratio),
+        rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,3}},\d{{1,2}})\s?:\s?(?P<b>\d{{1,3}},\d{{1,2}})"
+             r"(?!\d|[:.,]\d)", lambda m: (f"{say.n(m['a'])} — {say.n(m['b'])}", 0.8)),
         rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d"
                                rf"{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",
@@ -86,7 +89,8 @@ class _Counts:
         a, b = (_GAPS.sub("", m[g]) for g in "ab")
         if _STANDARD.search(m.string, max(0, m.start() - 22), m.start()):
             return f"{self._numbers.run(a)}, {self._numbers.run(b)}", 0.8
-        if (a == "1" and len(b) > 1) or len(b) > 3:
+        named = self._grammar.before(m.string, m.start()).startswith(_RATIOS)
+        if named or (a == "1" and len(b) > 1) or len(b) > 3:
             second = self._numbers.run(b, self._words["signs"]["to_case"])
             return f"{self._numbers.run(a)} {self._words['signs']['to']} {second}", 0.8
         return f"{self._numbers.run(a)} — {self._numbers.run(b)}", 0.8

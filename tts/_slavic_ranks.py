@@ -30,7 +30,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
              say.half),
         rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,6}})(?:\s?[-–]\s?(?P<b>\d{{1,6}}))?"
-             r"(?:[-‐‑–]ти)?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
+             r"(?:[-‐‑–]ти(?!сяч|сяц))?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
     )  # fmt: skip
 
 

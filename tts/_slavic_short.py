@@ -11,10 +11,8 @@ from tts._slavic_beside import (
     DIGIT_BEFORE,
     DIGIT_OR_ROMAN,
     INVENTORY,
-    JOINING,
     LAW_BEFORE,
     NAME_NEXT,
-    NAMED_AFTER,
     NO_WHOLE,
     NOUN_NEXT,
     NOUN_OR_NUMBER,
@@ -26,12 +24,12 @@ from tts._slavic_beside import (
     ROMAN_BEFORE,
     SEVERAL_NEXT,
     SMALL,
-    TOWARDS,
     UNTIL_DAY,
-    WATER,
+    is_degree,
     pattern,
 )
 from tts._slavic_grammar import Grammar
+from tts._slavic_naming import Naming
 from tts._slavic_text import either, ends_sentence, opens_sentence
 
 
@@ -83,6 +81,7 @@ class _Shorts:
     def __init__(self, language: Language, grammar: Grammar) -> None:
         self._grammar = grammar
         self._words = grammar.words
+        self._naming = Naming(grammar)
         self._tables: dict[str, dict[str, str]] = {
             kind: {re.sub(r"\s", "", key): said for key, said in table.items()}
             for kind, table in language.abbreviations.get("cased", {}).items()
@@ -186,18 +185,19 @@ class _Shorts:
             return None
         if not self._words.is_place(follows[1]):
             return None
-        case, _ = self._by_name(m.string, m.start(), follows[1], "name")
+        case, _ = self._naming.agreed(m.string, m.start(), follows[1], "name")
         return self._said(m, "name", case), 0.8
 
     def _before_name(self, m: re.Match[str], kind: str) -> Reading:
         text = m.string
         follows = NAME_NEXT.match(text, m.end())
         if not follows:
-            return None
+            return self._said(m, kind, "n") if is_degree(m, kind) else None
         if m["w"] != "г." and DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
             return None
-        case, gender = self._by_name(text, m.start(), follows[1], kind)
         notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
+        sort = "saint" if notation.endswith("!") else kind
+        case, gender = self._naming.agreed(text, m.start(), follows[1], sort)
         if notation.endswith("!"):
             case = "g" if case == "a" and gender == "m" else case
             word = self._words.inflected(notation[:-1], case, False, gender)
@@ -216,42 +216,6 @@ class _Shorts:
             return "пане"
         return self._words.inflected("пан", case)
 
-    def _by_name(self, text: str, at: int, name: str, kind: str) -> tuple[str, str]:
-        """The case and gender that a name's form and the words before agree on."""
-        forms = [f for f in self._words.forms(name) if f.case and not f.many]
-        people = [f for f in forms if f.animate and f.part == "noun"]
-        if kind == "title" and people:
-            forms = people
-        cases = {f.case for f in forms}
-        asked = self._grammar.governed(text, at)
-        if asked:
-            order = asked
-            placed = "p" in asked and "a" in asked and kind == "name"
-            towards = TOWARDS.search(text, max(0, at - 32), at)
-            if placed:
-                order = "p" + asked.replace("p", "")
-            if order[0] == "p" and not towards and WATER.match(text, at) and "n" in cases:
-                return "p", "m"
-            case = next((c for c in order if c in cases), order[0])
-            stands = "p" not in cases and ("a" not in cases or "n" in cases)
-            if placed and stands:  # the name is not declined: живёт в г. Киев
-                case = "p" if not towards else "a"
-        else:
-            before = self._grammar.before(text, at) if text[at - 1 : at].isspace() else ""
-            nouns = () if before in JOINING else self._words.nouns(before)
-            is_noun = nouns and self._words.forms(before)[0].part == "noun"
-            order = "gnadip" if is_noun or (nouns and not self._is_verb(before)) else "ngdaip"
-            if NAMED_AFTER.search(text, max(0, at - 8), at):
-                order = "gnadip"
-            if order[0] == "g" and WATER.match(text, at) and "n" in cases and "g" not in cases:
-                return "g", "m"  # на берегу озера Байкал
-            case = next((c for c in order if c in cases), "n")
-        gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
-        return case, gender
-
-    def _is_verb(self, word: str) -> bool:
-        return any(f.part == "verb" for f in self._words.forms(word))
-
     def own(self, m: re.Match[str]) -> Reading:
         """In its own case, whatever name follows: на ул. Ленина, в Московской обл."""
         text = m.string
@@ -268,7 +232,7 @@ class _Shorts:
         if before in ("и", "й", "і", "та"):
             return None
         if before and text[m.start() - 1].isspace() and not after_adjective:
-            default = "g" if self._words.nouns(before) and not self._is_verb(before) else "n"
+            default = "g" if self._words.nouns(before) and not self._naming.is_verb(before) else "n"
         case = self._grammar.placed(text, m.start(), default)
         stop = "." if m["w"].endswith(".") and ends_sentence(text, m.end()) and (
             not NAME_NEXT.match(text, m.end()) or after_adjective

@@ -4,7 +4,7 @@ import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
-from tts._slavic_text import DASH, NUMBER, either, ends_sentence
+from tts._slavic_text import DASH, NUMBER, either, ends_sentence, opens_sentence
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
 _SIGN = r"(?P<sign>(?<![\w)\]])(?:[-−+]|(?<!\d\s)–(?=\d{1,3}(?:,\d+)?(?:…|\.\.|\s?°|\s?º))))?"
@@ -150,7 +150,8 @@ class _Units:
             return False
         rest = m.string[m.end() : m.end() + 24]
         if mark == "В":
-            return bool(re.match(r"\s[^\W\d]", rest))
+            school = rest[1:5] in ("клас", "годи") or opens_sentence(m.string, m.start())
+            return bool(re.match(r"\s[^\W\d]", rest)) and (school or rest[1:2].isupper())
         if mark == "с" and not m["n"].isdigit():
             return bool(re.match(r"\s(?:лишн|половин|лишк|гаком|чимось)", rest))
         if mark in ("с", "в", "к"):

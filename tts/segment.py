@@ -31,7 +31,7 @@ _LIST_MARK = re.compile(
     r"\(?(?:(?:\d{1,3}|[IVXLC]{1,7})(?:[.–-]\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,4}|[\u0621-\u06cc]|الف)\Z"
 )
 _CENTURY_NEXT = re.compile(r"\s[IVXLІХ]+(?:[–—-][IVXІХ]+)?\s?(?:вв?|ст|век|столет|століт)[а-яі.]")
-_PER = re.compile(r"\d\s?[а-яіїє]{1,4}/\Z")
+_PER = re.compile(r"\d\s?[а-яіїє]{1,4}/\w{1,4}\Z|\b[кд]\.\s?[а-яіїє]{1,3}\.\s?н\Z")
 _HEADING = re.compile(
     r"[\s\"'“„«(]*([^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:\d{1,3}|[IVXLC]{1,7})(?:\.\d{1,3}){0,4}\Z"
 )
@@ -264,7 +264,7 @@ def _stop_breaks(text: str, begin: int, match: re.Match[str], first: str, marks:
     if key in marks.keep or spaced:
         if _CENTURY_NEXT.match(text, match.end()):
             return False
-        if upper and _PER.search(text, max(begin, start - 12), start):  # 5 м/с.
+        if upper and _PER.search(text, max(begin, at - 14), at):  # 5 м/с. к. т. н.
             return True
         return _kept_breaks(text, begin, start, key, token, upper, marks)
     if token in _NUMERALS and _AFTER_CYRILLIC.search(text, max(begin, start - 2), start):
