@@ -23,7 +23,7 @@ from audiolib.people.errors import (
     NoSuchPersonError,
 )
 from audiolib.people.numbers import card_number
-from audiolib.people.reader import Granted, Reader
+from audiolib.people.reader import Reader
 from audiolib.people.repository import accounts as account_rows
 from audiolib.people.repository import patrons as patron_rows
 from audiolib.people.repository import sessions as repository
@@ -33,7 +33,6 @@ from audiolib.tables.people import (
     LoginSession,
     Patron,
     PatronState,
-    Role,
 )
 
 STAFF = timedelta(hours=12)
@@ -169,17 +168,15 @@ def presence_of(
     hashed = _digest(token)
     if (found := repository.session_of(session, hashed, now)) is None:
         return None
-    row, account, holder = found
-    if (reader := _reader(session, account, holder, row.acting_for, now.date())) is None:
+    if (reader := _reader(session, found, now.date())) is None:
         return None
-    lasts = staff if account else patron
-    expires = row.expires_at
+    lasts = patron if found.account_id is None else staff
+    expires = found.expires_at
     # A row written at each request would be most of the service's writing.
-    if now - row.seen_at > lasts / 50:
+    if now - found.seen_at > lasts / 50:
         expires = max(expires, now + lasts)
         repository.seen(session, hashed, now, expires)
-    must_change = account is not None and account.password_once
-    return Presence(reader, row.csrf, expires, must_change)
+    return Presence(reader, found.csrf, expires, found.must_change)
 
 
 def reader_of(session: Session, token: str, now: datetime) -> Reader | None:
@@ -192,19 +189,7 @@ def staff_reader(session: Session, account: Account, today: date) -> Reader | No
     """An account as it is today, with the roles that count; None where it is not active."""
     if not account.active or account.id is None:
         return None
-    granted = tuple(
-        Granted(
-            Role(place.grant.role),
-            place.branch_ids,
-            place.grant.production_id,
-            place.grant.section,
-            signed=place.grant.undertaking_on is not None,
-        )
-        for place in repository.places(session, account.id, today)
-    )
-    return Reader(
-        account_id=account.id, name=account.name, granted=granted, language=account.language
-    )
+    return _staff(session, account.id, account.name, account.language, today)
 
 
 def act_for(session: Session, token: str, patron_id: int | None, now: datetime) -> Reader:
@@ -272,19 +257,8 @@ def _refuse(error: LoginError, wait_s: int, phone: str) -> Refusal:
 def _arrive(
     session: Session, person: Account | Patron, device: str, now: datetime, lasts: timedelta
 ) -> Arrival | Refusal:
-    account = person if isinstance(person, Account) else None
-    patron = person if isinstance(person, Patron) else None
-    account_id = account.id if account else None
-    patron_id = patron.id if patron else None
-    reader = _reader(session, account, patron, None, now.date())
-    if reader is None:
-        return Refusal(LoginError("not active"))
-    met = repository.device(session, _digest(device)) if device else None
-    if met is None:
-        device = secrets.token_urlsafe(32)
-        met = KnownDevice(token_hash=_digest(device), account_id=account_id, patron_id=patron_id)
-    met.seen_at = now
-    repository.keep(session, met)
+    account_id = person.id if isinstance(person, Account) else None
+    patron_id = person.id if isinstance(person, Patron) else None
     token = secrets.token_urlsafe(32)
     opened = LoginSession(
         token_hash=_digest(token),
@@ -296,35 +270,42 @@ def _arrive(
         expires_at=now + lasts,
     )
     repository.keep(session, opened)
-    must_change = account is not None and account.password_once
-    return Arrival(token, device, opened.csrf, reader, opened.expires_at, must_change)
+    present = presence_of(session, token, now)
+    if present is None:
+        repository.end(session, opened.token_hash)
+        return Refusal(LoginError("not active"))
+    met = repository.device(session, _digest(device)) if device else None
+    if met is None:
+        device = secrets.token_urlsafe(32)
+        met = KnownDevice(token_hash=_digest(device), account_id=account_id, patron_id=patron_id)
+    met.seen_at = now
+    repository.keep(session, met)
+    return Arrival(
+        token, device, opened.csrf, present.reader, opened.expires_at, present.must_change_password
+    )
 
 
-def _reader(
-    session: Session,
-    account: Account | None,
-    patron: Patron | None,
-    acting_for: int | None,
-    today: date,
-) -> Reader | None:
-    if account is not None:
-        return staff_reader(session, account, today)
-    return None if patron is None else _patron_reader(session, patron, acting_for, today)
-
-
-def _patron_reader(
-    session: Session, patron: Patron, acting_for: int | None, today: date
-) -> Reader | None:
-    if patron.id is None or patron.state != PatronState.ACTIVE or patron.expires_on <= today:
+def _reader(session: Session, found: repository.Open, today: date) -> Reader | None:
+    """Who an open session's person is today; None where they may not come in any more."""
+    if not found.active:
         return None
-    standing = repository.standing(session, patron.id, today)
+    if found.account_id is not None:
+        return _staff(session, found.account_id, found.name, found.language, today)
+    if found.patron_id is None:
+        return None
+    standing = repository.standing(session, found.patron_id, today)
     return Reader(
-        patron_id=patron.id,
-        name=patron.name,
+        patron_id=found.patron_id,
+        name=found.name,
         is_beneficiary=standing.is_beneficiary,
         cares_for=standing.cares_for,
-        acting_for=acting_for if acting_for in standing.cares_for else None,
+        acting_for=found.acting_for if found.acting_for in standing.cares_for else None,
         # Of a child no log may tell what it heard (R10).
-        reader_key="" if is_child(patron.birth_year, today) else patron.reader_key,
-        language=patron.language,
+        reader_key="" if is_child(found.birth_year, today) else found.reader_key or "",
+        language=found.language,
     )
+
+
+def _staff(session: Session, account_id: int, name: str, language: str, today: date) -> Reader:
+    granted = repository.granted(session, account_id, today)
+    return Reader(account_id=account_id, name=name, granted=granted, language=language)

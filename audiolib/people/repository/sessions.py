@@ -1,46 +1,88 @@
-"""Sessions, known devices and programs in the database, and what their people are today."""
+"""Sessions, known devices and programs in the database, and what their people are today.
+
+Who asks is found out at every request, so these queries are written out: the database keeps their
+plans, and no objects are made of their rows.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    delete,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    union,
-    update,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, aggregate_order_by
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import delete, or_, text, update
+from sqlmodel import Session, col
 from sqlmodel import select as pick
 
+from audiolib.people.reader import Granted
 from audiolib.tables.access import Partner
-from audiolib.tables.catalogue import BranchSpan
-from audiolib.tables.people import (
-    Account,
-    ApiToken,
-    Beneficiary,
-    Carer,
-    Grant,
-    KnownDevice,
-    LoginSession,
-    Patron,
+from audiolib.tables.people import Account, ApiToken, KnownDevice, LoginSession, Role
+
+_OPEN = text("""
+SELECT s.csrf, s.acting_for, s.seen_at, s.expires_at,
+    a.id AS account_id, p.id AS patron_id,
+    coalesce(a.name, p.name) AS name, coalesce(a.language, p.language) AS language,
+    coalesce(a.active, p.state = 'active' AND p.expires_on > :today) AS active,
+    coalesce(a.password_once, FALSE) AS must_change, p.birth_year, p.reader_key
+FROM loginsession s
+LEFT JOIN account a ON a.id = s.account_id
+LEFT JOIN patron p ON p.id = s.patron_id
+WHERE s.token_hash = :token AND s.expires_at > :now
+""")
+# A union ends where it finds nothing new: even a branch that were its own parent does no harm.
+_GRANTED = text("""
+WITH RECURSIVE held AS (
+    SELECT id, role, branch_id, production_id, section, undertaking_on IS NOT NULL AS signed
+    FROM "grant"
+    WHERE account_id = :account AND since <= :today AND (until IS NULL OR until > :today)
+), below (grant_id, branch_id) AS (
+    SELECT id, branch_id FROM held
+    UNION
+    SELECT below.grant_id, s.branch_id
+    FROM branchspan s JOIN below ON s.parent_id = below.branch_id
+    WHERE s.since <= :today AND (s.until IS NULL OR s.until > :today)
 )
+SELECT held.role, held.production_id, held.section, held.signed,
+    (SELECT array_agg(below.branch_id) FROM below WHERE below.grant_id = held.id) AS branch_ids
+FROM held ORDER BY held.id
+""")
+_STANDING = text("""
+WITH cared (id) AS (
+    SELECT patron_id FROM carer
+    WHERE carer_id = :patron AND since <= :today AND (until IS NULL OR until > :today)
+    UNION
+    SELECT id FROM patron WHERE guardian_id = :patron
+), asked (id) AS (
+    SELECT id FROM cared UNION SELECT CAST(:patron AS bigint)
+), seen (id) AS (
+    SELECT b.patron_id FROM asked JOIN beneficiary b ON b.patron_id = asked.id
+    WHERE b.seen_on <= :today
+        AND (b.expires_on IS NULL OR b.expires_on > :today)
+        AND (b.ended_on IS NULL OR b.ended_on > :today)
+)
+SELECT :patron IN (SELECT id FROM seen) AS is_beneficiary,
+    ARRAY(SELECT id FROM cared WHERE id IN (SELECT id FROM seen)) AS cares_for
+""")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A grant that counts, and the branch of it with all below."""
+class Open:
+    """An open session, and of the person whose it is what counts at a request.
 
-    grant: Grant
-    branch_ids: frozenset[int]
+    Args:
+        active: The account may come in, or the card opens the door today.
+        must_change: The password was given by somebody else.
+    """
+
+    csrf: str
+    acting_for: int | None
+    seen_at: datetime
+    expires_at: datetime
+    account_id: int | None
+    patron_id: int | None
+    name: str
+    language: str
+    active: bool
+    must_change: bool
+    birth_year: int | None
+    reader_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +99,12 @@ def keep(session: Session, row: LoginSession | KnownDevice | ApiToken) -> None:
     session.flush()
 
 
-def session_of(
-    session: Session, token_hash: str, now: datetime
-) -> tuple[LoginSession, Account | None, Patron | None] | None:
+def session_of(session: Session, token_hash: str, now: datetime) -> Open | None:
     """An open session and the person whose it is."""
-    found = session.exec(
-        pick(LoginSession, Account, Patron)
-        .select_from(LoginSession)
-        .outerjoin(Account, col(Account.id) == col(LoginSession.account_id))
-        .outerjoin(Patron, col(Patron.id) == col(LoginSession.patron_id))
-        .where(LoginSession.token_hash == token_hash, LoginSession.expires_at > now)
-    ).one_or_none()
-    return found and (found[0], found[1], found[2])
+    session.flush()
+    told = {"token": token_hash, "now": now, "today": now.date()}
+    row = session.connection().execute(_OPEN, told).one_or_none()
+    return None if row is None else Open(*row)
 
 
 def seen(session: Session, token_hash: str, now: datetime, until: datetime) -> None:
@@ -80,62 +116,21 @@ def seen(session: Session, token_hash: str, now: datetime, until: datetime) -> N
     )
 
 
-def places(session: Session, account_id: int, today: date) -> list[Place]:
-    """The grants of an account that count today, each with the branches below its own.
-
-    A union ends where it finds nothing new: even a branch that were its own parent does no harm.
-    """
-    counted = and_(col(Grant.account_id) == account_id, _counts(Grant, today))
-    below = (
-        select(col(Grant.id).label("grant_id"), col(Grant.branch_id))
-        .where(counted)
-        .cte("below", recursive=True)
+def granted(session: Session, account_id: int, today: date) -> tuple[Granted, ...]:
+    """The grants of an account that count today, each with the branches below its own."""
+    session.flush()
+    rows = session.connection().execute(_GRANTED, {"account": account_id, "today": today})
+    return tuple(
+        Granted(Role(role), frozenset(branch_ids), production_id, section, signed=signed)
+        for role, production_id, section, signed, branch_ids in rows
     )
-    step = select(below.c.grant_id, col(BranchSpan.branch_id)).join(
-        below, col(BranchSpan.parent_id) == below.c.branch_id
-    )
-    below = below.union(step.where(_counts(BranchSpan, today)))
-    held = (
-        select(below.c.grant_id, func.array_agg(below.c.branch_id).label("branch_ids"))
-        .group_by(below.c.grant_id)
-        .subquery()
-    )
-    found = session.execute(
-        select(Grant, held.c.branch_ids)
-        .join(held, held.c.grant_id == col(Grant.id))
-        .order_by(col(Grant.id))
-    )
-    return [Place(grant, frozenset(branch_ids)) for grant, branch_ids in found]
 
 
 def standing(session: Session, patron_id: int, today: date) -> Standing:
     """What a patron is today."""
-    dependants = union(
-        select(col(Carer.patron_id)).where(col(Carer.carer_id) == patron_id, _counts(Carer, today)),
-        select(col(Patron.id)).where(col(Patron.guardian_id) == patron_id),
-    ).subquery()
-    (dependant,) = dependants.c
-    cared = select(
-        func.coalesce(
-            func.array_agg(aggregate_order_by(dependant, dependant)),
-            literal([], ARRAY(BIGINT)),
-        )
-    ).where(is_beneficiary(dependant, today))
-    found = session.execute(
-        select(is_beneficiary(literal(patron_id), today), cared.scalar_subquery())
-    ).one()
-    return Standing(bool(found[0]), frozenset(found[1]))
-
-
-def is_beneficiary(patron_id: ColumnElement[int], today: date) -> ColumnElement[bool]:
-    """That a patron is known today as one who can't read print."""
-    verified: Select[Any] = select(literal(1)).where(
-        col(Beneficiary.patron_id) == patron_id,
-        col(Beneficiary.seen_on) <= today,
-        or_(col(Beneficiary.expires_on).is_(None), col(Beneficiary.expires_on) > today),
-        or_(col(Beneficiary.ended_on).is_(None), col(Beneficiary.ended_on) > today),
-    )
-    return exists(verified)
+    session.flush()
+    found = session.connection().execute(_STANDING, {"patron": patron_id, "today": today}).one()
+    return Standing(found.is_beneficiary, frozenset(found.cares_for))
 
 
 def end(session: Session, token_hash: str) -> None:
@@ -211,9 +206,3 @@ def programs(
 def program_by_id(session: Session, token_id: int) -> ApiToken | None:
     """The token of a number."""
     return session.get(ApiToken, token_id)
-
-
-def _counts(table: type[SQLModel], today: date) -> ColumnElement[bool]:
-    """That a stretch of days (`since`, `until`) has begun and is not over."""
-    since, until = col(getattr(table, "since")), col(getattr(table, "until"))  # noqa: B009
-    return and_(since <= today, or_(until.is_(None), until > today))
