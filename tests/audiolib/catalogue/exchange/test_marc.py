@@ -112,8 +112,8 @@ def test_a_synthetic_voice_is_disclosed_in_the_language_of_the_record() -> None:
 
 def _of_others() -> Record:
     made = Record(leader="00000nam a2200000 a 4500")
-    made.add_field(Field("003", data="VN-HCM"))
-    made.add_field(Field("008", data="990101s1998    vm            000 1 vie  "))
+    made.fields.append(Field("003", data="VN-HCM"))
+    made.fields.append(Field("008", data="990101s1998    vm            000 1 vie  "))
     for tag, indicators, parts in (
         ("020", "  ", [("a", "9786042088640 (bìa mềm)")]),
         ("082", "04", [("a", "895.922"), ("2", "23")]),
@@ -126,7 +126,7 @@ def _of_others() -> Record:
         ("852", "  ", [("a", "Kho mượn")]),
     ):
         subfields = [Subfield(code, value) for code, value in parts]
-        made.add_field(Field(tag, Indicators(*indicators), subfields))
+        made.fields.append(Field(tag, Indicators(*indicators), subfields))
     return made
 
 
@@ -148,8 +148,8 @@ def test_a_record_of_others_gives_a_draft_and_keeps_what_no_column_holds() -> No
 
 def test_names_of_the_west_are_turned_and_vietnamese_ones_are_not() -> None:
     made = Record()
-    made.add_field(Field("041", Indicators("0", " "), [Subfield("a", "eng")]))
-    made.add_field(Field("100", Indicators("1", " "), [Subfield("a", "Austen, Jane,")]))
+    made.fields.append(Field("041", Indicators("0", " "), [Subfield("a", "eng")]))
+    made.fields.append(Field("100", Indicators("1", " "), [Subfield("a", "Austen, Jane,")]))
     assert imported(made).draft.people == (Person("Jane Austen"),)
 
 

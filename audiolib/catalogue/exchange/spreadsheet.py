@@ -1,0 +1,281 @@
+"""Works from a spreadsheet: looked at row by row first, and written only when somebody says so."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from audiolib.catalogue import repository
+from audiolib.catalogue.exchange import sheet
+from audiolib.catalogue.exchange.columns import NAMES, NEEDED, column_of, heading
+from audiolib.catalogue.exchange.errors import SheetError
+from audiolib.catalogue.fold import fold
+from audiolib.catalogue.model import Person, WorkDraft
+from audiolib.catalogue.works import add_work
+from audiolib.messages import Messages
+from audiolib.tables.catalogue import Audience
+
+_MOST = {"title": 500, "subtitle": 500, "summary": 20_000}
+_OTHERWISE = 300
+_LANGUAGES = {
+    "tieng viet": "vi",
+    "vietnamese": "vi",
+    "tieng anh": "en",
+    "english": "en",
+    "tieng nga": "ru",
+    "russian": "ru",
+    "tieng ukraina": "uk",
+    "ukrainian": "uk",
+    "tieng ba tu": "fa",
+    "persian": "fa",
+}
+_AUDIENCES = {
+    "nguoi lon": Audience.GENERAL,
+    "chung": Audience.GENERAL,
+    "thieu nhi": Audience.CHILDREN,
+    "tre em": Audience.CHILDREN,
+    "thanh thieu nien": Audience.YOUNG,
+    "hoc tap": Audience.STUDY,
+}
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_SEVERAL = re.compile(r"\s*[;|]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a row; `code` has its sentence in `locale/*/catalogue.po`."""
+
+    row: int
+    code: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A table as it was understood: drafts by the number of their row, and what is wrong."""
+
+    drafts: dict[int, WorkDraft]
+    faults: tuple[Fault, ...]
+    unknown: tuple[str, ...]
+    """Headings that mean nothing to us, and whose cells are left out."""
+
+    def told(self, language: str) -> list[str]:
+        """The faults as sentences, each with its row."""
+        say = Messages(language)
+        return [say(fault.code, row=fault.row, **_named(fault, language)) for fault in self.faults]
+
+
+def look(session: Session, content: bytes) -> Looked:
+    """What a file would bring in; nothing is written.
+
+    Raises:
+        SheetError: it can't be read, or has no columns of title and language.
+    """
+    table = sheet.rows(content)
+    if not table:
+        raise SheetError("format")
+    headings = table[0][1]
+    columns = [column_of(each) for each in headings]
+    if not set(NEEDED) <= set(columns):
+        raise SheetError("columns")
+    unknown = tuple(h for h, c in zip(headings, columns, strict=True) if h and not c)
+    reading = _Reading([], {}, {c.code: c.code for c in repository.collections(session)})
+    for column in repository.collections(session):
+        reading.columns |= {fold(title): column.code for title in column.titles.values()}
+    drafts: dict[int, WorkDraft] = {}
+    for number, cells in table[1:]:
+        told: dict[str, str] = {}
+        for column_name, cell in zip(columns, cells, strict=False):
+            if column_name and cell:
+                told.setdefault(column_name, cell)
+        before = len(reading.faults)
+        draft = _draft(reading, number, told)
+        for _kind, value in draft.identifiers:
+            holder = repository.holder_of(session, "isbn", value)
+            if holder is not None:
+                reading.fault(number, "row-identifier-known", value=value, work=holder)
+        if len(reading.faults) == before:
+            drafts[number] = draft
+    return Looked(drafts, tuple(reading.faults), unknown)
+
+
+def bring_in(session: Session, looked: Looked, branch_id: int, now: datetime) -> list[int]:
+    """Write the drafts of a look; gives the numbers of the works. Faulty rows are left out."""
+    made = (add_work(session, draft, branch_id, now) for draft in looked.drafts.values())
+    return [work.id for work in made if work.id is not None]
+
+
+def table(drafts: Iterable[WorkDraft], language: str) -> list[list[str]]:
+    """Works as rows below their headings: `sheet.as_csv`, `sheet.as_xlsx` make files of it."""
+    return [[heading(column, language) for column in NAMES], *map(_cells, drafts)]
+
+
+def isbn(text: str) -> str:
+    """An ISBN without what stands between its digits; empty where its check digit is wrong."""
+    plain = re.sub(r"[\s‐-―-]", "", text).upper()
+    if re.fullmatch(r"\d{13}", plain):
+        total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(plain))
+        return plain if total % 10 == 0 else ""
+    if re.fullmatch(r"\d{9}[\dX]", plain):
+        total = sum((10 - at) * (10 if d == "X" else int(d)) for at, d in enumerate(plain))
+        return plain if total % 11 == 0 else ""
+    return ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What rows before told: faults, and the row of each ISBN."""
+
+    faults: list[Fault]
+    numbers: dict[str, int]
+    columns: dict[str, str]
+
+    def fault(self, row: int, code: str, **facts: Any) -> None:
+        self.faults.append(Fault(row, code, facts))
+
+
+def _draft(reading: _Reading, row: int, told: dict[str, str]) -> WorkDraft:
+    for column in NEEDED:
+        if not told.get(column):
+            reading.fault(row, "row-field-missing", column=column)
+    for column, text in told.items():
+        most = _MOST.get(column, _OTHERWISE)
+        if len(text) > most:
+            reading.fault(row, "row-too-long", column=column, most=most)
+    people = [Person(name, "aut") for name in _several(told.get("authors", ""))]
+    people += [Person(name, "trl") for name in _several(told.get("translators", ""))]
+    first, last = (_number(reading, row, told, column, 0, 120) for column in ("age_from", "age_to"))
+    if first is not None and last is not None and first > last:
+        reading.fault(row, "row-number-wrong", column="age_to", value=str(last))
+    return WorkDraft(
+        title=told.get("title", ""),
+        subtitle=told.get("subtitle", ""),
+        language=_language(reading, row, told.get("language", "")),
+        people=tuple(people),
+        summary=told.get("summary", ""),
+        genre=told.get("genre", ""),
+        audience=_term(reading, row, told, "audience", _audience) or Audience.GENERAL,
+        age_from=first,
+        age_to=last,
+        first_published=_number(reading, row, told, "year", 1, 2999),
+        print_extent=told.get("extent", ""),
+        series=told.get("series", ""),
+        series_number=told.get("series_number", ""),
+        identifiers=_identifiers(reading, row, told.get("isbn", "")),
+        subjects=tuple(("", term) for term in _several(told.get("subjects", ""))),
+        collections=_collections(reading, row, told.get("collections", "")),
+    )
+
+
+def _several(text: str) -> list[str]:
+    return list(dict.fromkeys(filter(None, _SEVERAL.split(text))))
+
+
+def _language(reading: _Reading, row: int, text: str) -> str:
+    named = _LANGUAGES.get(fold(text))
+    if named:
+        return named
+    if text and not _TAG.fullmatch(text):
+        reading.fault(
+            row, "row-value-unknown", column="language", value=text, allowed="vi, en, uk, ru, fa"
+        )
+    return text.lower() if len(text) <= 3 else text
+
+
+def _audience(text: str) -> Audience | None:
+    folded = fold(text)
+    known = next((member for member in Audience if member.value == folded), None)
+    return known or _AUDIENCES.get(folded)
+
+
+def _term(
+    reading: _Reading,
+    row: int,
+    told: dict[str, str],
+    column: str,
+    known: Callable[[str], Audience | None],
+) -> Audience | None:
+    text = told.get(column, "")
+    found = known(text) if text else None
+    if text and found is None:
+        allowed = ", ".join(member.value for member in Audience)
+        reading.fault(row, "row-value-unknown", column=column, value=text, allowed=allowed)
+    return found
+
+
+def _number(
+    reading: _Reading, row: int, told: dict[str, str], column: str, least: int, most: int
+) -> int | None:
+    text = told.get(column, "")
+    if not text:
+        return None
+    if text.isdecimal() and len(text) < 6 and least <= int(text) <= most:
+        return int(text)
+    reading.fault(row, "row-number-wrong", column=column, value=text)
+    return None
+
+
+def _identifiers(reading: _Reading, row: int, text: str) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for written in _several(text):
+        number = isbn(written)
+        if not number:
+            reading.fault(row, "row-isbn-wrong", value=written)
+        elif number in reading.numbers and reading.numbers[number] != row:
+            other = reading.numbers[number]
+            reading.fault(row, "row-identifier-twice", value=number, other=other)
+        else:
+            reading.numbers[number] = row
+            found.append(("isbn", number))
+    return tuple(dict.fromkeys(found))
+
+
+def _collections(reading: _Reading, row: int, text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for written in _several(text):
+        code = reading.columns.get(written) or reading.columns.get(fold(written))
+        if code is None:
+            allowed = ", ".join(sorted(set(reading.columns.values())))
+            facts = {"column": "collections", "value": written, "allowed": allowed}
+            reading.fault(row, "row-value-unknown", **facts)
+        else:
+            found.append(code)
+    return tuple(found)
+
+
+def _named(fault: Fault, language: str) -> dict[str, Any]:
+    """The facts with the column's heading in place of its own name."""
+    column = fault.facts.get("column")
+    return {**fault.facts, **({"column": heading(column, language)} if column else {})}
+
+
+def _cells(draft: WorkDraft) -> list[str]:
+    def people(role: str) -> str:
+        return "; ".join(person.name for person in draft.people if person.role == role)
+
+    def number(value: int | None) -> str:
+        return "" if value is None else str(value)
+
+    cells = {
+        "title": draft.title,
+        "subtitle": draft.subtitle,
+        "language": draft.language,
+        "authors": people("aut"),
+        "translators": people("trl"),
+        "isbn": "; ".join(value for kind, value in draft.identifiers if kind == "isbn"),
+        "year": number(draft.first_published),
+        "summary": draft.summary,
+        "genre": draft.genre,
+        "audience": draft.audience.value,
+        "age_from": number(draft.age_from),
+        "age_to": number(draft.age_to),
+        "subjects": "; ".join(term for _scheme, term in draft.subjects),
+        "series": draft.series,
+        "series_number": draft.series_number,
+        "collections": "; ".join(draft.collections),
+        "extent": draft.print_extent,
+    }
+    return [cells[column] for column in NAMES]
