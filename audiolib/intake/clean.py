@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter
 from audiolib.intake.pixels import Grey
 from audiolib.intake.skew import skew
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same page would come out another."""
 _BLOCK = 4
 _STEP = 17

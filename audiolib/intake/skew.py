@@ -66,7 +66,9 @@ def _points(flat: Grey) -> tuple[NDArray[np.float32], NDArray[np.float32], int] 
 def _rows(x: NDArray[np.float32], y: NDArray[np.float32], height: int, angle: float) -> float:
     """How unevenly the ink is spread over the rows of a page that lies under an angle."""
     turned = y - x * np.float32(np.tan(np.radians(angle)))
-    places = np.clip(np.rint(turned).astype(np.int64), 0, height - 1)
+    places = np.rint(turned).astype(np.int64)
+    # What leaves the page must not heap up at its edge, where text may be cut off.
+    places = places[(places >= 0) & (places < height)]
     counts = np.bincount(places, minlength=height).astype(np.float64)
     return float(np.square(np.diff(counts)).sum())
 
