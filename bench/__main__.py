@@ -20,6 +20,7 @@ NAMES = (
     "align",
     "ears",
     "intake",
+    "proofing",
     "search",
 )
 

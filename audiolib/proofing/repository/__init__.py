@@ -1,5 +1,6 @@
 """Versions of a production's text, and the suggestions that wait for a decision."""
 
+from audiolib.proofing.repository.defects import Found, defects, mend, report
 from audiolib.proofing.repository.known import Known, known
 from audiolib.proofing.repository.rows import changes
 from audiolib.proofing.repository.suggestions import Waiting, suggestions
@@ -18,6 +19,7 @@ from audiolib.proofing.repository.versions import (
 )
 
 __all__ = [
+    "Found",
     "Known",
     "Saved",
     "Version",
@@ -25,10 +27,13 @@ __all__ = [
     "accept",
     "changes",
     "decline",
+    "defects",
     "difference",
     "history",
     "known",
+    "mend",
     "newest",
+    "report",
     "restore",
     "save",
     "suggestions",
