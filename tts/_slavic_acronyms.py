@@ -80,12 +80,15 @@ class _Acronyms:
 
     def letter(self, m: re.Match[str]) -> Reading:
         written: str = m["say"]
+        if written in _SMALL_WORDS and re.match(r"\s[\w«]", m.string[m.end() : m.end() + 2]):
+            return None  # група з 15 осіб
         medical = m[0].lower().startswith(("витамин", "вітамін", "гепатит"))
         name = self._named.get(written) if medical or written.isascii() else None
         name = name or self._letters.get(written.lower())
         return (name, 0.8) if name and name != written else None
 
 
+_SMALL_WORDS = tuple("авзикосуяійо")
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})")
 _SYLLABLE = rf"[^\W\d_{_VOWELS}]?[{_VOWELS}]"

@@ -34,6 +34,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
                                rf"{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",
              say.decimal),
+        rule("number.from-rank", r"(?i:(?<!\w)(?:с|со|з|із|зі|від|от))\s(?P<say>(?P<a>\d{1,2})\s"
+             r"(?P<to>по|до)\s(?P<b>\d{1,2}))(?=\s(?P<w>[а-яіїє]{3,}))", say.from_rank),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
         rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)",
@@ -80,6 +82,21 @@ class _Counts:
         point = f" {self._words['marks']['.']} "
         number = point.join(self._numbers.run(part) for part in m["n"].split("."))
         return f"{number} {self._letters.get(m['x'], m['x'])}", 0.8
+
+    def from_rank(self, m: re.Match[str]) -> Reading:
+        """Со 2 по 5 класс: the first of a row of ranks."""
+        all_forms = self._grammar.words.nouns(m["w"])
+        single = any(f.case == "a" and not f.many for f in all_forms)
+        single = single and not any(f.case == "g" for f in all_forms) and m["to"] == "по"
+        if not (single or self._grammar.is_ranked(m.string, m.end("say"))):
+            return None
+        nouns = [f for f in all_forms if not f.many and not f.animate]
+        if not nouns:
+            return None
+        gender = nouns[0].gender or "m"
+        case = "g" if m["to"] == "до" else "a" if gender == "f" else "n"
+        first = self._numbers.ordinal(int(m["a"]), "g", gender)
+        return f"{first} {m['to']} {self._numbers.ordinal(int(m['b']), case, gender)}", 0.8
 
     def signed(self, m: re.Match[str]) -> Reading:
         case = self._grammar.alone(m.string, m.start("say"))

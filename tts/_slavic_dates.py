@@ -217,6 +217,8 @@ class _Dates:
             return "g", 1.0
         if self._grammar.preposition(text, at) or self._grammar.governed(text, at):
             return self._grammar.dated(text, at), 1.0
+        if self._grammar.is_compared(text, at):
+            return "g", 1.0
         if opens_sentence(text, at) and _TOLD.match(text, m.end()):
             return self._opening, 0.8
         if not word or not text[at - 1 : at].isspace():

@@ -31,7 +31,7 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              rf"(?!\w)",
              say.century, "upper"),
         rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
-             rf"(?:в\s|у\s|на\s)?(?:{parts})[а-яіїє]+|\s(?:до|по))"
+             rf"(?:в\s|у\s|на\s)?(?:(?:{parts})[а-яіїє]+|(?:нач|кон|сер|поч|кін)\.)|\s(?:до|по))"
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
         rule("number.century",
              rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?"

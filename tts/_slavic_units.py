@@ -77,6 +77,8 @@ class _Units:
         thing = self._grammar.units.get(mark) or self._grammar.units.get(spaced)
         if mark == "с." and self._is_time(m):
             thing = self._grammar.units["с"]
+        if mark == "р." and _KOPECKS.match(m.string, m.end()):
+            thing = self._grammar.units["руб."]
         if mark == "л." and (not m["n"].isdigit() or self._is_volume(m)):
             thing = self._grammar.units["л"]
         if thing is None or self._is_other(m, mark):
@@ -106,6 +108,8 @@ class _Units:
         many = self._grammar.nouns[self._words["big"][found["big"]]] if found.get("big") else None
         written = self._written(m["n"])
         said = self._grammar.counted(written, many or thing, case)
+        if mark.startswith("сут") and written in _DAYS and case in "na":
+            said = f"{_DAYS[written]} {thing.form('g')}"
         if many:
             said += " " + thing.form("g", many=True)
         if found.get("a"):
@@ -219,6 +223,9 @@ class _Units:
 
 _MINOR = re.compile(r"(\d{1,9}),(\d\d)")
 _FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z")
+_DAYS = {"2": "двое", "3": "трое", "4": "четверо"}
+"""How many days and nights, in Russian: a noun without a singular."""
+_KOPECKS = re.compile(r"\s\d{1,2}\s?коп")
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
 _RANK = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
