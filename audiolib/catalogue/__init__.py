@@ -5,7 +5,9 @@ from audiolib.catalogue.errors import (
     IdentifierTakenError,
     WorkChangedError,
     WorkIncompleteError,
+    WorkTooLongError,
     WorkUnknownError,
+    WorkWrongError,
 )
 from audiolib.catalogue.fold import fold, sort_key
 from audiolib.catalogue.model import (
@@ -32,7 +34,9 @@ __all__ = [
     "WorkChangedError",
     "WorkDraft",
     "WorkIncompleteError",
+    "WorkTooLongError",
     "WorkUnknownError",
+    "WorkWrongError",
     "add_work",
     "change_work",
     "draft_of",

@@ -34,6 +34,26 @@ class WorkIncompleteError(AudiolibError):
         self.field = field
 
 
+class WorkWrongError(WorkIncompleteError):
+    """A field holds what it can't: `field` names it, and `value` is the beginning of that."""
+
+    code = "work-wrong"
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(field)
+        self.value = value[:80]
+
+
+class WorkTooLongError(WorkIncompleteError):
+    """A field has more than `most` letters."""
+
+    code = "work-too-long"
+
+    def __init__(self, field: str, most: int) -> None:
+        super().__init__(field)
+        self.most = most
+
+
 class IdentifierTakenError(AudiolibError):
     """Another work has the identifier already; it may be the same."""
 

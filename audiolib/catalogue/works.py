@@ -1,15 +1,15 @@
 """Putting a work into the catalogue, and changing it, together with what search sees of it."""
 
 from datetime import datetime
-from unicodedata import normalize
 
 from sqlmodel import Session
 
 from audiolib.catalogue import repository
-from audiolib.catalogue.errors import IdentifierTakenError, WorkChangedError, WorkIncompleteError
+from audiolib.catalogue.errors import IdentifierTakenError, WorkChangedError
 from audiolib.catalogue.fold import sort_key
-from audiolib.catalogue.model import Person, WorkDraft
+from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.seen import Seen, seen, term
+from audiolib.catalogue.tidy import tidied
 from audiolib.tables import Work
 
 COLLECTIONS = {
@@ -43,16 +43,18 @@ COLLECTIONS = {
     },
 }
 """The columns that every library begins with; it may rename them and add its own."""
+_SORTED = 500
+"""Letters of a sort key that its index holds."""
 
 
 def add_work(session: Session, draft: WorkDraft, branch_id: int, now: datetime) -> Work:
     """A new work of a branch; nothing is decided of its rights.
 
     Raises:
-        WorkIncompleteError: it has no title or no language.
+        WorkIncompleteError: it has no title or no language, or a field holds what it can't.
         IdentifierTakenError: another work has one of its identifiers.
     """
-    _whole(draft)
+    draft = tidied(draft)
     work = Work(
         title=draft.title,
         language=draft.language,
@@ -75,10 +77,10 @@ def change_work(
     Raises:
         WorkUnknownError: there is none.
         WorkChangedError: somebody else was faster.
-        WorkIncompleteError: it lacks title or language.
+        WorkIncompleteError: it lacks title or language, or a field holds what it can't.
         IdentifierTakenError: another work has one of its identifiers.
     """
-    _whole(draft)
+    draft = tidied(draft)
     work = repository.work(session, work_id, lock=True)
     if work.version != version:
         raise WorkChangedError(work_id, work.version)
@@ -121,56 +123,42 @@ def install_collections(session: Session) -> None:
         repository.make_collection(session, code, titles, position)
 
 
-def _whole(draft: WorkDraft) -> None:
-    for field in ("title", "language"):
-        if not getattr(draft, field).strip():
-            raise WorkIncompleteError(field)
-
-
 def _fill(work: Work, draft: WorkDraft) -> None:
-    work.title = _tidy(draft.title)
-    work.subtitle = _tidy(draft.subtitle)
+    work.title = draft.title
+    work.subtitle = draft.subtitle
     work.language = draft.language
-    work.sort_title = sort_key(work.title, draft.language)
-    work.summary = normalize("NFC", draft.summary.strip())
-    work.genre = _tidy(draft.genre)
+    work.sort_title = sort_key(draft.title, draft.language)[:_SORTED]
+    work.summary = draft.summary
+    work.genre = draft.genre
     work.audience = draft.audience
     work.age_from, work.age_to = draft.age_from, draft.age_to
     work.first_published = draft.first_published
-    work.print_extent = _tidy(draft.print_extent)
-    work.series_number = _tidy(draft.series_number)
+    work.print_extent = draft.print_extent
+    work.series_number = draft.series_number
     work.marc = dict(draft.marc)
 
 
 def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
     """Write what stands beside the row of a work: people, terms, numbers, and the index."""
     number = _id(work)
-    people = tuple(
-        Person(_tidy(p.name), p.role, p.born, p.died) for p in draft.people if p.name.strip()
-    )
-    repository.set_people(session, number, people)
-    repository.set_subjects(
-        session, number, [(s, _tidy(t)) for s, t in draft.subjects if t.strip()]
-    )
-    repository.set_collections(session, number, draft.collections)
-    work.series_id = (
-        repository.series(session, _tidy(draft.series)) if draft.series.strip() else None
-    )
-    identifiers = [(k, v.strip()) for k, v in draft.identifiers if v.strip()]
-    for kind, value in identifiers:
+    for kind, value in draft.identifiers:
         holder = repository.holder_of(session, kind, value)
         if holder not in (None, number):
             raise IdentifierTakenError(kind, value, holder or 0)
-    repository.set_identifiers(session, number, identifiers)
-    repository.index(session, number, _seen(work, draft, people))
+    repository.set_people(session, number, draft.people)
+    repository.set_subjects(session, number, draft.subjects)
+    repository.set_collections(session, number, draft.collections)
+    work.series_id = repository.series(session, draft.series) if draft.series else None
+    repository.set_identifiers(session, number, draft.identifiers)
+    repository.index(session, number, _seen(work, draft))
     session.flush()
 
 
-def _seen(work: Work, draft: WorkDraft, people: tuple[Person, ...]) -> Seen:
-    subjects = [_tidy(subject) for _scheme, subject in draft.subjects]
+def _seen(work: Work, draft: WorkDraft) -> Seen:
+    subjects = [subject for _scheme, subject in draft.subjects]
     return seen(
         title=f"{work.title} {work.subtitle}",
-        people=" ".join(person.name for person in people),
+        people=" ".join(person.name for person in draft.people),
         numbers=[value for _kind, value in draft.identifiers],
         rest=" ".join([draft.series, *subjects, work.genre, work.summary]),
         terms=[
@@ -180,10 +168,6 @@ def _seen(work: Work, draft: WorkDraft, people: tuple[Person, ...]) -> Seen:
             *(term("subject", subject) for subject in subjects),
         ],
     )
-
-
-def _tidy(text: str) -> str:
-    return normalize("NFC", " ".join(text.split()))
 
 
 def _id(work: Work) -> int:

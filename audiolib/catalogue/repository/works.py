@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from audiolib.catalogue.errors import WorkUnknownError
 from audiolib.catalogue.fold import fold
 from audiolib.catalogue.model import Person
+from audiolib.catalogue.tidy import SHORT
 from audiolib.tables import (
     Collection,
     CollectionWork,
@@ -100,15 +102,16 @@ def set_people(session: Session, work_id: int, people: Sequence[Person]) -> None
 
 def _contributor(session: Session, person: Person) -> int:
     known = session.exec(
-        select(Contributor.id).where(
+        select(Contributor).where(
             Contributor.name == person.name,
             col(Contributor.born).is_not_distinct_from(person.born),
         )
     ).first()
     if known is not None:
-        return known
+        known.died = known.died if person.died is None else person.died
+        return _number(known.id)
     made = Contributor(
-        name=person.name, folded=fold(person.name), born=person.born, died=person.died
+        name=person.name, folded=fold(person.name)[:SHORT], born=person.born, died=person.died
     )
     session.add(made)
     session.flush()
@@ -119,14 +122,12 @@ def set_subjects(session: Session, work_id: int, subjects: Iterable[tuple[str, s
     """What a work is about."""
     session.exec(delete(WorkSubject).where(col(WorkSubject.work_id) == work_id))
     for scheme, term in dict.fromkeys(subjects):
+        # Two people may add the same term at once: the slower one takes what is there then.
+        made = insert(Subject).values(scheme=scheme, term=term).on_conflict_do_nothing()
+        session.execute(made)
         known = session.exec(
             select(Subject.id).where(Subject.scheme == scheme, Subject.term == term)
-        ).first()
-        if known is None:
-            made = Subject(scheme=scheme, term=term)
-            session.add(made)
-            session.flush()
-            known = made.id
+        ).one()
         session.add(WorkSubject(work_id=work_id, subject_id=_number(known)))
     session.flush()
 
@@ -153,13 +154,8 @@ def collections(session: Session) -> Sequence[Collection]:
 
 def series(session: Session, title: str) -> int:
     """The number of a series, made where there is none of that title."""
-    known = session.exec(select(Series.id).where(Series.title == title)).first()
-    if known is not None:
-        return known
-    made = Series(title=title)
-    session.add(made)
-    session.flush()
-    return _number(made.id)
+    session.execute(insert(Series).values(title=title).on_conflict_do_nothing())
+    return _number(session.exec(select(Series.id).where(Series.title == title)).one())
 
 
 def holder_of(session: Session, kind: str, value: str) -> int | None:
