@@ -190,7 +190,8 @@ class _Romans:
             return None
         head = self._grammar.head(m.string, m.end("say"), short=True)
         several = len(_FOUND.findall(m["say"])) > 1
-        forms = [f for f in head if several or not f.many]
+        games = bool(head) and all(f.many for f in head)  # XXII Олимпийские игры
+        forms = [f for f in head if several or games or not f.many]
         if not forms:
             said = None if single else self._each(m["say"], "n", "m")
             return said and (said, 0.5)
@@ -203,7 +204,7 @@ class _Romans:
         )
         found = next(f for f in forms if f.case == case)
         case = "g" if case == "a" and found.animate and found.gender == "m" else case
-        said = self._each(m["say"], case, found.gender or "m")
+        said = self._each(m["say"], case, "p" if games and not several else found.gender or "m")
         return said and (said, 0.7 if single else 0.8)
 
     def _is_sentence_and(self, m: re.Match[str]) -> bool:

@@ -79,6 +79,8 @@ class _Units:
             thing = self._grammar.units["с"]
         if mark == "р." and _KOPECKS.match(m.string, m.end()):
             thing = self._grammar.units["руб."]
+        if mark == "р." and _OFTEN.match(m.string, m.end()):
+            thing = self._grammar.nouns["time"]
         if mark == "л." and (not m["n"].isdigit() or self._is_volume(m)):
             thing = self._grammar.units["л"]
         if thing is None or self._is_other(m, mark):
@@ -225,6 +227,7 @@ _MINOR = re.compile(r"(\d{1,9}),(\d\d)")
 _FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z")
 _DAYS = {"2": "двое", "3": "трое", "4": "четверо"}
 """How many days and nights, in Russian: a noun without a singular."""
+_OFTEN = re.compile(r"\s(?:на|в|у)\s(?:день|доб|сутки|тиж|недел|міс|мес|рік|год)")
 _KOPECKS = re.compile(r"\s\d{1,2}\s?коп")
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
