@@ -35,6 +35,7 @@ DESK = frozenset({Role.CLERK, Role.LIBRARIAN, Role.MANAGER})
 LIBRARIANS = frozenset({Role.LIBRARIAN, Role.MANAGER})
 MANAGERS = frozenset({Role.MANAGER})
 ADMINS = frozenset({Role.ADMIN})
+EDITORS = frozenset({Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
 
 POLICY: dict[str, Who | frozenset[Role]] = {
     "/": ANYONE,
@@ -64,11 +65,16 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/card/apply": ANYONE,
     "/card/receipt": ANYONE,
     "/me": PATRON,
+    "/demands": ANYONE,
+    "POST /demands": PATRON,
+    "/demands/{demand_id}/{act}": PATRON,
     "/me/data": PATRON,
+    "/me/news": PATRON,
     "/me/pin": PATRON,
     "/works": ANYONE,
     "/works/{work_id}": ANYONE,
     "/works/{work_id}/packages/{package_id}": ANYONE,
+    "/works/{work_id}/wrong": ANYONE,
     "/staff": STAFF,
     "/staff/board": STAFF,
     "/staff/failed": STAFF,
@@ -82,6 +88,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/people/{account_id}/{act}": MANAGERS,
     "/staff/audit": MANAGERS,
     "/staff/approvals": MANAGERS,
+    "/staff/demands/{demand_id}/work": LIBRARIANS,
     "/staff/works/{work_id}/access": LIBRARIANS,
     "/staff/works/new": MAKERS,
     "/staff/works/{work_id}": MAKERS,

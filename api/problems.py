@@ -15,6 +15,8 @@ from audiolib.catalogue import errors as catalogue
 from audiolib.database import DatabaseError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.floor import errors as floor
+from audiolib.healing import decide as healing
+from audiolib.healing import reports
 from audiolib.jobs import errors as jobs
 from audiolib.making import errors as making
 from audiolib.messages import Messages, languages
@@ -62,6 +64,12 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     floor.FloorError: HTTPStatus.CONFLICT,
     floor.FloorRoleError: HTTPStatus.FORBIDDEN,
     floor.NoSuchProductionError: HTTPStatus.NOT_FOUND,
+    floor.NoSuchDemandError: HTTPStatus.NOT_FOUND,
+    floor.DemandsManyError: HTTPStatus.TOO_MANY_REQUESTS,
+    reports.ReportsManyError: HTTPStatus.TOO_MANY_REQUESTS,
+    healing.HealingRoleError: HTTPStatus.FORBIDDEN,
+    healing.NotAnEntryError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    healing.NothingReportedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     jobs.JobError: HTTPStatus.CONFLICT,
     making.MakingError: HTTPStatus.CONFLICT,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,

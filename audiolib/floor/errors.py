@@ -79,3 +79,9 @@ class NoSuchDemandError(AudiolibError):
     def __init__(self, demand: int) -> None:
         super().__init__(str(demand))
         self.demand = demand
+
+
+class DemandsManyError(AudiolibError):
+    """Dozens of wishes came from one origin within the hour."""
+
+    code = "demand-many"

@@ -103,7 +103,7 @@ def decide(
         HealingRoleError: the person has no role that decides on words.
         NotAnEntryError: no lexicon can hold it.
     """
-    if not any(reader.holds(role) for role in _DECIDES):
+    if not decides(reader):
         raise HealingRoleError
     moment = now or datetime.now(UTC)
     row = LexiconEntry(
@@ -138,13 +138,18 @@ def take_back(
     Raises:
         HealingRoleError: the person has no role that decides on words.
     """
-    if not any(reader.holds(role) for role in _DECIDES):
+    if not decides(reader):
         raise HealingRoleError
     row = repository.end(session, entry_id, now or datetime.now(UTC))
     found = repository.touched(session, row) if row else []
     for number in found:
         order(session, number)
     return found
+
+
+def decides(reader: Reader) -> bool:
+    """Whether a person has a role that decides on words."""
+    return any(reader.holds(role) for role in _DECIDES)
 
 
 def order(session: Session, production_id: int) -> int | None:

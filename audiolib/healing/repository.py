@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from audiolib.healing.words import words
-from audiolib.tables import LexiconEntry, Production, WordPlace, WordReport
+from audiolib.tables import FloorEvent, LexiconEntry, Production, WordPlace, WordReport
 from audiolib.tables.making import State
 
 _INFLECTED = ("uk", "ru", "en")
@@ -142,6 +142,59 @@ def open_reports(session: Session, limit: int = 100) -> list[WordReport]:
         .limit(limit)
     )
     return list(rows)
+
+
+def report(session: Session, report_id: int) -> WordReport | None:
+    """A report."""
+    return session.get(WordReport, report_id)
+
+
+def close(session: Session, found: WordReport, reply: str, now: datetime) -> None:
+    """Note that a report was listened to, and the reading left as it is."""
+    found.closed_at, found.reply = now, reply
+    session.add(found)
+    session.flush()
+
+
+def reach(session: Session, row: LexiconEntry) -> tuple[int, int]:
+    """How many published productions and sentences a decision would touch."""
+    found = touched(session, row)
+    first = next(words(row.grapheme), "")
+    count = select(func.count(func.distinct(WordPlace.phrase))).where(
+        col(WordPlace.production_id).in_(found), _like(row, first)
+    )
+    per_book = count.group_by(col(WordPlace.production_id))
+    return len(found), sum(session.exec(per_book)) if found else 0
+
+
+def decisions(session: Session, limit: int = 50) -> list[LexiconEntry]:
+    """Decisions, the newest first, with those that count no more."""
+    rows = select(LexiconEntry).order_by(col(LexiconEntry.id).desc()).limit(limit)
+    return list(session.exec(rows))
+
+
+def decision(session: Session, entry_id: int) -> LexiconEntry | None:
+    """A decision."""
+    return session.get(LexiconEntry, entry_id)
+
+
+def released_since(
+    session: Session, production_ids: Sequence[int], moment: datetime
+) -> list[tuple[int, int, datetime]]:
+    """What was healed of some productions since then: production, release, when."""
+    rows = session.exec(
+        select(FloorEvent.production_id, FloorEvent.facts, FloorEvent.at)
+        .where(
+            col(FloorEvent.production_id).in_(production_ids),
+            col(FloorEvent.reason) == "healed",
+            col(FloorEvent.at) >= moment,
+        )
+        .order_by(col(FloorEvent.id))
+    )
+    first: dict[int, tuple[int, int, datetime]] = {}
+    for number, facts, at in rows:
+        first.setdefault(number, (number, int(facts.get("release", 0)), at))
+    return list(first.values())
 
 
 def to_be_told(

@@ -6,8 +6,10 @@ from web.pages import (
     board,
     cards,
     catalogue,
+    demand,
     desk,
     login,
+    news,
     own,
     people,
     preferences,
@@ -16,11 +18,13 @@ from web.pages import (
     setup,
     staff,
     works,
+    wrong,
 )
 
 router = APIRouter(include_in_schema=False)
 PARTS = (
-    *(works, login, preferences, setup, cards, own),
+    *(works, login, preferences, setup, cards, own, news),
+    *(wrong, demand),
     *(staff, catalogue, rights, productions, board, desk, people),
 )
 for part in PARTS:

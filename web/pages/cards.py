@@ -19,6 +19,7 @@ from audiolib.people.applications import CardForm
 from audiolib.people.errors import ApplicationFaultyError
 from audiolib.people.sessions import Refusal
 from web.page import Page, PageOf
+from web.pages.news import news
 
 router = APIRouter()
 CONSENT = "1"
@@ -97,9 +98,9 @@ def collect(
 
 
 @router.api_route("/me", methods=["GET", "HEAD"])
-def me(page: PageOf) -> Response:
-    """What a patron may look at and change."""
-    return page("me.html", error=None, changed=False)
+def me(page: PageOf, session: SessionOf) -> Response:
+    """What a patron is to be told, and may look at and change."""
+    return page("me.html", error=None, changed=False, news=news(session, page.reader))
 
 
 def _form(

@@ -14,6 +14,7 @@ from audiolib.errors import AudiolibError
 from audiolib.people.cards import change_pin
 from audiolib.people.own_data import export
 from web.page import PageOf
+from web.pages.news import news
 
 router = APIRouter()
 
@@ -51,5 +52,6 @@ def pin(
     except AudiolibError as wrong:
         error = wrong
     if error is None:
-        return page("me.html", error=None, changed=True)
-    return page("me.html", 422, error=of_error(error, page.language), changed=False)
+        return page("me.html", error=None, changed=True, news=news(session, page.reader))
+    told = of_error(error, page.language)
+    return page("me.html", 422, error=told, changed=False, news=news(session, page.reader))

@@ -155,3 +155,37 @@ def _vote(session: Session, demand_id: int, patron_id: int, now: datetime) -> No
         .values(demand_id=demand_id, patron_id=patron_id, at=now)
         .on_conflict_do_nothing()
     )
+
+
+def demand(session: Session, demand_id: int) -> Demand:
+    """A wish, held till the transaction ends.
+
+    Raises:
+        NoSuchDemandError: there is none of the number.
+    """
+    found = session.exec(select(Demand).where(col(Demand.id) == demand_id).with_for_update())
+    wish = found.first()
+    if wish is None:
+        raise NoSuchDemandError(demand_id)
+    return wish
+
+
+def shared_by(session: Session, patron_id: int) -> set[int]:
+    """The wishes that a patron shares."""
+    rows = session.exec(select(DemandVote.demand_id).where(col(DemandVote.patron_id) == patron_id))
+    return set(rows)
+
+
+def states(session: Session, production_ids: list[int]) -> dict[int, str]:
+    """Where some productions are."""
+    rows = session.exec(
+        select(Production.id, Production.state).where(col(Production.id).in_(production_ids))
+    )
+    return {number: str(state) for number, state in rows if number is not None}
+
+
+def give_work(session: Session, wish: Demand, work_id: int) -> None:
+    """Note which work fulfils a wish."""
+    wish.work_id = work_id
+    session.add(wish)
+    session.flush()

@@ -1,0 +1,1 @@
+"""Listening to what was made: sentences with their sound, doubtful places first, defects."""
