@@ -31,6 +31,8 @@ class Who(StrEnum):
 ANYONE, LINK, KNOWN, PATRON, STAFF = Who
 MAKERS = frozenset({Role.CLERK, Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
 PROOF = MAKERS | {Role.LISTENER}
+READERS = PROOF | {Role.VOLUNTEER}
+"""Who may work on a text; a volunteer on one section, which the route looks at."""
 DESK = frozenset({Role.CLERK, Role.LIBRARIAN, Role.MANAGER})
 LIBRARIANS = frozenset({Role.LIBRARIAN, Role.MANAGER})
 MANAGERS = frozenset({Role.MANAGER})
@@ -99,6 +101,16 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/productions/{production_id}": PROOF,
     "/staff/productions/{production_id}/file": MAKERS,
     "/staff/productions/{production_id}/progress": PROOF,
+    "/staff/productions/{production_id}/text": READERS,
+    "/staff/productions/{production_id}/text/next": READERS,
+    "/staff/productions/{production_id}/text/pages/{number}": READERS,
+    "/staff/productions/{production_id}/text/places/{block}": READERS,
+    "/staff/productions/{production_id}/text/sections/{section_id}": READERS,
+    "/staff/productions/{production_id}/text/sounds/{phrase}": READERS,
+    "/staff/productions/{production_id}/text/structure": READERS,
+    "/staff/productions/{production_id}/text/suggestions/{suggestion_id}": READERS,
+    "/staff/productions/{production_id}/text/versions": PROOF,
+    "/staff/productions/{production_id}/text/versions/{number}": PROOF,
     "/staff/productions/{production_id}/{act}": PROOF,
 }
 """By path, or by method and path (`POST /works`) where that says more.

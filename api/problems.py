@@ -21,6 +21,7 @@ from audiolib.jobs import errors as jobs
 from audiolib.making import errors as making
 from audiolib.messages import Messages, languages
 from audiolib.people import errors as people
+from audiolib.proofing import errors as proofing
 from audiolib.rights import errors as rights
 
 MEDIA_TYPE = "application/problem+json"
@@ -72,6 +73,11 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     healing.NothingReportedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     jobs.JobError: HTTPStatus.CONFLICT,
     making.MakingError: HTTPStatus.CONFLICT,
+    proofing.EditError: HTTPStatus.CONFLICT,
+    proofing.EditMalformedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    proofing.NoSuchBlockError: HTTPStatus.NOT_FOUND,
+    proofing.NoSuchVersionError: HTTPStatus.NOT_FOUND,
+    proofing.NoSuchSuggestionError: HTTPStatus.NOT_FOUND,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,

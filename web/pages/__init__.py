@@ -14,6 +14,10 @@ from web.pages import (
     people,
     preferences,
     productions,
+    proof,
+    proof_media,
+    proof_structure,
+    proof_versions,
     rights,
     setup,
     staff,
@@ -25,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 PARTS = (
     *(works, login, preferences, setup, cards, own, news),
     *(wrong, demand),
+    *(proof, proof_structure, proof_versions, proof_media),
     *(staff, catalogue, rights, productions, board, desk, people),
 )
 for part in PARTS:
