@@ -10,7 +10,7 @@ from typing import Any
 
 from audiolib.intake.doubts import Doubt
 from audiolib.proofing.edits import ConfirmText
-from audiolib.proofing.spelling import Spelling, folded
+from audiolib.proofing.spelling import Context, Spelling, folded
 from audiolib.publication import MarkKind, Publication, Section, Text, children
 
 SURE = 90
@@ -21,6 +21,9 @@ LEAST = 0.2
 """Scores below are not told."""
 STREAK = 40
 """Fewest signs of a text that is told where it stands twice in a row."""
+
+ABBREVIATED = 3
+"""Times that a word stands with a full stop inside sentences, from which on that belongs to it."""
 
 _LETTER = r"[^\W\d_]"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u200c"
@@ -49,6 +52,8 @@ REASONS = (
     "hyphen",
     "capitals",
     "repeated",
+    "stop",
+    "context",
 )
 """Why a stretch is doubted; the message of each is `doubtful-<reason>`."""
 
@@ -69,6 +74,11 @@ class Suspect:
     suggestions: tuple[str, ...] = ()
     confidence: int = -1
 
+    @property
+    def code(self) -> str:
+        """The code of the sentence that says why."""
+        return f"doubtful-{self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -76,11 +86,25 @@ class _Token:
     begin: int
     text: str
     lang: str
-    last: bool
+    before: str
+    after: str
 
     @property
     def end(self) -> int:
         return self.begin + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What the words of a publication tell of each other.
+
+    `stopped` counts words with a full stop that a small letter follows: abbreviations, mostly.
+    """
+
+    spellings: Mapping[str, Spelling]
+    context: Context
+    sure: Counter[str]
+    stopped: Counter[str]
 
 
 def doubtful(
@@ -102,12 +126,17 @@ def doubtful(
                 words[token.lang].append(match[0])
             if confidence >= SURE:
                 sure[folded(match[0])] += 1
-    spellings = {lang: Spelling(lang, known) for lang, known in words.items()}
+    language = _Language(
+        {lang: Spelling(lang, known) for lang, known in words.items()},
+        Context(_WORD.findall(text.text) for text, lang in _texts(publication) if _is_vi(lang)),
+        sure,
+        Counter(folded(token.text) for token in tokens if _stops(token)),
+    )
     found = [
         suspect
         for token in tokens
         if (token.block, token.begin) not in right
-        and (suspect := _suspect(token, _confidence(token, seen), spellings, sure))
+        and (suspect := _suspect(token, _confidence(token, seen), language))
     ]
     found += _repeated(publication)
     order = {text.id: n for n, (text, _) in enumerate(_texts(publication))}
@@ -136,13 +165,15 @@ def _tokens(publication: Publication) -> Iterator[_Token]:
             m for m in text.marks if m.kind in (MarkKind.NOTEREF, MarkKind.CODE, MarkKind.MATH)
         ]
         spoken = [m for m in text.marks if m.kind is MarkKind.LANGUAGE]
-        for match in _TOKEN.finditer(text.text):
+        matches = list(_TOKEN.finditer(text.text))
+        for number, match in enumerate(matches):
             begin = match.start()
             if any(m.begin <= begin < m.end for m in skipped):
                 continue
             own = next((m.lang for m in spoken if m.begin <= begin < m.end), None) or lang
-            last = match.end() == len(text.text)
-            yield _Token(text.id, begin, match[0], own.partition("-")[0], last)
+            before = matches[number - 1][0] if number else ""
+            after = matches[number + 1][0] if number + 1 < len(matches) else ""
+            yield _Token(text.id, begin, match[0], own.partition("-")[0], before, after)
 
 
 def _by_block(doubts: Iterable[Doubt]) -> Mapping[str, Mapping[int, int]]:
@@ -162,16 +193,20 @@ def _confidence(token: _Token, seen: Mapping[str, Mapping[int, int]]) -> int:
     return min((block[at] for at in range(token.begin, token.end) if at in block), default=-1)
 
 
-def _suspect(
-    token: _Token, confidence: int, spellings: Mapping[str, Spelling], sure: Counter[str]
-) -> Suspect | None:
+def _suspect(token: _Token, confidence: int, language: _Language) -> Suspect | None:
     if _ADDRESS.search(token.text):
         return None
-    reasons = dict(_reasons(token, spellings))
+    reasons = dict(_reasons(token, language))
+    spelling = language.spellings.get(token.lang)
     least = SURE_BY_LANGUAGE.get(token.lang, SURE)
     if 0 <= confidence < least:
         reasons["confidence"] = 0.25 + 0.65 * (least - confidence) / least
-    elif confidence >= 0 and "spelling" in reasons and _is_usual(token, sure):
+    elif (
+        confidence >= 0
+        and "spelling" in reasons
+        and (_is_usual(token, language.sure) or not (spelling and spelling.has_words))
+    ):
+        # A recogniser that is sure had a dictionary of its own; a name is read so more than once.
         reasons["spelling"] /= 3
     left = 1.0
     for score in reasons.values():
@@ -180,9 +215,13 @@ def _suspect(
         return None
     reason = max(reasons, key=lambda r: (reasons[r], r != "confidence"))
     begin, end = _inner(token)
-    spelling = spellings.get(token.lang)
     word = token.text[begin:end]
     told = spelling.suggestions(word) if spelling and _WORD.search(word) else ()
+    if reason == "stop":
+        begin, end = end, len(token.text)
+        word, told = token.text[begin:end], (",", "")
+    elif reason == "context" and (usual := _usual(token, language.context)):
+        told = tuple(dict.fromkeys((usual, *told)))[:5]
     return Suspect(
         token.block, token.begin + begin, token.begin + end, word, reason,
         round(1 - left, 3), told, confidence,
@@ -200,7 +239,29 @@ def _inner(token: _Token) -> tuple[int, int]:
     return (signs[0], signs[-1] + 1) if signs else (0, len(token.text))
 
 
-def _reasons(token: _Token, spellings: Mapping[str, Spelling]) -> Iterator[tuple[str, float]]:
+def _is_vi(lang: str) -> bool:
+    return lang.partition("-")[0] == "vi"
+
+
+def _stops(token: _Token) -> bool:
+    """Whether a full stop ends the word, and the next one goes on in small letters."""
+    begin, end = _inner(token)
+    return token.text[end:] in (".", ".”", ".»") and begin < end and token.after[:1].islower()
+
+
+def _usual(token: _Token, context: Context) -> str | None:
+    if not _is_vi(token.lang):
+        return None
+    words = [_WORD.findall(near) for near in (token.before, token.text, token.after)]
+    if len(words[1]) != 1:
+        return None
+    # What a sentence or clause parts is no company.
+    before = words[0][-1] if words[0] and token.before[-1:].isalnum() else ""
+    after = words[2][0] if words[2] and token.text[-1:].isalnum() else ""
+    return context.usual(before, words[1][0], after)
+
+
+def _reasons(token: _Token, language: _Language) -> Iterator[tuple[str, float]]:
     text = token.text
     begin, end = _inner(token)
     core = text[begin:end]
@@ -211,7 +272,7 @@ def _reasons(token: _Token, spellings: Mapping[str, Spelling]) -> Iterator[tuple
     if _ODD.search(core):
         yield "sign", 0.5
     if text.endswith(("-", "\u00ad", "¬")) and len(core) > 1 and core[-1].isalpha():
-        yield "hyphen", 0.5 if not token.last else 0.7
+        yield "hyphen", 0.5 if token.after else 0.7
     scripts = {_script(sign) for sign in core if sign.isalpha()}
     if len(scripts) > 1 and "-" not in core and "/" not in core:
         yield "scripts", 0.9
@@ -222,7 +283,14 @@ def _reasons(token: _Token, spellings: Mapping[str, Spelling]) -> Iterator[tuple
         return
     if _jumps(core):
         yield "capitals", 0.6
-    spelling = spellings.get(token.lang)
+    spelling = language.spellings.get(token.lang)
+    if _stops(token):
+        if language.stopped[folded(token.text)] >= ABBREVIATED:
+            return
+        if len(core) > 1:
+            yield "stop", 0.45
+    if _usual(token, language.context):
+        yield "context", 0.4
     if spelling and len(scripts) == 1 and scripts == {_own_script(token.lang)}:
         words = [m[0] for m in _WORD.finditer(core)]
         if token.lang == "vi":

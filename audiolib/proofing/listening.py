@@ -38,7 +38,9 @@ _STRAY = 3.5
 _STEADY_MS = 8
 """The least deviation of the pace, in milliseconds a sign; nobody speaks steadier."""
 
-_WEIGHTS = {"finding": 0.9, "foreign": 0.3, "number": 0.35, "pause": 0.5, "pace": 0.5}
+FOREIGN, NUMBER, PAUSE, PACE = "hear-foreign", "hear-number", "hear-pause", "hear-pace"
+_FINDING = 0.9
+_WEIGHTS = {FOREIGN: 0.3, NUMBER: 0.35, PAUSE: 0.5, PACE: 0.5}
 _DIGITS = re.compile(r"\d")
 
 
@@ -46,8 +48,8 @@ _DIGITS = re.compile(r"\d")
 class ToHear:
     """A phrase that should be heard: `score` from 0 to 1.
 
-    `reasons` are codes of findings, the reasons of `doubtful`, and `foreign`, `number`, `pause`,
-    `pace`; the first one weighs most.
+    `reasons` are codes with a message: of findings, of suspects, and `hear-foreign`,
+    `hear-number`, `hear-pause`, `hear-pace`; the first one weighs most.
     """
 
     phrase: str
@@ -87,15 +89,15 @@ def places(
     strays = _strays(cues, narration)
     found: list[ToHear] = []
     for number, cue in enumerate(cues):
-        reasons = dict.fromkeys(told.get(cue.id, ()), _WEIGHTS["finding"])
+        reasons = dict.fromkeys(told.get(cue.id, ()), _FINDING)
         if cue.first:
-            reasons |= dict.fromkeys(told.get(_holder(cue), ()), _WEIGHTS["finding"])
+            reasons |= dict.fromkeys(told.get(_holder(cue), ()), _FINDING)
         for suspect in doubted.get(_holder(cue), ()):
             if suspect.begin < cue.phrase.end and cue.phrase.begin < suspect.end:
-                reasons[suspect.reason] = max(suspect.score, reasons.get(suspect.reason, 0.0))
+                reasons[suspect.code] = max(suspect.score, reasons.get(suspect.code, 0.0))
         reasons |= _heard_reasons(cue, narration)
         if number in strays:
-            reasons["pace"] = _WEIGHTS["pace"]
+            reasons[PACE] = _WEIGHTS[PACE]
         if reasons:
             found.append(_to_hear(cue, narration, reasons))
     order = {cue.id: number for number, cue in enumerate(cues)}
@@ -143,6 +145,11 @@ def share_heard(narration: Narration, heard: Collection[str]) -> float:
     return own / whole if whole else 0.0
 
 
+def message(code: str) -> str:
+    """The code of the sentence that says what a defect is."""
+    return f"defect-{code}"
+
+
 def goes_back_to(codes: Iterable[str]) -> State | None:
     """The earliest station that a set of defects goes back to; None where there are none."""
     order = list(State)
@@ -181,15 +188,15 @@ def _heard_reasons(cue: Cue, narration: Narration) -> dict[str, float]:
     if any(span.lang for span in spans) or any(
         m.kind is MarkKind.LANGUAGE and m.begin < end and begin < m.end for m in marks
     ):
-        found["foreign"] = _WEIGHTS["foreign"]
+        found[FOREIGN] = _WEIGHTS[FOREIGN]
     least = min((span.confidence for span in spans), default=1.0)
     if least < UNSURE_RULE:
-        found["number"] = max(_WEIGHTS["number"], 0.9 * (1 - least))
+        found[NUMBER] = max(_WEIGHTS[NUMBER], 0.9 * (1 - least))
     elif _DIGITS.search(cue.text, begin, end):
-        found["number"] = _WEIGHTS["number"] / 2
+        found[NUMBER] = _WEIGHTS[NUMBER] / 2
     words = narration.words.get(cue.id, ())
     if any(after.start - word.stop >= LONG_PAUSE_MS for word, after in _pairs(words)):
-        found["pause"] = _WEIGHTS["pause"]
+        found[PAUSE] = _WEIGHTS[PAUSE]
     return found
 
 

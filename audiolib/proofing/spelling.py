@@ -2,9 +2,10 @@
 
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from audiolib.lexicons.letters import Letters
@@ -17,11 +18,41 @@ USUAL = 3
 NEAR = 8
 """Times that a word must be as frequent as a rare one beside it, to be what that should be."""
 
+_PARTICLES = frozenset({"нибудь", "либо", "то", "таки", "ка", "де", "небудь", "но"})
+"""What Russian and Ukrainian words have behind a hyphen."""
+
 _LOOKALIKES = (
     ("rn", "m"), ("cl", "d"), ("ii", "u"), ("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"),
     ("l", "i"), ("5", "s"), ("8", "b"), ("c", "e"), ("h", "b"), ("n", "u"), ("t", "l"),
     ("f", "t"), ("q", "g"), ("6", "b"), ("|", "l"), ("!", "l"),
 )  # fmt: skip
+
+
+class Context:
+    """Words that differ from their usual form in the same company: *Xà tỉnh* among many *Xà tinh*.
+
+    `words` are a text's words in order; what is unlike only in its accents is compared.
+    """
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        self._seen: dict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
+        for words in texts:
+            low = [folded(word) for word in words]
+            for one, other in pairwise(low):
+                self._seen[one, bare(other), 1][other] += 1
+                self._seen[other, bare(one), -1][one] += 1
+
+    def usual(self, before: str, word: str, after: str) -> str | None:
+        """The form that is usual between these neighbours, where it is another one."""
+        low = folded(word)
+        for near, side in ((before, 1), (after, -1)):
+            forms = self._seen.get((folded(near), bare(low), side)) if near else None
+            if not forms or len(forms) < 2:
+                continue
+            form, count = forms.most_common(1)[0]
+            if form != low and count >= 3 * forms[low]:
+                return _cased(form, word)
+        return None
 
 
 class Spelling:
@@ -36,11 +67,12 @@ class Spelling:
         words = list(words)
         self._counts = Counter(folded(word) for word in words)
         small = (word for word in words if word.islower() and len(word) > 1)
-        self._letters = None if self._has_words else Letters(small)
+        self._letters = None if self.has_words else Letters(small)
         self._near: dict[str, list[str]] | None = None
 
     @property
-    def _has_words(self) -> bool:
+    def has_words(self) -> bool:
+        """Whether there is more to go by than the book itself."""
         return self._lang in ("vi", "ru", "uk")
 
     def doubt(self, word: str) -> float:
@@ -49,8 +81,8 @@ class Spelling:
         count = self._counts[low]
         if len(low) < 2 and self._lang != "vi":
             return 0.0
-        if self._has_words:
-            if all(self._knows(part) for part in low.split("-") if part):
+        if self.has_words:
+            if self._knows(low) or all(self._knows(part) for part in low.split("-") if part):
                 return 0.0
             doubt = 0.55 if word[:1].isupper() else 0.9
             return doubt if count < USUAL else doubt / 2
@@ -58,7 +90,7 @@ class Spelling:
             return 0.0
         strange = self._letters.strangeness(low) if self._letters and word.islower() else 0.0
         beside = any(self._counts[other] >= NEAR * count for other in self._beside(low))
-        return max(0.6 * strange, 0.5 if beside and len(low) > 3 else 0.0)
+        return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """What a word may have been, the likeliest first, in its capitals."""
@@ -80,7 +112,10 @@ class Spelling:
     def _knows(self, low: str) -> bool:
         if self._lang == "vi":
             return low in syllables() or (len(low) == 1 and not low.isalpha())
-        return _is_known(self._lang, low)
+        if low in _PARTICLES or _is_known(self._lang, low):
+            return True
+        # The older ending of the instrumental, as in classics: `нравственностию`.
+        return low.endswith("ию") and _is_known(self._lang, f"{low[:-2]}ью")
 
     def _syllables(self, low: str) -> list[str]:
         letters = bare(low)

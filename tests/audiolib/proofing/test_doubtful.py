@@ -134,3 +134,15 @@ def test_what_somebody_confirmed_is_not_shown_again() -> None:
     block = page.sections[0].content[0]
     confirmed = [ConfirmText(block.id, 4, 9)]  # type: ignore[union-attr]
     assert [s.words for s in doubtful(page, (), confirmed)] == ["đuợc"]
+
+
+def test_a_full_stop_inside_a_sentence_is_told_and_an_abbreviation_is_not() -> None:
+    page = text("Nó đứng đó. rồi bay đi.", "Xem tr. hai, tr. ba và tr. bốn.")
+    (found,) = doubtful(page)
+    assert (found.reason, found.words, found.suggestions[0]) == ("stop", ".", ",")
+
+
+def test_other_accents_beside_the_same_neighbour_are_told_with_the_usual_ones() -> None:
+    page = text("Xà tinh đến. " * 4 + "Xà tỉnh đi.")
+    (found,) = doubtful(page)
+    assert (found.words, found.reason, found.suggestions[0]) == ("tỉnh", "context", "tinh")

@@ -1,5 +1,6 @@
 """Versions of a production's text: who did what, and nothing lost between two people."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,17 +8,29 @@ import pytest
 from sqlmodel import Session
 
 from audiolib import stored
+from audiolib.intake.doubts import Doubt, as_json
+from audiolib.intake.words import Box
 from audiolib.making import orders
 from audiolib.making.repository import add_text
 from audiolib.proofing import repository as versions
-from audiolib.proofing.edits import ConfirmText, DeleteBlock, ReplaceText, SetHeading, SplitBlock
+from audiolib.proofing.edits import (
+    ConfirmText,
+    DeleteBlock,
+    JoinBlocks,
+    ReplaceText,
+    SetHeading,
+    SplitBlock,
+)
 from audiolib.proofing.errors import (
+    EditImpossibleError,
     EditStaleError,
+    NoSuchBlockError,
     NoSuchSuggestionError,
     NoSuchVersionError,
 )
 from audiolib.publication import Publication, texts
 from audiolib.store import Store
+from audiolib.tables import Production
 from tests.audiolib.making.floor import House, settled
 from tests.audiolib.proofing.test_together import FIRST, SECOND, THIRD, blocks, story
 
@@ -168,3 +181,42 @@ def test_ids_of_an_undone_split_are_never_used_again(desk: Desk) -> None:
 
 def ids(publication: Publication) -> set[str]:
     return {p.id for text in texts(publication) for p in text.phrases} | set(blocks(publication))
+
+
+def test_what_was_seen_and_confirmed_moves_with_its_words(desk: Desk) -> None:
+    session, store, production, _ = desk
+    seen = [
+        Doubt(FIRST, 8, 10, 50, 0, Box(1, 2, 3, 4)),
+        Doubt(FIRST, 29, 31, 60, 0, Box(5, 6, 7, 8)),
+        Doubt(SECOND, 0, 5, 70, 1, Box(9, 9, 9, 9)),
+    ]
+    row = session.get_one(Production, production)
+    row.record = {"doubts.json": store.put(json.dumps(as_json(seen)).encode())}
+    session.add(row)
+    save(desk, 1, ConfirmText(SECOND, 0, 5), ReplaceText(FIRST, 0, 3, "Có hai"))
+    joined = JoinBlocks(SECOND, THIRD)
+    save(desk, 2, SplitBlock(FIRST, 29), joined, ReplaceText(FIRST, 11, 13, "vạc"))
+    now = versions.known(session, store, production)
+    seen_now = {d.confidence: text_at(now, d.block, d.begin, d.end) for d in now.doubts}
+    assert seen_now == {60: "đợ", 70: "Người"}
+    assert now.confirmed == (ConfirmText(SECOND, 0, 5, "Người"),)
+
+
+def text_at(known: versions.Known, block: str, begin: int, end: int) -> str:
+    return blocks(known.publication)[block][begin:end]
+
+
+def test_a_defect_is_kept_once_until_it_is_mended(desk: Desk) -> None:
+    session, _, production, author = desk
+    first = versions.report(session, production, FIRST, "ocr", author)
+    assert versions.report(session, production, FIRST, "ocr", author, "cò, không phải có") == first
+    (found,) = versions.defects(session, production)
+    assert (found.phrase, found.code, found.note) == (FIRST, "ocr", "cò, không phải có")
+    versions.mend(session, first)
+    assert versions.defects(session, production) == ()
+    (mended,) = versions.defects(session, production, mended=True)
+    assert mended.mended_at
+    with pytest.raises(NoSuchBlockError):
+        versions.mend(session, first)
+    with pytest.raises(EditImpossibleError):
+        versions.report(session, production, FIRST, "unknown", author)
