@@ -9,6 +9,7 @@ from audiolib.catalogue.errors import (
     WorkUnknownError,
     WorkWrongError,
 )
+from audiolib.catalogue.every import page
 from audiolib.catalogue.fold import fold, sort_key
 from audiolib.catalogue.model import (
     Facet,
@@ -18,6 +19,7 @@ from audiolib.catalogue.model import (
     SearchRequest,
     SearchResult,
     WorkDraft,
+    WorkPage,
 )
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import add_work, change_work, draft_of, install_collections
@@ -34,6 +36,7 @@ __all__ = [
     "WorkChangedError",
     "WorkDraft",
     "WorkIncompleteError",
+    "WorkPage",
     "WorkTooLongError",
     "WorkUnknownError",
     "WorkWrongError",
@@ -42,6 +45,7 @@ __all__ = [
     "draft_of",
     "fold",
     "install_collections",
+    "page",
     "search",
     "sort_key",
 ]

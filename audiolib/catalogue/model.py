@@ -111,6 +111,14 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Some of all works, and the cursor of those behind them."""
+
+    works: tuple[Listed, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A branch as it is on a day."""
 

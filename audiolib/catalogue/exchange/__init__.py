@@ -1,6 +1,7 @@
 """Records for other libraries and from them: MARC 21, Dublin Core, spreadsheets."""
 
 from audiolib.catalogue.exchange.errors import RecordDamagedError, SheetError
+from audiolib.catalogue.exchange.gather import Library, gather
 from audiolib.catalogue.exchange.marc import record
 from audiolib.catalogue.exchange.marc_files import as_iso2709, as_marcxml, read
 from audiolib.catalogue.exchange.marc_read import Imported, imported
@@ -8,11 +9,13 @@ from audiolib.catalogue.exchange.told import Told
 
 __all__ = [
     "Imported",
+    "Library",
     "RecordDamagedError",
     "SheetError",
     "Told",
     "as_iso2709",
     "as_marcxml",
+    "gather",
     "imported",
     "read",
     "record",

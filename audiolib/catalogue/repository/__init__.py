@@ -9,7 +9,14 @@ from audiolib.catalogue.repository.index import (
     index,
     newest,
 )
-from audiolib.catalogue.repository.listing import about, columns, in_collection, listed, made_by
+from audiolib.catalogue.repository.listing import (
+    about,
+    after,
+    columns,
+    in_collection,
+    listed,
+    made_by,
+)
 from audiolib.catalogue.repository.works import (
     Around,
     around,
@@ -27,6 +34,7 @@ from audiolib.catalogue.repository.works import (
 __all__ = [
     "Around",
     "about",
+    "after",
     "around",
     "by_heads",
     "by_likeness",

@@ -57,6 +57,14 @@ def listed(session: Session, works: Sequence[int]) -> tuple[Listed, ...]:
     return tuple(found[number] for number in works if number in found)
 
 
+def after(session: Session, number: int, among: ColumnElement[bool], most: int) -> list[int]:
+    """Numbers of works behind a number, in their order."""
+    found = session.exec(
+        select(Work.id).where(col(Work.id) > number, among).order_by(col(Work.id)).limit(most)
+    )
+    return [_number(each) for each in found]
+
+
 def columns(session: Session, works: Sequence[int]) -> tuple[Facet, ...]:
     """How many of these works each column has."""
     rows = session.exec(

@@ -17,6 +17,7 @@ from audiolib.catalogue import (
     change_work,
     draft_of,
     install_collections,
+    page,
     search,
 )
 from audiolib.database import Database
@@ -156,3 +157,46 @@ def test_an_identifier_belongs_to_one_work(database: Database) -> None:
                 NOW,
             )
         assert told.value.work == first.id
+
+
+def test_filters_narrow_words_and_lists_alike(database: Database) -> None:
+    with database.transaction() as session:
+        shelf = _shelf(session)
+        crickets = shelf["Dế Mèn phiêu lưu ký"]
+        for words in ("de men", "de mem phieu luu", ""):
+            wanted = SearchRequest(words=words, language="vi", collection="fairy_tales")
+            assert [w.id for w in search(session, wanted, true()).works] == [crickets]
+            wanted = SearchRequest(words=words, language="en", collection="fairy_tales")
+            assert search(session, wanted, true()).works == ()
+
+
+@pytest.mark.parametrize("typed", ["'", "\\", "a' | 'b", "':*", "& ! ( )", "\x00", "=language:vi"])
+def test_signs_of_the_database_are_only_signs(database: Database, typed: str) -> None:
+    with database.transaction() as session:
+        _shelf(session)
+        search(session, SearchRequest(words=typed, language="'\\", subject="' | '"), true())
+        search(session, SearchRequest(words=f"x{typed}"), true())
+
+
+def test_a_number_is_found_whatever_stands_between_its_digits(database: Database) -> None:
+    with database.transaction() as session:
+        shelf = _shelf(session)
+        found = search(session, SearchRequest(words="978-604-208-864-0"), true())
+        assert [w.id for w in found.works] == [shelf["Dế Mèn phiêu lưu ký"]]
+
+
+def test_every_work_comes_in_pages_and_hidden_ones_do_not(database: Database) -> None:
+    with database.transaction() as session:
+        shelf = _shelf(session)
+        hidden = shelf["Đất rừng phương Nam"]
+        seen: list[int] = []
+        after = ""
+        while True:
+            part = page(session, col(Work.id) != hidden, after, 2)
+            seen += [work.id for work in part.works]
+            after = part.next
+            if not after:
+                break
+        assert seen == sorted(set(shelf.values()) - {hidden})
+        with pytest.raises(CursorError):
+            page(session, true(), "x")
