@@ -229,6 +229,9 @@ def _kept(page: Page, session: Session, desk: Desk, block: str, fields: Mapping[
     edits: Sequence[Edit]
     if take or do in ("save", "stay", "right"):
         edits = typed_edits(there, typed)
+        if edits and block not in desk.texts:
+            # Somebody removed the text meanwhile: what was typed is kept in one piece.
+            edits = [ReplaceText(block, 0, len(there.text), typed, there.text)]
         if not edits and words:
             # Saved as it stands: it was looked at.
             edits = [ConfirmText(block, begin, end, words)]
