@@ -75,9 +75,8 @@ def lay(service: Service, login: str = "lan") -> int:
     with service.database.transaction() as session:
         account = account_of_login(session, login)
         assert account.id is not None
-        work = Work(
-            title="Cây khế", language="vi", branch_id=1, rights_status=RightsStatus.PUBLIC_DOMAIN
-        )
+        status = RightsStatus.PUBLIC_DOMAIN
+        work = Work(title="Cây khế", language="vi", branch_id=1, rights_status=status)
         session.add(work)
         session.flush()
         assert work.id is not None
