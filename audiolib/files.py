@@ -25,8 +25,11 @@ def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
 
 @contextmanager
-def replacing(path: Path, *, folder: bool) -> Iterator[Path]:
-    """A file to be, or an empty folder, that takes the place of `path` once all went well."""
+def replacing(path: Path, *, folder: bool, mode: int = 0) -> Iterator[Path]:
+    """A file to be, or an empty folder, that takes the place of `path` once all went well.
+
+    Anybody may read it, unless another `mode` is told.
+    """
     scratch = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     fresh = scratch / path.name
     if folder:
@@ -36,7 +39,7 @@ def replacing(path: Path, *, folder: bool) -> Iterator[Path]:
         _flush(fresh)
         if folder and path.exists():
             path.rename(scratch / "old")
-        _place(fresh, path, 0o755 if folder else 0o644)
+        _place(fresh, path, mode or (0o755 if folder else 0o644))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -12,7 +12,8 @@ import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +28,13 @@ from sqlmodel import Session
 
 from audiolib import files
 from audiolib.database import Database, blobs
-from audiolib.database.embedded import binaries
-from audiolib.database.errors import BackupDamagedError, DatabaseError, DatabaseNotEmptyError
+from audiolib.database.embedded import binaries, major
+from audiolib.database.errors import (
+    BackupDamagedError,
+    DatabaseError,
+    DatabaseNotEmptyError,
+    DatabaseVersionError,
+)
 from audiolib.store import Store
 
 MANIFEST, DUMP, BLOBS = "manifest.json", "database.dump", "blobs"
@@ -62,7 +68,9 @@ def backup(database: Database, store: Store, target: Path, *, with_blobs: bool) 
 
     Raises:
         DatabaseError: the database can't be read.
+        DatabaseVersionError: its server is newer than our programs.
     """
+    _make_sure_of_version(database)
     with (
         tempfile.TemporaryDirectory(prefix=files.SCRATCH) as scratch,
         database.transaction() as session,
@@ -79,7 +87,11 @@ def backup(database: Database, store: Store, target: Path, *, with_blobs: bool) 
             blobs=tuple(digest for _table, digest in blobs.referred(session, store)),
             with_blobs=with_blobs,
         )
-        with files.replacing(target, folder=False) as fresh, tarfile.open(fresh, "w") as archive:
+        # Names, addresses and hashes of passwords are in it: nobody else may read it.
+        with (
+            files.replacing(target, folder=False, mode=0o600) as fresh,
+            tarfile.open(fresh, "w") as archive,
+        ):
             _add(archive, MANIFEST, _json(made))
             archive.add(dump, DUMP)
             if with_blobs:
@@ -96,6 +108,7 @@ def restore(source: Path, database: Database, store: Store, *, replace: bool = F
     """
     if not replace and not _is_empty(database):
         raise DatabaseNotEmptyError(_name(database.url))
+    _make_sure_of_version(database)
     with tempfile.TemporaryDirectory(prefix=files.SCRATCH) as scratch, _opened(source) as archive:
         made = _manifest(archive, source)
         dump = Path(scratch) / DUMP
@@ -224,31 +237,63 @@ def _at(url: str, name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
+@contextmanager
+def _maintaining(url: str) -> Iterator[psycopg.Connection]:
+    """A connection beside the database itself; its refusals are errors of ours."""
+    try:
+        with psycopg.connect(_at(url, "postgres"), autocommit=True) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise DatabaseError(_name(url), str(error).strip()[-500:]) from error
+
+
 def _make(url: str, name: str) -> None:
-    with psycopg.connect(_at(url, "postgres"), autocommit=True) as connection:
+    with _maintaining(url) as connection:
         make = sql.SQL("CREATE DATABASE {} TEMPLATE template0")
         connection.execute(make.format(sql.Identifier(name)))
 
 
 def _drop(url: str, name: str) -> None:
-    with psycopg.connect(_at(url, "postgres"), autocommit=True) as connection:
+    with _maintaining(url) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
 
 
 def _swap(url: str, fresh: str) -> None:
-    """Give the restored database the name; the one that had it keeps its tables under another."""
+    """Give the restored database the name, at one stroke; the one that had it keeps its tables.
+
+    Whoever still works with the old one is sent away, and kept away until it has its other name.
+    """
     name = _name(url)
     kept = f"{fresh}_before"
-    with psycopg.connect(_at(url, "postgres"), autocommit=True) as connection:
-        ours = [name]
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY(%s)", [ours]
-        )
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        connection.execute(rename.format(sql.Identifier(name), sql.Identifier(kept)))
-        connection.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+    with _maintaining(url) as connection:
+        _open_up(connection, name, opened=False)
+        try:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            with connection.transaction():
+                connection.execute(rename.format(sql.Identifier(name), sql.Identifier(kept)))
+                connection.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+        except BaseException:
+            _open_up(connection, name, opened=True)
+            raise
+        _open_up(connection, kept, opened=True)
+
+
+def _open_up(connection: psycopg.Connection, name: str, *, opened: bool) -> None:
+    told = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
+    connection.execute(told.format(sql.Identifier(name), sql.Literal(opened)))
+
+
+def _make_sure_of_version(database: Database) -> None:
+    """Raise where the server is newer than our programs: they would not read all of it."""
+    with database.engine.connect() as connection:
+        number = int(str(connection.execute(text("SHOW server_version_num")).scalar_one()))
+    if number // 10_000 > int(major()):
+        raise DatabaseVersionError(_name(database.url), str(number // 10_000), major())
 
 
 def _run(program: str, told: list[str], url: str) -> None:

