@@ -7,9 +7,9 @@ from typing import Any
 from lxml import etree
 
 from audiolib import xml
+from audiolib.catalogue.exchange.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import Person, WorkDraft
-from audiolib.messages import Messages
 from audiolib.tables.catalogue import Audience
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -111,7 +111,7 @@ def _simple(draft: WorkDraft, told: Told) -> Iterator[tuple[str, str, str]]:
 
 
 def _terms(draft: WorkDraft, told: Told) -> Iterator[tuple[str, str, str]]:
-    say = Messages(told.language)
+    say = notes(told.language)
     yield "title", draft.title, draft.language
     yield "alternative", draft.subtitle, draft.language
     yield from _people(draft)
@@ -139,7 +139,7 @@ def _terms(draft: WorkDraft, told: Told) -> Iterator[tuple[str, str, str]]:
     yield "accessRights", told.access, told.language
     if told.voice_kind:
         voices = ", ".join(told.narrators) or "?"
-        yield "provenance", say(f"marc-narrated-{told.voice_kind}", voices=voices), told.language
+        yield "provenance", say(f"narrated-{told.voice_kind}", voices=voices), told.language
 
 
 def _people(draft: WorkDraft) -> Iterator[tuple[str, str, str]]:

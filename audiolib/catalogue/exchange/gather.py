@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from audiolib.catalogue.exchange.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import draft_of
 from audiolib.delivery.repository import released
-from audiolib.messages import Messages
 from audiolib.tables import Work
 from audiolib.tables.catalogue import RightsStatus
 
@@ -31,7 +31,7 @@ def gather(session: Session, work: Work, library: Library) -> tuple[WorkDraft, T
     (`audiolib.rights`) is no matter of a record.
     """
     number = work.id or 0
-    say = Messages(library.language)
+    say = notes(library.language)
     release = released(session, number)
     is_open = work.rights_status in _OPEN
     told = Told(
@@ -41,8 +41,8 @@ def gather(session: Session, work: Work, library: Library) -> tuple[WorkDraft, T
         language=library.language,
         address=f"{library.site.rstrip('/')}/works/{number}" if library.site else "",
         restricted=not is_open,
-        access=say("marc-access-open" if is_open else "marc-access-restricted"),
-        rights=say(f"marc-rights-{work.rights_status}"),
+        access=say("access-open" if is_open else "access-restricted"),
+        rights=say(f"rights-{work.rights_status}"),
     )
     if release is not None:
         told = replace(

@@ -8,9 +8,9 @@ from pymarc import Field, Indicators, Leader, Record, Subfield
 from audiolib.catalogue.exchange import accessibility
 from audiolib.catalogue.exchange.codes import audience_code, language_code, language_tag
 from audiolib.catalogue.exchange.kept import fields_of
+from audiolib.catalogue.exchange.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import Person, WorkDraft
-from audiolib.messages import Messages
 from audiolib.tables.catalogue import Audience
 
 LEADER = "00000nim a22000007i 4500"
@@ -123,18 +123,18 @@ def _skipped(draft: WorkDraft) -> int:
 
 
 def _description(draft: WorkDraft, told: Told) -> Iterable[Field]:
-    say = Messages(told.language)
+    say = notes(told.language)
     minutes = max(1, round(told.duration_ms / 60_000)) if told.duration_ms else 0
     hours, rest = divmod(minutes, 60)
     yield _field("264", " 1", b=f"{told.agency},", c=f"{told.changed:%Y}.")
     if minutes:
-        length = say("marc-length", hours=hours, minutes=rest)
-        yield _field("300", "  ", a=say("marc-extent", length=length))
+        length = say("length", hours=hours, minutes=rest)
+        yield _field("300", "  ", a=say("extent", length=length))
         seconds = round(told.duration_ms / 1000)
         pieces = (min(seconds // 3600, 99), seconds // 60 % 60, seconds % 60)
         yield _field("306", "  ", a="".join(f"{piece:02d}" for piece in pieces))
     else:
-        yield _field("300", "  ", a=say("marc-extent-unknown"))
+        yield _field("300", "  ", a=say("extent-unknown"))
     yield _field("336", "  ", a="spoken word", b="spw", _2="rdacontent")
     yield _field("337", "  ", a="computer", b="c", _2="rdamedia")
     yield _field("338", "  ", a="online resource", b="cr", _2="rdacarrier")
@@ -148,12 +148,12 @@ def _description(draft: WorkDraft, told: Told) -> Iterable[Field]:
 
 
 def _notes(draft: WorkDraft, told: Told) -> Iterable[Field]:
-    say = Messages(told.language)
+    say = notes(told.language)
     if told.access:
         yield _field("506", "1 " if told.restricted else "0 ", a=_ended(told.access))
     if told.voice_kind:
         who = ", ".join(told.narrators) or "?"
-        yield _field("511", "0 ", a=say(f"marc-narrated-{told.voice_kind}", voices=who))
+        yield _field("511", "0 ", a=say(f"narrated-{told.voice_kind}", voices=who))
     for part in _cut(draft.summary):
         yield _field("520", "  ", a=part)
     if draft.age_from is not None or draft.age_to is not None:
@@ -162,10 +162,10 @@ def _notes(draft: WorkDraft, told: Told) -> Iterable[Field]:
         )
         yield _field("521", "1 ", a=f"{years}.")
     if draft.audience is not Audience.GENERAL:
-        yield _field("521", "8 ", a=say(f"marc-audience-{draft.audience}"))
+        yield _field("521", "8 ", a=say(f"audience-{draft.audience}"))
     if told.rights:
         yield _field("540", "  ", a=_ended(told.rights))
-    yield _field("588", "0 ", a=say("marc-source", agency=told.agency))
+    yield _field("588", "0 ", a=say("source", agency=told.agency))
     yield _field("655", " 7", a="Audiobooks.", _2="lcgft")
     if draft.genre:
         yield _field("655", " 4", a=_ended(draft.genre))
@@ -203,10 +203,10 @@ def _person(tag: str, person: Person) -> Field:
 
 
 def _links(draft: WorkDraft, told: Told) -> Iterable[Field]:
-    say = Messages(told.language)
+    say = notes(told.language)
     numbers = [value for kind, value in draft.identifiers if kind == "isbn"]
     if numbers or draft.print_extent:
-        parts = [Subfield("i", say("marc-print")), Subfield("t", draft.title)]
+        parts = [Subfield("i", say("print")), Subfield("t", draft.title)]
         if draft.print_extent:
             parts.append(Subfield("h", draft.print_extent))
         parts += [Subfield("z", number) for number in numbers]
