@@ -91,6 +91,11 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/audit": MANAGERS,
     "/staff/approvals": MANAGERS,
     "/staff/demands/{demand_id}/work": LIBRARIANS,
+    "/staff/words": EDITORS,
+    "/staff/words/{report_id}": EDITORS,
+    "/staff/words/{report_id}/say": EDITORS,
+    "/staff/words/{report_id}/close": EDITORS,
+    "/staff/words/decisions/{entry_id}/back": EDITORS,
     "/staff/works/{work_id}/access": LIBRARIANS,
     "/staff/works/new": MAKERS,
     "/staff/works/{work_id}": MAKERS,
@@ -111,6 +116,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/productions/{production_id}/text/suggestions/{suggestion_id}": READERS,
     "/staff/productions/{production_id}/text/versions": PROOF,
     "/staff/productions/{production_id}/text/versions/{number}": PROOF,
+    "/staff/productions/{production_id}/listening": PROOF,
     "/staff/productions/{production_id}/{act}": PROOF,
 }
 """By path, or by method and path (`POST /works`) where that says more.

@@ -18,6 +18,7 @@ from audiolib.floor import errors as floor
 from audiolib.healing import decide as healing
 from audiolib.healing import reports
 from audiolib.jobs import errors as jobs
+from audiolib.listening import check as listening
 from audiolib.making import errors as making
 from audiolib.messages import Messages, languages
 from audiolib.people import errors as people
@@ -71,6 +72,8 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     healing.HealingRoleError: HTTPStatus.FORBIDDEN,
     healing.NotAnEntryError: HTTPStatus.UNPROCESSABLE_ENTITY,
     healing.NothingReportedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    listening.NoSuchPlaceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    listening.ListeningError: HTTPStatus.CONFLICT,
     jobs.JobError: HTTPStatus.CONFLICT,
     making.MakingError: HTTPStatus.CONFLICT,
     proofing.EditError: HTTPStatus.CONFLICT,

@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from audiolib import stored, timing
+from audiolib.findings import Finding
 from audiolib.keys import content_key
 from audiolib.listening.sentences import Sentence, sentences
-from audiolib.making.narrate import TRACKS
+from audiolib.making.room import TRACKS
 from audiolib.narration import Narration
 from audiolib.production.intake import PUBLICATION
 from audiolib.production.rendition import SPANS, TIMING
 from audiolib.production.report import NAME as REPORT
+from audiolib.proofing.listening import findings_of
 from audiolib.publication import Publication
 from audiolib.store import Store
 from audiolib.tables import Production
@@ -37,7 +39,7 @@ class Made:
     publication: Publication
     narration: Narration
     sounds: dict[int, dict[str, Any]]
-    findings: list[dict[str, Any]]
+    findings: tuple[Finding, ...]
 
     @cached_property
     def sentences(self) -> dict[str, Sentence]:
@@ -83,5 +85,5 @@ def made(store: Store, production: Production) -> Made | None:
         stored.read(parts[PUBLICATION], PUBLICATION),
         timing.read(parts[SPANS], parts[TIMING]),
         {int(s["number"]): s for s in json.loads(parts[TRACKS])},
-        json.loads(parts[REPORT]).get("findings", []),
+        findings_of(json.loads(parts[REPORT])),
     )

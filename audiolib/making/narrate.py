@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from audiolib import stored
 from audiolib.healing import repository as healing
 from audiolib.jobs.progress import Telling
+from audiolib.listening.mended import mended
 from audiolib.making import repository
+from audiolib.making.room import TRACKS as TRACKS
 from audiolib.making.room import Room, blob, fetched, request, room
 from audiolib.making.station import awaited, handed_on, taken_up
 from audiolib.making.take_in import UPLOAD, written
@@ -18,7 +21,6 @@ from audiolib.service import Service
 from audiolib.tables import Production, TextVersion
 from audiolib.tables.making import State
 
-TRACKS = "tracks.json"
 _AT = (State.NARRATION,)
 
 
@@ -45,6 +47,7 @@ def narrate(service: Service, telling: Telling, production_id: int) -> None:
             repository.add_text(session, production_id, widened, "narrated")
         facts = {"duration_ms": report.duration_ms, "cpu_s": report.cpu_s, "errors": report.errors}
         handed_on(session, found, State.LISTENING, record=record, facts=facts)
+        mended(session, service.store, found, datetime.now(UTC))
     telling.finish()
 
 

@@ -28,6 +28,8 @@ from audiolib.tables import LexiconEntry, Production
 
 KEPT = (RECORD, PUBLICATION, SPANS, TIMING, REPORT)
 """The files of a production that any other machine needs to go on from."""
+TRACKS = "tracks.json"
+"""What the record calls the list of tracks, each with the content key of its MP3."""
 _TEXT = "text.xhtml"
 _CONTINUED = (RECORD, PUBLICATION)
 

@@ -2,7 +2,7 @@
 
 from audiolib.service import Service
 from tests.web.books import labour, patron, published
-from tests.web.browser import Browser
+from tests.web.browser import Browser, Seen
 from tests.web.people import come_in
 
 
@@ -21,3 +21,78 @@ def test_a_reader_reports_a_sentence_found_by_its_words(library: Service, browse
     assert nothing.status == 422
     none = browser.open("/works/1/wrong?q=elephant")
     assert "Không thấy câu nào như vậy" in none.words
+
+
+def test_a_word_is_heard_decided_healed_and_its_reporter_told(
+    library: Service, browser: Browser
+) -> None:
+    published(library)
+    patron(library, browser)
+    found = browser.open("/works/1/wrong?q=miller")
+    phrase = found.tree.xpath("//form[@method='post']//input[@type='radio']/@value")[0]
+    sent = browser.send(found, "/works/1/wrong", {"phrase": phrase, "note": "mil-ler"})
+    assert "Trang của tôi" in sent.words
+
+    with Browser(library.url) as desk:
+        come_in(desk, "lan")
+        reports = desk.open(desk.open("/staff").link("Từ đọc sai"))
+        assert "mil-ler" in reports.words
+        unnamed = desk.open(reports.link("Chưa rõ từ nào"))
+        page = desk.open(unnamed.link("miller"))
+        assert "miller said" in page.words
+        assert "1 sách, 1 câu" in page.words
+        assert "Đọc theo" in page.words
+        own = desk.send(page, "/staff/words/1", {"alias": "mill ler"})
+        for address in own.tree.xpath("//fieldset//audio/@src")[:2]:
+            sound = desk.client.get(address)
+            assert sound.headers["content-type"] == "audio/wav"
+            assert sound.content[:4] == b"RIFF"
+        action = own.tree.xpath("//form[@method='post' and .//input[@name='scope']]")[0]
+        told = {**dict(action.form_values()), "scope": "library"}
+        decided = Seen(desk.client.post("/staff/words/1", data=told))
+        assert "Số sách đang được đọc lại: 1" in decided.words
+        assert "mill ler" in decided.words
+        labour(library)
+        healed = desk.open("/staff/words")
+        assert "đã làm lại 1 trên 1 sách" in healed.words
+        assert "bản phát hành 2" in healed.words
+
+    assert "đã được sửa trong" in browser.open("/me").words
+
+    with Browser(library.url) as desk:
+        come_in(desk, "lan")
+        back = desk.send(desk.open("/staff/words"), "/staff/words/decisions/1/back", {})
+        assert "thôi dùng" in back.words
+
+
+def test_a_report_may_be_answered_and_the_reading_left_as_it_is(
+    library: Service, browser: Browser
+) -> None:
+    published(library)
+    patron(library, browser)
+    found = browser.open("/works/1/wrong?q=miller")
+    phrase = found.tree.xpath("//form[@method='post']//input[@type='radio']/@value")[0]
+    browser.send(found, "/works/1/wrong", {"phrase": phrase, "word": "miller"})
+    with Browser(library.url) as desk:
+        come_in(desk, "lan")
+        page = desk.open("/staff/words/1")
+        action = next(
+            f
+            for f in page.tree.forms
+            if f.get("method") == "post"
+            and "reading" not in f.fields
+            and f.get("action") == "/staff/words/1/close"
+        )
+        assert action is not None
+        empty = Seen(
+            desk.client.post(
+                "/staff/words/1",
+                data={"csrf": action.fields["csrf"], "word": "miller", "scope": "library"},
+            )
+        )
+        assert empty.status == 422
+        desk.send(page, "/staff/words/1/close", {"reply": "Tên riêng, đọc đúng."})
+        assert "Không có báo cáo nào" in desk.open("/staff/words").words
+    me = browser.open("/me")
+    assert "Tên riêng, đọc đúng." in me.words
+    assert browser.open("/staff/words").status == 403

@@ -8,6 +8,7 @@ from web.pages import (
     catalogue,
     demand,
     desk,
+    listening,
     login,
     news,
     own,
@@ -21,6 +22,7 @@ from web.pages import (
     rights,
     setup,
     staff,
+    words,
     works,
     wrong,
 )
@@ -28,7 +30,7 @@ from web.pages import (
 router = APIRouter(include_in_schema=False)
 PARTS = (
     *(works, login, preferences, setup, cards, own, news),
-    *(wrong, demand),
+    *(wrong, demand, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(staff, catalogue, rights, productions, board, desk, people),
 )

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.deps import SessionOf
-from api.policy import LIBRARIANS, MAKERS
+from api.policy import EDITORS, LIBRARIANS, MAKERS
 from audiolib.desk.repository import in_hand
 from audiolib.people import Reader
 from audiolib.rights.repository import record
@@ -23,6 +23,7 @@ def desk(page: PageOf, session: SessionOf) -> Response:
         unreviewed=record.unreviewed(session, theirs) if holds(page.reader, LIBRARIANS) else [],
         productions=in_hand(session, theirs),
         may_make=holds(page.reader, MAKERS),
+        may_correct=holds(page.reader, EDITORS),
         may_enrol=holds(page.reader, frozenset({Role.MANAGER})),
     )
 

@@ -1,0 +1,211 @@
+"""The listening check: doubtful places first, each to be heard, found right, or told as wrong."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.responses import Response
+
+from api import links
+from api.deps import Fields, Now, Number, SessionOf
+from api.errors import NotFoundError
+from api.problems import Problem, of_error, spoken
+from audiolib.catalogue import repository as catalogue
+from audiolib.errors import AudiolibError
+from audiolib.listening import check, repository
+from audiolib.listening.made import Made, made
+from audiolib.messages import Messages
+from audiolib.proofing.listening import (
+    STATIONS,
+    ToHear,
+    assurance,
+    goes_back_to,
+    message,
+    places,
+    sample,
+    share_heard,
+)
+from audiolib.tables import Production
+from audiolib.tables.making import State
+from web.page import Page, PageOf, to
+from web.pages.productions import seen
+
+router = APIRouter()
+ADDRESS = "/staff/productions/{production_id}/listening"
+SHOWN = 20
+"""Places on one page."""
+SAMPLED = 30
+"""Phrases taken at random of those that nothing speaks against."""
+BEFORE_MS = 1500
+
+
+@router.api_route(ADDRESS, methods=["GET", "HEAD"])
+def listen(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
+    """What is to be heard next."""
+    found = seen(session, production_id, page.reader, now)
+    return _shown(page, session, found, now)
+
+
+@router.post(ADDRESS)
+def tell(
+    production_id: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now
+) -> Response:
+    """Keep what somebody heard, or send the production back or on."""
+    found = seen(session, production_id, page.reader, now)
+    try:
+        with session.begin_nested():
+            done = _do(page, session, found, dict(fields), now)
+    except AudiolibError as error:
+        session.refresh(found)
+        return _shown(page, session, found, now, of_error(error, page.language))
+    return to(done)
+
+
+def _do(
+    page: Page, session: Session, found: Production, fields: dict[str, str], now: datetime
+) -> str:
+    number = found.id or 0
+    version = int(told) if (told := fields.get("version", "")).isdecimal() else None
+    match fields.get("act"):
+        case "right" | "wrong" as act:
+            sound = made(page.service.store, found)
+            if sound is None:
+                raise check.NoSuchPlaceError
+            phrase = fields.get("phrase", "")
+            if act == "right":
+                check.right(session, found, sound, phrase, page.reader, now)
+            else:
+                code, note = fields.get("code", ""), fields.get("note", "")
+                check.wrong(session, found, sound, phrase, code, note, page.reader, now)
+        case "take-back":
+            told = fields.get("defect", "")
+            defect = int(told) if told.isdecimal() and len(told) < 19 else 0
+            check.take_back(session, found, defect, page.reader)
+        case "back":
+            check.send_back(session, number, page.reader, page.t("listening-sent-back"), now)
+            return f"/staff/productions/{number}"
+        case "approve":
+            check.approve(session, number, page.reader, version)
+            return f"/staff/productions/{number}"
+        case _:
+            raise NotFoundError
+    return f"/staff/productions/{number}/listening#places"
+
+
+def _shown(
+    page: Page,
+    session: Session,
+    found: Production,
+    now: datetime,
+    error: Problem | None = None,
+) -> Response:
+    number = found.id or 0
+    sound = made(page.service.store, found)
+    here = found.state == State.LISTENING and sound is not None
+    defects = repository.defects(session, number)
+    wrong = [d for d in defects if d.mended_at is None]
+    messages = Messages(spoken(page.language))
+    facts: dict[str, Any] = {"rows": [], "left": 0, "heard": 0, "share": 0, "sampled": None}
+    if here and sound is not None:
+        told = repository.heard(session, number)
+        facts = _facts(page, sound, number, told, {d.phrase for d in wrong}, messages, now)
+    codes = [d.code for d in wrong]
+    back = goes_back_to(codes)
+    return page(
+        "listening.html",
+        error.status.value if error else 200,
+        error=error,
+        production=found,
+        work=catalogue.work(session, found.work_id),
+        listens=here,
+        wrong=[_defect(page, sound, d, messages, now) for d in wrong],
+        mended=len(defects) - len(wrong),
+        codes=[(code, messages(message(code))) for code in STATIONS],
+        back=back.value if back else "",
+        sentence_language=messages.language,
+        **facts,
+    )
+
+
+def _facts(
+    page: Page,
+    sound: Made,
+    number: int,
+    told: dict[str, str],
+    wrong: set[str],
+    messages: Messages,
+    now: datetime,
+) -> dict[str, Any]:
+    """What is to be heard, and how much was heard already."""
+    doubtful = places(sound.publication, sound.narration, sound.findings)
+    named = {place.phrase for place in doubtful}
+    chance = sample(sound.publication, sound.narration, SAMPLED, number, named)
+    right = {phrase for phrase, key in told.items() if sound.key(phrase) == key}
+    done = right | wrong
+    left = [p for p in doubtful if p.phrase not in done and p.phrase in sound.sentences]
+    rest = [p for p in chance if p not in done and p in sound.sentences]
+    rows = [_place(page, sound, p.phrase, _reasons(p, messages), now) for p in left[:SHOWN]]
+    rows += [
+        _place(page, sound, p, [page.t("listening-by-chance")], now, ours=True)
+        for p in rest[: SHOWN - len(rows)]
+    ]
+    listened = [p for p in chance if p in done]
+    proof = assurance(len(listened), len([p for p in listened if p in wrong]))
+    return {
+        "rows": rows,
+        "left": len(left) + len(rest),
+        "heard": len(done),
+        "share": round(100 * share_heard(sound.narration, done)),
+        "sampled": None if not listened else (len(listened), proof.wrong, round(100 * proof.most)),
+    }
+
+
+def _reasons(place: ToHear, messages: Messages) -> list[str]:
+    return [messages(code) for code in place.reasons[:3]]
+
+
+def _place(
+    page: Page,
+    sound: Made,
+    phrase: str,
+    reasons: Iterable[str],
+    now: datetime,
+    *,
+    ours: bool = False,
+) -> dict[str, Any]:
+    """A phrase with its sound; `ours`: the reasons are in the language of the page."""
+    sentence = sound.sentences[phrase]
+    return {
+        "phrase": phrase,
+        "text": sentence.text,
+        "lang": sentence.lang,
+        "reasons": list(reasons),
+        "ours": ours,
+        "address": address(page, sound, phrase, now),
+    }
+
+
+def address(page: Page, sound: Made, phrase: str, now: datetime) -> str:
+    """Where a phrase is heard, from a little before it; empty where its sound is gone."""
+    stretch = sound.stretch(phrase, BEFORE_MS)
+    if stretch is None:
+        return ""
+    name = f"{stretch.track:03}.mp3"
+    link = links.address(page.service, stretch.digest, name, page.reader, now)
+    return f"{link}#t={stretch.begin_s:.3f},{stretch.end_s:.3f}"
+
+
+def _defect(
+    page: Page, sound: Made | None, row: Any, messages: Messages, now: datetime
+) -> dict[str, Any]:
+    sentence = sound.sentences.get(row.phrase) if sound else None
+    return {
+        "id": row.id,
+        "words": messages(message(row.code)),
+        "note": row.note,
+        "text": sentence.text if sentence else "",
+        "lang": sentence.lang if sentence else "",
+        "address": address(page, sound, row.phrase, now) if sound else "",
+    }
