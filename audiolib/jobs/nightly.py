@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from audiolib.floor import repository as floor
 from audiolib.jobs import repository
 from audiolib.rights import keep
-from audiolib.service import Service
+from audiolib.service import Service, embedded
 
 log = logging.getLogger(__name__)
 _KEPT_DAYS = 30
@@ -23,6 +23,8 @@ def nightly(service: Service, now: datetime) -> list[tuple[int, str, str]]:
         repository.forget(session, now - timedelta(days=_KEPT_DAYS))
         keep.forget(session, now)
         differing = floor.recount(session)
+    if (server := embedded(service.settings)) is not None:
+        server.cut_log()
     for number, shown, counted in differing:
         log.error("production %d is shown at %s, its events say %s", number, shown, counted)
     return differing
