@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -309,6 +310,7 @@ def _own_script(lang: str) -> str:
     return {"ru": "CYRILLIC", "uk": "CYRILLIC", "fa": "ARABIC"}.get(lang, "LATIN")
 
 
+@lru_cache(maxsize=4096)
 def _script(sign: str) -> str:
     return unicodedata.name(sign, "").partition(" ")[0]
 

@@ -69,6 +69,8 @@ class Spelling:
         small = (word for word in words if word.islower() and len(word) > 1)
         self._letters = None if self.has_words else Letters(small)
         self._near: dict[str, list[str]] | None = None
+        self._doubts: dict[str, float] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
 
     @property
     def has_words(self) -> bool:
@@ -77,7 +79,12 @@ class Spelling:
 
     def doubt(self, word: str) -> float:
         """How little a word looks like one of its language, from 0 to 1."""
-        low = folded(word)
+        known = self._doubts.get(word)
+        if known is None:
+            known = self._doubts[word] = self._doubt(word, folded(word))
+        return known
+
+    def _doubt(self, word: str, low: str) -> float:
         count = self._counts[low]
         if len(low) < 2 and self._lang != "vi":
             return 0.0
@@ -94,7 +101,12 @@ class Spelling:
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """What a word may have been, the likeliest first, in its capitals."""
-        low = folded(word)
+        known = self._told.get(word)
+        if known is None:
+            known = self._told[word] = self._suggestions(word, folded(word))
+        return known
+
+    def _suggestions(self, word: str, low: str) -> tuple[str, ...]:
         if self._lang == "vi":
             found = self._syllables(low)
         else:
@@ -121,7 +133,8 @@ class Spelling:
         letters = bare(low)
         same = by_letters()
         found = list(same.get(letters, ()))
-        for other in _changed(letters):
+        # Accents are lost far oftener than letters.
+        for other in _retold(letters) if found else _changed(letters):
             found += same.get(other, ())
         return found
 

@@ -6,7 +6,7 @@ the main vowel, and in open `oa`, `oe`, `uy` on either vowel, as both customs ar
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 STOPPED = (TONES[2], TONES[5])
@@ -80,6 +80,7 @@ def by_letters() -> dict[str, tuple[str, ...]]:
     return {letters: tuple(same) for letters, same in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A word in lower case without any accent, and d for đ."""
     apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
