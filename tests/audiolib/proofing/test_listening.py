@@ -39,6 +39,7 @@ def story(*lines: str) -> Publication:
 def narrated(publication: Publication, slow: int = -1, gap: int = -1) -> Narration:
     """Every word 300 ms long; one phrase five times slower, one with a long silence."""
     clips, words, at = {}, {}, 0
+    told: list[WordTime]
     for number, cue in enumerate(sounding(publication, SoundOptions())):
         begin, told, place = at, [], cue.phrase.begin
         for word in cue.text[cue.phrase.begin : cue.phrase.end].split():
