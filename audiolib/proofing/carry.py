@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from audiolib.intake.doubts import Doubt
+from audiolib.proofing.doubtful import Suspect
 from audiolib.proofing.edits import (
     ConfirmText,
     DeleteBlock,
@@ -16,7 +17,7 @@ from audiolib.proofing.edits import (
 )
 from audiolib.proofing.together import span_over
 
-Placed = TypeVar("Placed", Doubt, ConfirmText)
+Placed = TypeVar("Placed", Doubt, ConfirmText, Suspect)
 
 
 def carried(known: Iterable[Placed], edits: Sequence[Edit]) -> tuple[Placed, ...]:

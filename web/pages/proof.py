@@ -65,6 +65,7 @@ def place(
     end: Place = 0,
     n: Place = 0,
     met: Place = 0,
+    kept: Place = 0,
 ) -> Response:
     """A text in a form beside its picture; a stretch of it may be what is doubted."""
     desk = opened(page.service, session, production_id, page.reader, now)
@@ -72,7 +73,7 @@ def place(
         desk.text(block)
     except EditError as error:
         return listed(page, session, desk, of_error(error, page.language))
-    return shown(page, session, desk, block, (begin, end), n, met=bool(met))
+    return shown(page, session, desk, block, (begin, end), n, met=bool(met), kept=bool(kept))
 
 
 @router.post("/staff/productions/{production_id}/text/places/{block}")
@@ -178,6 +179,7 @@ def shown(
     problem: Problem | None = None,
     typed: str | None = None,
     met: bool = False,
+    kept: bool = False,
 ) -> Response:
     """The page of one text; `where` is the doubted stretch, `met` says that somebody else saved."""
     there = desk.text(block)
@@ -208,6 +210,7 @@ def shown(
         beside=_beside(desk, block),
         waiting=own,
         met=met,
+        kept=kept,
         kind=_kind(there),
     )
 

@@ -1,6 +1,6 @@
 """A text as it lies before somebody who reads it against its pages: all of it, or one section."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,8 +15,9 @@ from audiolib.intake.doubts import Doubt
 from audiolib.making.repository import title
 from audiolib.people import Reader
 from audiolib.proofing import repository as versions
-from audiolib.proofing.doubtful import Suspect, doubtful
+from audiolib.proofing.doubtful import Suspect
 from audiolib.proofing.errors import NoSuchBlockError
+from audiolib.proofing.remembered import suspects
 from audiolib.proofing.repository import Known
 from audiolib.proofing.tree import Path, language, paths
 from audiolib.publication import PageBreak, Publication, Section, Text
@@ -47,6 +48,8 @@ class Desk:
     title: str
     known: Known
     sections: frozenset[str] | None
+    look: Callable[[], tuple[Suspect, ...]]
+    """Finds the doubtful words of all of the text."""
 
     @property
     def number(self) -> int:
@@ -69,9 +72,7 @@ class Desk:
     @cached_property
     def suspects(self) -> tuple[Suspect, ...]:
         """Doubtful words that may be seen, the most doubtful first."""
-        known = self.known
-        found = doubtful(known.publication, known.doubts, known.confirmed)
-        return tuple(suspect for suspect in found if suspect.block in self.texts)
+        return tuple(suspect for suspect in self.look() if suspect.block in self.texts)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -173,7 +174,11 @@ def opened(
         raise NotFoundError from error
     sections = allowed(session, found, reader, now)
     known = versions.known(session, service.store, production_id)
-    return Desk(found, title(session, found.work_id), known, sections)
+
+    def look() -> tuple[Suspect, ...]:
+        return suspects(session, service.store, production_id, known)
+
+    return Desk(found, title(session, found.work_id), known, sections, look)
 
 
 def allowed(
