@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -134,39 +134,40 @@ def do(
     return to(f"/staff/productions/{production_id}#now")
 
 
-@router.get("/staff/productions/{production_id}/progress", response_class=EventSourceResponse)
-async def follow(
-    production_id: Number, request: Request, page: PageOf, session: SessionOf, now: Now
-) -> AsyncIterator[ServerSentEvent]:
-    """How far a production is, told whenever it changes (server-sent events)."""
-    await run_in_threadpool(seen, session, production_id, page.reader, now)
-    async for event in _told(page.service, page.t, production_id):
-        yield event
+def followed(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> None:
+    """Make sure that whoever follows a production may: the request's transaction ends with it."""
+    seen(session, production_id, page.reader, now)
 
 
-async def _told(service: Service, t: Texts, production_id: int) -> AsyncIterator[ServerSentEvent]:
+@router.get(
+    "/staff/productions/{production_id}/progress",
+    response_class=EventSourceResponse,
+    dependencies=[Depends(followed, scope="function")],
+)
+async def follow(production_id: Number, page: PageOf) -> AsyncIterator[ServerSentEvent]:
+    """How far a production is, told whenever it changes, until its job is over (SSE)."""
     last = ""
     for _ in range(int(LASTS_S / EVERY_S)):
-        told = await run_in_threadpool(_read, service, t, production_id)
+        told, over = await run_in_threadpool(_read, page.service, page.t, production_id)
         if told != last:
             last = told
             yield ServerSentEvent(raw_data=told, event="progress")
+        if over:
+            yield ServerSentEvent(raw_data=told, event="over")
+            return
         await asyncio.sleep(EVERY_S)
 
 
-def _read(service: Service, t: Texts, production_id: int) -> str:
+def _read(service: Service, t: Texts, production_id: int) -> tuple[str, bool]:
+    """How far a production is, and whether nothing more is to come; a transaction of its own."""
     with service.database.transaction() as session:
         told = progress(session, production_id)
-    if told is None:
-        return "{}"
-    return json.dumps(
-        {
-            "at": f"{told.state}/{told.mode}/{told.blocked}/{told.version}/{told.failed}",
-            "percent": told.percent,
-            "text": in_words(t, told),
-        },
-        ensure_ascii=False,
-    )
+        if told is None:
+            return "{}", True
+        over = orders.is_resting(session, floor.production(session, production_id))
+    at = f"{told.state}/{told.mode}/{told.blocked}/{told.version}/{told.failed}"
+    text = in_words(t, told) if told.step else t("progress-waiting")
+    return json.dumps({"at": at, "percent": told.percent, "text": text}, ensure_ascii=False), over
 
 
 def in_words(t: Texts, told: Told) -> str:

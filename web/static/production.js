@@ -5,16 +5,22 @@ class AudioProgress extends HTMLElement {
   connectedCallback() {
     this.source = new EventSource(this.dataset.address);
     this.source.addEventListener("progress", (event) => this.told(JSON.parse(event.data)));
+    // Without this the browser would ask again for a job that is over.
+    this.source.addEventListener("over", () => this.reload());
   }
 
   disconnectedCallback() {
     this.source.close();
   }
 
+  reload() {
+    this.source.close();
+    location.reload();
+  }
+
   told(now) {
     if (now.at !== this.dataset.at && !now.at.startsWith(this.dataset.at.split("/", 1)[0] + "/do/")) {
-      this.source.close();
-      location.reload();
+      this.reload();
       return;
     }
     this.querySelector("progress").value = now.percent;
