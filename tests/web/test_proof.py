@@ -3,11 +3,15 @@
 import pytest
 
 from audiolib.proofing import repository as versions
+from audiolib.proofing.doubtful import REASONS
+from audiolib.proofing.edits import KINDS
+from audiolib.proofing.remembered import EVERY
 from audiolib.publication import Publication, Section, texts
 from audiolib.service import Service
 from tests.web.browser import Browser
 from tests.web.people import come_in, staff
 from tests.web.proofs import block_of, lay, volunteer
+from web.texts import catalogue
 
 HOME = "/staff/productions/1/text"
 
@@ -142,6 +146,33 @@ def test_structure_is_changed_by_buttons(library: Service, desk: Browser) -> Non
     told = {**dict(note.form_values()), "do": "no-note"}
     desk.client.post(f"{HOME}/structure", data=told)
     assert not desk.open(f"{HOME}/structure").tree.xpath("//button[@value='no-note']")
+
+
+def test_what_is_odd_in_the_structure_is_told_with_the_way_there(desk: Browser) -> None:
+    structure = desk.open(f"{HOME}/structure")
+    told = structure.tree.xpath("//section[@aria-labelledby='findings']//a")
+    goals = set(structure.tree.xpath("//@id"))
+    assert told
+    for link in told:
+        goal = str(link.get("href"))
+        assert goal.partition("#")[2] in goals or desk.open(goal).status == 200
+
+
+def test_every_reason_and_every_kind_of_edit_has_its_words() -> None:
+    named = {f"proof-why-{reason}" for reason in REASONS} | {f"proof-kind-{k}" for k in KINDS}
+    assert named <= set(catalogue("vi"))
+
+
+def test_a_word_typed_wrongly_since_the_last_look_is_doubted_at_the_next(
+    library: Service, desk: Browser
+) -> None:
+    assert "đuợc" in desk.open(HOME).words
+    action = place(library, "Con cò lặn")
+    for number in range(EVERY):
+        typed = f"Con cò lặn lội bờ sông gánh gạo nuôi chồnng {number} năm."
+        desk.send(desk.open(action), action, {"text": typed, "do": "stay"})
+    marked = desk.open(HOME).tree.xpath("//main//ol//mark/text()")
+    assert {"đuợc", "nguời", "chồnng"} <= set(marked)
 
 
 def test_every_change_stands_in_the_history_and_can_be_taken_back(

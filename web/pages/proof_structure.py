@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import NotFoundError
-from api.problems import Problem, of_error
+from api.problems import Problem, of_error, spoken
 from audiolib.errors import AudiolibError
+from audiolib.messages import Messages
 from audiolib.proofing.edits import Edit, RemovePage, SetAlt, SetPageLabel, UnmakeNote
 from audiolib.proofing.errors import NoSuchBlockError
+from audiolib.proofing.structure import findings
 from audiolib.publication import Figure, Note, PageBreak, Section, Text, texts
 from web.page import Page, PageOf, to
 from web.pages.proof import number_in, save
@@ -115,6 +117,8 @@ def _shown(page: Page, desk: Desk, problem: Problem | None = None) -> Response:
             }
             for deep, one in desk.outline()
         ],
+        findings=_findings(page, desk),
+        sentences=spoken(page.language),
         pages=list(_pages(desk)),
         figures=[path[-1] for path in desk.ways if isinstance(path[-1], Figure)],
         notes=[
@@ -124,6 +128,19 @@ def _shown(page: Page, desk: Desk, problem: Problem | None = None) -> Response:
         ],
         depth=depth,
     )
+
+
+def _findings(page: Page, desk: Desk) -> list[tuple[str, str]]:
+    """What should be looked at in what may be seen: the sentence, and the address of the place."""
+    messages = Messages(spoken(page.language))
+    home = f"/staff/productions/{desk.number}/text"
+    at = {id_: f"{home}/places/{id_}" for id_ in desk.texts}
+    at |= {id_: f"{home}/structure#at-{id_}" for id_ in _places(desk)}
+    return [
+        (messages(one.code, **dict(one.facts)), at[one.place.id])
+        for one in findings(desk.known.publication)
+        if one.place.id in at
+    ]
 
 
 def _places(desk: Desk) -> set[str]:
