@@ -1,8 +1,9 @@
 """Signed links to sound and packages, that end after a while.
 
 A link says which bytes, under which name, until when, and (as a keyed hash that names nobody) for
-whom it was made. It is made after `audiolib.rights` allowed it, and works without a cookie, so that
-any player may follow it.
+whom it was made; of what is released also of which release, so that it stops at once when that is
+withdrawn. It is made after `audiolib.rights` allowed it, and works without a cookie, so that any
+player may follow it.
 """
 
 import base64
@@ -21,21 +22,31 @@ PREFIX = "/media"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link's query says: the second it ends, for whom it was made, the signature."""
+    """What a link's query says: the second it ends, for whom, of which release, the signature."""
 
     until: int
     reader: str
     signature: str
+    release: int = 0
 
 
-def address(service: Service, digest: str, name: str, reader: Reader, now: datetime) -> str:
-    """The address of bytes of the store, for a reader, for as long as the settings say."""
+def address(
+    service: Service, digest: str, name: str, reader: Reader, now: datetime, release: int = 0
+) -> str:
+    """The address of bytes of the store, for a reader, for as long as the settings say.
+
+    Bytes of a `release` are served only as long as it is there for readers; 0 is for those who
+    make a talking book, and belongs to none.
+    """
     until = int((now + timedelta(minutes=service.settings.service.link_minutes)).timestamp())
     # In steps of five minutes: a page that is loaded again gives the same address, which is kept.
     until -= until % -300
     path = f"{PREFIX}/{digest}/{quote(name, safe='')}"
     mark = reader_mark(service, reader)
-    told = {"until": until, "for": mark, "sign": _sign(service, digest, name, until, mark)}
+    sign = _sign(service, digest, name, Link(until, mark, "", release))
+    told: dict[str, str | int] = {"until": until, "for": mark, "sign": sign}
+    if release:
+        told["of"] = release
     return f"{path}?{urlencode(told)}"
 
 
@@ -45,7 +56,7 @@ def verify(service: Service, digest: str, name: str, link: Link, now: datetime) 
     Raises:
         LinkError: it was not, or it ended.
     """
-    expected = _sign(service, digest, name, link.until, link.reader)
+    expected = _sign(service, digest, name, link)
     if not hmac.compare_digest(expected.encode(), link.signature.encode()):
         raise LinkError
     if link.until < now.timestamp():
@@ -69,6 +80,6 @@ def secure_link(secret: str, uri: str, until: int) -> str:
     )
 
 
-def _sign(service: Service, digest: str, name: str, until: int, reader: str) -> str:
-    told = "\n".join((digest, name, str(until), reader)).encode()
+def _sign(service: Service, digest: str, name: str, link: Link) -> str:
+    told = "\n".join((digest, name, str(link.until), link.reader, str(link.release))).encode()
     return hmac.new(service.key, b"media:" + told, "sha256").hexdigest()[:43]

@@ -1,7 +1,7 @@
 """The bytes of tracks and packages, by signed links and by ranges."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,8 @@ from api.errors import LinkError, NotFoundError
 from api.links import Link, verify
 from api.ranges import Ranged
 from api.reading import reads
+from audiolib.delivery.repository import is_there
+from audiolib.service import Service
 
 router = APIRouter(tags=["media"])
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -47,11 +49,14 @@ def media(
     until: Annotated[int, Query(ge=0, le=2**53)] = 0,
     reader: Annotated[str, Query(alias="for", max_length=64)] = "",
     sign: Annotated[str, Query(max_length=128)] = "",
+    of: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
     """Serve bytes of the store to whoever holds a link to them."""
     if not _DIGEST.fullmatch(digest):
         raise LinkError
-    verify(service, digest, name, Link(until, reader, sign), now)
+    verify(service, digest, name, Link(until, reader, sign, of), now)
+    if of and not _is_there(service, of, now):
+        raise LinkError
     kind = (
         _TYPES.get(Path(name).suffix.lower()) or guess_type(name)[0] or "application/octet-stream"
     )
@@ -74,3 +79,8 @@ def media(
         filename=name,
         content_disposition_type="inline" if kind.startswith("audio/mpeg") else "attachment",
     )
+
+
+def _is_there(service: Service, release_id: int, now: datetime) -> bool:
+    with service.database.transaction() as session:
+        return is_there(session, release_id, now)

@@ -160,7 +160,8 @@ def _work(
     messages = Messages(spoken(asked(request, reader)))
 
     def address(digest: str, name: str) -> str:
-        return service.url + links.address(service, digest, name, reader, now)
+        of = release.id if release else 0
+        return service.url + links.address(service, digest, name, reader, now, of)
 
     numbered = Duty.COPY_NUMBER in decisions[Act.DOWNLOAD].duties
     tracks = release.tracks if release and decisions[Act.STREAM] else ()

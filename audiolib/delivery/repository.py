@@ -1,11 +1,17 @@
 """Releases with their packages and tracks, from the database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from audiolib.delivery.released import File, Released, Sound, sections
-from audiolib.tables import Package, Release, Track
+from audiolib.rights.repository import counting, policies
+from audiolib.rights.repository.facts import day
+from audiolib.tables import Package, Release, Track, Work
+from audiolib.tables.access import Withdrawal
+from audiolib.tables.catalogue import RightsStatus
 
 
 def released(session: Session, work_id: int) -> Released | None:
@@ -18,6 +24,26 @@ def released(session: Session, work_id: int) -> Released | None:
     )
     release = session.exec(wanted).first()
     return None if release is None else _with_files(session, release)
+
+
+def is_there(session: Session, release_id: int, now: datetime) -> bool:
+    """Whether readers still get a release: neither it nor its work is withdrawn, or held."""
+    policy = policies.at(session, day(now))
+    held = select(Withdrawal.id).where(
+        col(Withdrawal.work_id) == col(Work.id), counting.is_open(policy, now)
+    )
+    wanted = (
+        select(Release.id)
+        .join(Work, col(Work.id) == col(Release.work_id))
+        .where(
+            col(Release.id) == release_id,
+            col(Release.withdrawn_at).is_(None),
+            col(Work.rights_status) != RightsStatus.WITHDRAWN,
+            # As in `rights.decide`: what nobody outside knows of is not held by a notice.
+            or_(col(Work.rights_status) == RightsStatus.STAFF_ONLY, ~held.exists()),
+        )
+    )
+    return session.exec(wanted).first() is not None
 
 
 def lengths(session: Session, work_ids: Sequence[int]) -> dict[int, int]:

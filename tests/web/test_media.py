@@ -10,6 +10,8 @@ import pytest
 from api import links
 from audiolib.people import ANONYMOUS
 from audiolib.service import Service
+from audiolib.tables import Production, Release, Work
+from audiolib.tables.access import Withdrawal
 
 CONTENT = bytes(range(256)) * 40
 
@@ -106,3 +108,53 @@ def test_bytes_that_are_gone_are_told_as_such(service: Service) -> None:
     path = links.address(service, "ab" * 32, "1.mp3", ANONYMOUS, datetime.now(UTC))
     assert httpx.get(service.url + path).status_code == 404
     assert not Path("ab" * 32).exists()
+
+
+def released(service: Service, content: bytes) -> tuple[int, str]:
+    """A released track of a new work of the library's own: the release's number, the bytes' key."""
+    digest = service.store.put(content)
+    with service.database.transaction() as session:
+        work = Work(title="Thằng Cuội", language="vi", branch_id=1)
+        session.add(work)
+        session.flush()
+        assert work.id is not None
+        text = Production(
+            work_id=work.id, branch_id=1, slug="cuoi", source="file", language="vi", created_by=1
+        )
+        session.add(text)
+        session.flush()
+        assert text.id is not None
+        release = Release(
+            production_id=text.id,
+            work_id=work.id,
+            number=1,
+            text="t",
+            sound="s",
+            duration_ms=1000,
+            voice_kind="synthetic",
+        )
+        session.add(release)
+        session.flush()
+        assert release.id is not None
+        return release.id, digest
+
+
+@pytest.mark.parametrize("stopped", ["release withdrawn", "work held"])
+def test_a_link_to_what_is_withdrawn_or_held_stops_at_once(library: Service, stopped: str) -> None:
+    now = datetime.now(UTC)
+    number, digest = released(library, CONTENT)
+    link = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, number)
+    making = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now)
+    assert httpx.get(link).content == CONTENT
+    assert httpx.get(link.replace(f"of={number}", f"of={number + 1}")).status_code == 403
+    assert httpx.get(link.replace(f"&of={number}", "")).status_code == 403
+    with library.database.transaction() as session:
+        release = session.get_one(Release, number)
+        if stopped == "release withdrawn":
+            release.withdrawn_at = now
+        else:
+            until = now + timedelta(days=10)
+            session.add(Withdrawal(work_id=release.work_id, notice="thư", held_until=until))
+    gone = httpx.get(link, headers={"range": "bytes=0-9"})
+    assert (gone.status_code, gone.json()["code"]) == (403, "link-ended")
+    assert httpx.get(making).content == CONTENT

@@ -16,7 +16,9 @@ from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import draft_of
+from audiolib.delivery import Released
 from audiolib.delivery.repository import released
+from audiolib.desk.repository import of_work
 from audiolib.messages import Messages
 from audiolib.rights.copies import hand_out
 from audiolib.rights.decision import Decision
@@ -24,12 +26,17 @@ from audiolib.rights.repository.access import all_acts
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
 from audiolib.tables import Work
+from audiolib.tables.catalogue import RightsStatus
+from audiolib.tables.making import State
 from web.page import Page, PageOf, to
 
 router = APIRouter()
 FILTERS = ("language", "audience", "collection", "subject")
 FIRST = 6
 """Works of each column on the first page."""
+UNMADE = (RightsStatus.UNKNOWN, RightsStatus.WITHDRAWN)
+"""Statuses under which nothing is made."""
+DONE = (State.IN_USE, State.CANCELLED)
 Asked = Annotated[str, Query(max_length=200)]
 
 
@@ -107,7 +114,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
     packages: list[dict[str, Any]] = []
     if release is not None and hear:
         tracks = [
-            {"track": t, "address": _link(page, t.digest, f"{t.number:03}.mp3", now)}
+            {"track": t, "address": _link(page, release, t.digest, f"{t.number:03}.mp3", now)}
             for t in release.tracks
         ]
     if release is not None and keep:
@@ -115,7 +122,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         packages = [
             {
                 "package": p,
-                "address": "" if numbered else _link(page, p.digest, p.name, now),
+                "address": "" if numbered else _link(page, release, p.digest, p.name, now),
             }
             for p in release.packages
         ]
@@ -129,6 +136,8 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         refused=_refusal(page, hear if not hear else keep),
         collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
         may_change=_may_change(page, found),
+        may_make=bool(decisions[Act.WORK]) and found.rights_status not in UNMADE,
+        in_hand=release is None and any(p.state not in DONE for p in of_work(session, work_id)),
     )
 
 
@@ -144,16 +153,16 @@ def take(
     """Hand out a numbered copy of a protected title: noted for this reader, then given."""
     release = released(session, work_id)
     found = next((p for p in release.packages if p.id == package_id), None) if release else None
-    if found is None:
+    if release is None or found is None:
         raise NotFoundError
     copy = hand_out(session, package_id, page.reader, now)
     name = PurePath(found.name)
     told = f"{name.stem}-{copy.number}{name.suffix}" if copy else found.name
-    return to(_link(page, found.digest, told, now))
+    return to(_link(page, release, found.digest, told, now))
 
 
-def _link(page: Page, digest: str, name: str, now: Now) -> str:
-    return links.address(page.service, digest, name, page.reader, now)
+def _link(page: Page, release: Released, digest: str, name: str, now: Now) -> str:
+    return links.address(page.service, digest, name, page.reader, now, release.id)
 
 
 def _title(titles: dict[str, str], page: Page) -> str:
