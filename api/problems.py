@@ -18,7 +18,7 @@ from audiolib.floor import errors as floor
 from audiolib.healing import decide as healing
 from audiolib.healing import reports
 from audiolib.jobs import errors as jobs
-from audiolib.listening import check as listening
+from audiolib.listening import errors as listening
 from audiolib.making import errors as making
 from audiolib.messages import Messages, languages
 from audiolib.people import errors as people

@@ -71,10 +71,11 @@ def end(session: Session, entry_id: int, now: datetime) -> LexiconEntry | None:
     return row
 
 
-def touched(session: Session, row: LexiconEntry) -> list[int]:
-    """The published productions that a decision touches, by the index of words."""
-    published = col(Production.state) == State.IN_USE
-    query = select(Production.id).where(published, *_all_words(row)).order_by(col(Production.id))
+def touched(session: Session, row: LexiconEntry, *, in_use: bool = True) -> list[int]:
+    """The productions that a decision touches, by the index of words; `in_use`: no others."""
+    query = select(Production.id).where(*_all_words(row)).order_by(col(Production.id))
+    if in_use:
+        query = query.where(col(Production.state) == State.IN_USE)
     if row.scope == "book":
         query = query.where(col(Production.id) == row.production_id)
     return [number for number in session.exec(query) if number is not None]
@@ -157,8 +158,8 @@ def close(session: Session, found: WordReport, reply: str, now: datetime) -> Non
 
 
 def reach(session: Session, row: LexiconEntry) -> tuple[int, int]:
-    """How many published productions and sentences a decision would touch."""
-    found = touched(session, row)
+    """How many productions that were published, and sentences, a decision would touch."""
+    found = touched(session, row, in_use=False)
     first = next(words(row.grapheme), "")
     count = select(func.count(func.distinct(WordPlace.phrase))).where(
         col(WordPlace.production_id).in_(found), _like(row, first)

@@ -1,50 +1,21 @@
-"""The listening check: what is right, what is not, and sending it back or on."""
+"""The listening check: what is right, what is not, and sending it back."""
 
 from collections import Counter
 from datetime import datetime
 
 from sqlmodel import Session
 
-from audiolib.errors import AudiolibError
 from audiolib.floor import repository as floor
 from audiolib.floor.errors import FloorMoveError
 from audiolib.listening import repository
+from audiolib.listening.errors import NoSuchPlaceError, NothingFoundError
 from audiolib.listening.made import Made
-from audiolib.making import orders
 from audiolib.people.reader import Reader
 from audiolib.proofing.listening import STATIONS, goes_back_to
 from audiolib.tables import Defect, Production
 from audiolib.tables.making import State
 
 LONGEST = 1000
-
-
-class ListeningError(AudiolibError):
-    """Something of the listening check that can't be done."""
-
-    code = "listening"
-
-
-class NoSuchPlaceError(ListeningError):
-    """The phrase does not sound in what was narrated last, or there is no such code of defects."""
-
-    code = "listening-place"
-
-
-class OpenDefectsError(ListeningError):
-    """There are defects that nobody mended: `count` of them."""
-
-    code = "listening-open"
-
-    def __init__(self, count: int) -> None:
-        super().__init__(str(count))
-        self.count = count
-
-
-class NothingFoundError(ListeningError):
-    """No defect was told, so that there is nowhere to send it back to."""
-
-    code = "listening-nothing"
 
 
 def right(
@@ -125,18 +96,6 @@ def send_back(
     return floor.move(
         session, production_id, to, reader, reason=reason, now=now, facts={"defects": dict(codes)}
     )
-
-
-def approve(session: Session, production_id: int, reader: Reader, version: int | None) -> int:
-    """Say that it is right: it is packaged, checked and published; gives the job's number.
-
-    Raises:
-        OpenDefectsError: a defect is neither mended nor taken back.
-        FloorError: it was not narrated, or the person has no such role.
-    """
-    if count := len(repository.open_defects(session, production_id)):
-        raise OpenDefectsError(count)
-    return orders.approve(session, production_id, reader, version=version)
 
 
 def _make_sure(found: Production, reader: Reader) -> None:

@@ -12,6 +12,8 @@ from audiolib.jobs import repository as jobs
 from audiolib.jobs.errors import NoSuchJobError
 from audiolib.jobs.order import priority
 from audiolib.jobs.steps import Step
+from audiolib.listening import repository as listening
+from audiolib.listening.errors import OpenDefectsError
 from audiolib.making import repository
 from audiolib.making.errors import NothingToDoError
 from audiolib.making.sizes import NORM_PAGE
@@ -173,10 +175,13 @@ def approve(
     """Say that what was narrated is right: it is packaged, checked and published.
 
     Raises:
+        OpenDefectsError: a defect was neither mended nor taken back.
         FloorError: it was not narrated yet, or a machine is at work on it.
     """
     found = floor.held(session, production_id, version)
     _make_sure_of_rest(found)
+    if count := len(listening.open_defects(session, production_id)):
+        raise OpenDefectsError(count)
     found = floor.move(session, production_id, State.PACKAGE, reader)
     return _ordered(session, found, PUBLISH)
 

@@ -2,10 +2,12 @@
 
 from audiolib.listening import repository
 from audiolib.making import orders
+from audiolib.proofing.listening import STATIONS
 from audiolib.service import Service
 from tests.web.books import labour, librarian, narrated
 from tests.web.browser import Browser, Seen
 from tests.web.people import come_in
+from web.pages.listening import CODES
 
 HERE = "/staff/productions/1/listening"
 
@@ -49,7 +51,7 @@ def test_what_is_wrong_goes_back_to_its_station_and_is_mended_by_a_new_reading(
 
     back = send(browser, found, "back")
     assert back.address == "/staff/productions/1"
-    assert "Từ điển phát âm" in back.words or "state-lexicon" not in back.words
+    assert back.tree.xpath("//section[@aria-labelledby='now']//strong")[0].text == "Cách đọc từ"
     with library.database.transaction() as session:
         (defect,) = repository.open_defects(session, 1)
         lan = librarian(library)
@@ -66,6 +68,10 @@ def test_what_is_wrong_goes_back_to_its_station_and_is_mended_by_a_new_reading(
     labour(library)
     assert "Đã phát hành" in browser.open("/staff/productions/1").words
     assert "hiện ở công đoạn" in browser.open(HERE).words
+
+
+def test_every_code_of_defects_is_offered() -> None:
+    assert sorted(CODES) == sorted(STATIONS)
 
 
 def test_a_defect_that_is_none_is_taken_back_and_odd_ones_are_refused(

@@ -15,10 +15,11 @@ from api.problems import Problem, of_error, spoken
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError
 from audiolib.listening import check, repository
+from audiolib.listening.errors import NoSuchPlaceError
 from audiolib.listening.made import Made, made
+from audiolib.making import orders
 from audiolib.messages import Messages
 from audiolib.proofing.listening import (
-    STATIONS,
     ToHear,
     assurance,
     goes_back_to,
@@ -39,6 +40,10 @@ SHOWN = 20
 SAMPLED = 30
 """Phrases taken at random of those that nothing speaks against."""
 BEFORE_MS = 1500
+CODES = ("name", "number", "ocr", "missing", "structure", "pace", "click", "rights")
+"""In the order of a form: what is found most often comes first."""
+PROVES = 5
+"""So many phrases taken at random must be heard before they say something of the rest."""
 
 
 @router.api_route(ADDRESS, methods=["GET", "HEAD"])
@@ -72,7 +77,7 @@ def _do(
         case "right" | "wrong" as act:
             sound = made(page.service.store, found)
             if sound is None:
-                raise check.NoSuchPlaceError
+                raise NoSuchPlaceError
             phrase = fields.get("phrase", "")
             if act == "right":
                 check.right(session, found, sound, phrase, page.reader, now)
@@ -87,7 +92,7 @@ def _do(
             check.send_back(session, number, page.reader, page.t("listening-sent-back"), now)
             return f"/staff/productions/{number}"
         case "approve":
-            check.approve(session, number, page.reader, version)
+            orders.approve(session, number, page.reader, version=version)
             return f"/staff/productions/{number}"
         case _:
             raise NotFoundError
@@ -122,7 +127,7 @@ def _shown(
         listens=here,
         wrong=[_defect(page, sound, d, messages, now) for d in wrong],
         mended=len(defects) - len(wrong),
-        codes=[(code, messages(message(code))) for code in STATIONS],
+        codes=[(code, messages(message(code))) for code in CODES],
         back=back.value if back else "",
         sentence_language=messages.language,
         **facts,
@@ -158,7 +163,9 @@ def _facts(
         "left": len(left) + len(rest),
         "heard": len(done),
         "share": round(100 * share_heard(sound.narration, done)),
-        "sampled": None if not listened else (len(listened), proof.wrong, round(100 * proof.most)),
+        "sampled": None
+        if len(listened) < PROVES
+        else (len(listened), proof.wrong, round(100 * proof.most)),
     }
 
 

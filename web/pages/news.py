@@ -26,7 +26,9 @@ def news(session: Session, reader: Reader) -> list[dict[str, Any]]:
     for report in healing.to_be_told(session, patron_id=patron):
         work = catalogue.work(session, floor.production(session, report.production_id).work_id)
         kind = "healed" if report.healed_at else "answered"
-        found.append({"kind": kind, "work": work, "word": report.word, "reply": report.reply})
+        decided = healing.decision(session, report.entry_id) if report.entry_id else None
+        word = report.word or (decided.grapheme if decided else "…")
+        found.append({"kind": kind, "work": work, "word": word, "reply": report.reply})
     for wish in demands.fulfilled_for(session, patron):
         if wish.work_id is not None:
             work = catalogue.work(session, wish.work_id)

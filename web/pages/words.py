@@ -277,7 +277,7 @@ def _address(page: Page, sound: Made | None, phrase: str, now: datetime) -> str:
 
 def _outcome(session: Session, row: LexiconEntry) -> dict[str, Any]:
     """What became of a decision: the books that it touches, and those that were made again."""
-    touched = repository.touched(session, row)
+    touched = repository.touched(session, row, in_use=False)
     healed = repository.released_since(session, touched, row.ended_at or row.created_at)
     title = ""
     if row.production_id is not None:
