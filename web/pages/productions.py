@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from api.uploads import folder, kept
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.repository import account_names, pages_of
 from audiolib.errors import AudiolibError
+from audiolib.findings import Finding, Place
 from audiolib.floor import repository as floor
 from audiolib.floor.states import ways
 from audiolib.jobs.progress import Told, progress
@@ -123,6 +124,8 @@ def do(
                     orders.stop(session, production_id, page.reader)
                 case "move":
                     _move(session, production_id, page, fields, version, now)
+                case "accept":
+                    _accept(session, found, page.reader, fields)
                 case "unblock":
                     floor.unblock(session, production_id, page.reader, now=now)
                 case _:
@@ -222,7 +225,7 @@ def _shown(
         reason=_reason(messages, found, told),
         reason_language=messages.language,
         files=uploads.of_production(session, number),
-        findings=_findings(page.service, found),
+        findings=_findings(page.service, found, messages),
         tracks=_tracks(page, found, now),
         pages=_pages(page, session, found, now),
         ways=_ways(page.t, found),
@@ -242,10 +245,25 @@ def _reason(messages: Messages, found: Production, told: Told | None) -> str:
     return messages(code, **dict(told.facts if told else {})) if code else ""
 
 
-def _findings(service: Service, found: Production) -> list[dict[str, Any]]:
+def _findings(service: Service, found: Production, messages: Messages) -> list[dict[str, str]]:
+    """What was found in the text, as sentences, each with its place as far as it is known."""
     content = _kept_as(service, found, FINDINGS)
-    told = json.loads(content) if content else []
-    return told if isinstance(told, list) else []
+    return [
+        {"code": one["code"], "sentence": _sentence(messages, one), "place": _place(one)}
+        for one in (json.loads(content) if content else [])
+    ]
+
+
+def _sentence(messages: Messages, told: Mapping[str, Any]) -> str:
+    """The sentence of a finding as `findings_json` keeps it."""
+    place = Place(**told.get("place", {}))
+    return messages.finding(Finding(told["code"], told["severity"], place, told.get("facts", {})))
+
+
+def _place(told: Mapping[str, Any]) -> str:
+    """File, page, line or id; empty where nothing is known."""
+    place = told.get("place", {})
+    return ", ".join(str(place[name]) for name in ("file", "page", "line", "id") if name in place)
 
 
 def _pages(page: Page, session: Session, found: Production, now: datetime) -> list[dict[str, Any]]:
@@ -260,10 +278,7 @@ def _pages(page: Page, session: Session, found: Production, now: datetime) -> li
             "address": links.address(
                 page.service, one.image, f"{one.number:04}.png", page.reader, now
             ),
-            "faults": [
-                messages(str(fault.get("code", "")), **dict(fault.get("facts", {})))
-                for fault in one.faults
-            ],
+            "faults": [_sentence(messages, fault) for fault in one.faults],
             "accepted": one.accepted,
         }
         for one in pages_of(session, found.id or 0)
@@ -318,6 +333,20 @@ def _cut(session: Session, production_id: int, reader: Reader) -> None:
         for one in uploads.of_production(session, production_id)
     ]
     orders.take_in_pages(session, production_id, reader, uploads=came)
+
+
+def _accept(session: Session, found: Production, reader: Reader, fields: Fields) -> None:
+    """Take a page in spite of its faults; who did, and why, stays with it."""
+    floor.make_sure_of_role(found, reader)
+    told = fields.get("page", "")
+    wanted = [one for one in pages_of(session, found.id or 0) if str(one.number) == told]
+    if not wanted or found.state not in (State.IMAGES, State.OCR):
+        raise NotFoundError
+    number = reader.account_id or 0
+    name = account_names(session, {number}).get(number, reader.actor)
+    reason = fields.get("reason", "")[:200]
+    wanted[0].accepted = f"{name}: {reason}" if reason else name
+    floor.note(session, found, "changed", {"accepted": wanted[0].number, "why": reason}, reader)
 
 
 def _move(

@@ -15,6 +15,7 @@ from api.problems import Problem, of_error
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.repository import account_names, of_work
 from audiolib.errors import AudiolibError
+from audiolib.rights.errors import EvidenceError
 from audiolib.rights.evidence import record_access
 from audiolib.rights.record import decide_status, review
 from audiolib.rights.repository import facts, policies, record
@@ -25,8 +26,21 @@ from web.page import Page, PageOf, to
 
 router = APIRouter()
 OFFERED = tuple(s for s in RightsStatus if s is not RightsStatus.WITHDRAWN)
-_NUMBERS = ("author_died", "first_published")
+_NUMBERS = {"author_died": "rights-author-died", "first_published": "work-year"}
+"""Fields that hold a year, each with the message of its label."""
 ACTS = ("sample", "stream", "download", "publish_public")
+_LABELS = {
+    **_NUMBERS,
+    "basis": "rights-basis",
+    "exemption": "rights-exemption",
+    "licence": "rights-licence",
+    "contract": "rights-licensed",
+    "commercially_available": "rights-sold",
+    "until": "rights-until",
+    "kind": "access-kind",
+    "reference": "access-reference",
+}
+"""What a decision may lack, each with the message of its field's label."""
 KINDS = ("purchase", "deposit", "loan", "gift")
 """How a library comes by a copy."""
 STANDINGS = ("anonymous", "card_holder", "beneficiary", "carer")
@@ -45,10 +59,10 @@ def decide(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, no
     try:
         with session.begin_nested():
             decide_status(
-                session, page.reader, work_id, _status(page, fields), now, **_evidence(fields)
+                session, page.reader, work_id, _status(page, fields), now, **_evidence(page, fields)
             )
     except AudiolibError as error:
-        told = of_error(error, page.language)
+        told = of_error(_labelled(page, error), page.language)
         return _form(page, session, work_id, now, told, fields)
     return to(f"/staff/works/{work_id}/rights#decided")
 
@@ -63,7 +77,8 @@ def note_access(
             kind, reference = fields.get("kind", ""), fields.get("reference", "")
             record_access(session, page.reader, work_id, kind, reference, now)
     except AudiolibError as error:
-        return _form(page, session, work_id, now, of_error(error, page.language), fields)
+        told = of_error(_labelled(page, error), page.language)
+        return _form(page, session, work_id, now, told, fields)
     return to(f"/staff/works/{work_id}/rights")
 
 
@@ -117,6 +132,13 @@ def _form(
     )
 
 
+def _labelled(page: Page, error: AudiolibError) -> AudiolibError:
+    """The error with the label of its field, as the page has it, where it names one."""
+    if isinstance(error, EvidenceError) and error.lacks in _LABELS:
+        return EvidenceError(page.t(_LABELS[error.lacks]))
+    return error
+
+
 def _status(page: Page, fields: Mapping[str, str]) -> RightsStatus:
     told = fields.get("status", "")
     if told not in set(OFFERED):
@@ -124,16 +146,16 @@ def _status(page: Page, fields: Mapping[str, str]) -> RightsStatus:
     return RightsStatus(told)
 
 
-def _evidence(fields: Mapping[str, str]) -> dict[str, Any]:
+def _evidence(page: Page, fields: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "basis": fields.get("basis", ""),
         "exemption": fields.get("exemption", ""),
         "licence": fields.get("licence", ""),
     }
-    for name in _NUMBERS:
+    for name, label in _NUMBERS.items():
         value = fields.get(name, "")
         if value and not re.fullmatch(r"[0-9]{1,4}", value):
-            raise FieldError(name, value)
+            raise FieldError(page.t(label), value)
         told[name] = int(value) if value else None
     sold = fields.get("sold", "")
     told["commercially_available"] = {"yes": True, "no": False}.get(sold)
