@@ -1,9 +1,14 @@
 """A word read wrongly: reported by a reader, decided by an editor, healed, and told."""
 
+from datetime import UTC, datetime
+
 import httpx
 
+from audiolib.healing.reports import IN_AN_HOUR
+from audiolib.rights.record import decide_status
 from audiolib.service import Service
-from tests.web.books import labour, patron, published
+from audiolib.tables.catalogue import RightsStatus
+from tests.web.books import labour, librarian, patron, published
 from tests.web.browser import Browser, Seen
 from tests.web.people import come_in
 
@@ -90,3 +95,34 @@ def test_a_report_may_be_answered_and_the_reading_left_as_it_is(
     me = browser.open("/me")
     assert "Tên riêng, đọc đúng." in me.words
     assert browser.open("/staff/words").status == 403
+
+
+def test_a_stranger_may_report_what_is_public_but_not_without_end(
+    library: Service, browser: Browser
+) -> None:
+    published(library)
+    found = browser.open("/works/1/wrong?q=miller")
+    phrase = found.tree.xpath("//form[@method='post']//input[@type='radio']/@value")[0]
+    told = {"phrase": phrase, "word": "miller"}
+    for _ in range(IN_AN_HOUR):
+        sent = browser.send(found, "/works/1/wrong", told)
+        assert "thư viện đã nhận được" in sent.words
+        assert "Trang của tôi" not in sent.words
+    refused = browser.send(found, "/works/1/wrong", told)
+    assert refused.status == 429
+    assert browser.open("/works/2/wrong").status == 404
+    assert browser.open("/staff/words").address.startswith("/login")
+
+
+def test_what_a_reader_may_not_hear_has_no_sentences_to_show(
+    library: Service, browser: Browser
+) -> None:
+    published(library)
+    with library.database.transaction() as session:
+        now = datetime.now(UTC)
+        decide_status(
+            session, librarian(library), 1, RightsStatus.WITHDRAWN, now, basis="the heirs asked"
+        )
+    page = browser.open("/works/1/wrong?q=miller")
+    assert page.status in (403, 404)
+    assert "miller said" not in page.words
