@@ -42,6 +42,14 @@ def test_a_wrong_year_and_missing_evidence_are_told_by_the_field_s_label(clerk: 
     assert lacking.tree.xpath("//label[@for='licence']")[0].text_content() in trouble
 
 
+def test_the_form_of_a_work_names_its_fields_by_their_labels(clerk: Browser) -> None:
+    page = clerk.open("/staff/works/new")
+    told = {"title": "Mới", "language": "vi", "first_published": "năm"}
+    wrong = clerk.send(page, page.address, told)
+    label = wrong.tree.xpath("//label[@for='first_published']")[0].text_content()
+    assert label in wrong.tree.get_element_by_id("trouble").text_content()
+
+
 def test_a_work_says_whether_it_is_being_made(clerk: Browser) -> None:
     page = clerk.open("/works/1")
     assert "đang được làm" in page.words

@@ -12,6 +12,7 @@ from api.errors import FieldError, NotFoundError, NotYoursError
 from api.policy import MAKERS
 from api.problems import Problem, of_error
 from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.errors import WorkIncompleteError
 from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.catalogue.works import add_work, change_work, draft_of
 from audiolib.errors import AudiolibError
@@ -26,6 +27,20 @@ ROLES = ("aut", "trl", "ill", "edt", "nrt")
 """MARC relators that the form asks for, one name a line in each."""
 _TEXTS = ("title", "subtitle", "summary", "series", "series_number")
 
+_LABELS = {
+    "title": "work-form-name",
+    "subtitle": "work-form-subtitle",
+    "language": "work-form-language",
+    "summary": "work-form-summary",
+    "first_published": "work-year",
+    "series": "work-series",
+    "series_number": "work-form-series-number",
+    "subjects": "work-form-subjects",
+    "age_from": "work-form-age-from",
+    "age_to": "work-form-age-to",
+}
+"""Fields that may be wrong, each with the message of its label."""
+
 
 @router.api_route("/staff/works/new", methods=["GET", "HEAD"])
 def new(page: PageOf, session: SessionOf, now: Now) -> Response:
@@ -37,7 +52,7 @@ def new(page: PageOf, session: SessionOf, now: Now) -> Response:
 def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
     """Put a new work into the catalogue; nothing is decided of its rights."""
     try:
-        branch = _number(fields, "branch") or 0
+        branch = _number(page, fields, "branch") or 0
         if not _makes(page.reader, branch):
             raise NotYoursError
         with session.begin_nested():
@@ -45,7 +60,7 @@ def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
                 session, _draft(page, fields, WorkDraft(title="", language="")), branch, now
             )
     except AudiolibError as error:
-        told = of_error(error, page.language)
+        told = of_error(_labelled(page, error), page.language)
         return _form(page, session, now, told, dict(fields), 0)
     return to(f"/staff/works/{work.id}/rights")
 
@@ -84,9 +99,9 @@ def change(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, no
     try:
         draft = _draft(page, fields, draft_of(session, work))
         with session.begin_nested():
-            change_work(session, work_id, _number(fields, "version") or 0, draft, now)
+            change_work(session, work_id, _number(page, fields, "version") or 0, draft, now)
     except AudiolibError as error:
-        told = of_error(error, page.language)
+        told = of_error(_labelled(page, error), page.language)
         return _form(page, session, now, told, dict(fields), work_id)
     return to(f"/works/{work_id}")
 
@@ -123,7 +138,7 @@ def _draft(page: Page, fields: Mapping[str, str], before: WorkDraft) -> WorkDraf
     isbns = tuple(("isbn", value) for value in fields.get("isbn", "").split())
     if fields.get("audience", "general") not in set(Audience):
         raise FieldError(page.t("facet-audience"), fields.get("audience", ""))
-    ages = _number(fields, "age_from"), _number(fields, "age_to")
+    ages = _number(page, fields, "age_from"), _number(page, fields, "age_to")
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
         raise FieldError(page.t("work-form-age-to"), str(ages[1]))
     schemes = {term: scheme for scheme, term in before.subjects}
@@ -138,7 +153,7 @@ def _draft(page: Page, fields: Mapping[str, str], before: WorkDraft) -> WorkDraf
         audience=Audience(fields.get("audience", "general")),
         age_from=ages[0],
         age_to=ages[1],
-        first_published=_number(fields, "first_published"),
+        first_published=_number(page, fields, "first_published"),
         identifiers=isbns + tuple(i for i in before.identifiers if i[0] != "isbn"),
         subjects=tuple((schemes.get(term, ""), term) for term in subjects),
         collections=tuple(
@@ -149,16 +164,23 @@ def _draft(page: Page, fields: Mapping[str, str], before: WorkDraft) -> WorkDraf
     )
 
 
+def _labelled(page: Page, error: AudiolibError) -> AudiolibError:
+    """The error, with the label of its field, as the page has it, where it names one."""
+    if isinstance(error, WorkIncompleteError) and error.field in _LABELS:
+        error.field = page.t(_LABELS[error.field])
+    return error
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _number(fields: Mapping[str, str], name: str) -> int | None:
+def _number(page: Page, fields: Mapping[str, str], name: str) -> int | None:
     told = fields.get(name, "")
     if not told:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", told):
-        raise FieldError(name, told)
+        raise FieldError(page.t(_LABELS[name]), told)
     return int(told)
 
 
