@@ -40,10 +40,11 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 ace=.tools/node_modules/.bin/ace-puppeteer
-if command -v npm >/dev/null 2>&1 && [ ! -x $ace ]; then
-    echo "Installing DAISY Ace into .tools ..."
+axe=.tools/node_modules/axe-core/axe.min.js
+if command -v npm >/dev/null 2>&1 && { [ ! -x $ace ] || [ ! -f $axe ]; }; then
+    echo "Installing DAISY Ace and axe into .tools ..."
     mkdir -p .tools
-    PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --ignore-scripts --prefix .tools @daisy/ace@1.4.6 \
-        >/dev/null || { echo "Ace could not be installed; its tests are left out."; [ -z "${CI:-}" ] || exit 1; }
+    PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --ignore-scripts --prefix .tools @daisy/ace@1.4.6 axe-core@4.14.1 \
+        >/dev/null || { echo "Ace and axe could not be installed; their tests are left out."; [ -z "${CI:-}" ] || exit 1; }
 fi
 exit 0

@@ -37,6 +37,6 @@ if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     fi
 fi
 
-echo "Installing Audiolib and what it needs (about 190 MB to download the first time) ..."
+echo "Installing Audiolib and what it needs (about 215 MB to download the first time) ..."
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable .
