@@ -120,12 +120,12 @@ class Store:
         return None
 
     def path(self, key: str) -> Path | None:
-        """Where a local store has the bytes of a key, unverified; None elsewhere, and for a bucket."""
+        """Where a local store has the bytes of a key, unverified; None where it has not."""
         path = self._folder / _blob(key) if self._folder else None
         return path if path is not None and path.is_file() else None
 
     def address(self, key: str, lasting: timedelta) -> str | None:
-        """An address at which a bucket gives out the bytes of a key for a while; None where local."""
+        """Where a bucket gives out the bytes of a key for a while; None for a local store."""
         if self._folder is not None:
             return None
         return obstore.sign(cast("SignCapableStore", self._store), "GET", _blob(key), lasting)

@@ -253,7 +253,8 @@ def _python(program: str, *, ordinary: bool = True) -> subprocess.CompletedProce
     """Run a program as an ordinary user: another one where we are root."""
     drop = f"os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
     begin = (
-        "import encodings.ascii, encodings.idna, os, sys; from pathlib import Path; import psycopg\n"
+        "import encodings.ascii, encodings.idna, os, sys\n"
+        "from pathlib import Path\nimport psycopg\n"
         "from audiolib.database.embedded import Embedded\n"
     )
     return subprocess.run(
