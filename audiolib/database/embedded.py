@@ -223,12 +223,13 @@ def _prepare(folder: Path, user: str | None) -> None:
     """A folder of mode 0700 that is the server's own; a folder that is another's is refused."""
     if folder.parent == Path(tempfile.gettempdir()) and folder.is_symlink():
         raise DatabaseFolderError(str(folder), "is a link, which anybody could have put there")
-    new = not folder.exists()
-    if new:
-        folder.mkdir(parents=True, mode=0o700)
-    status = folder.stat()
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     uid = pwd.getpwnam(user).pw_uid if user else os.getuid()
-    if not new and any(folder.iterdir()):
+    if any(folder.iterdir()):
+        # Looked at after what is in it: another process may have begun the folder just now, and it
+        # hands the folder over before it puts anything in.
+        status = folder.stat()
         if status.st_uid != uid:
             raise DatabaseFolderError(str(folder), f"belongs to user {status.st_uid}, not {uid}")
         if status.st_mode & 0o077:
