@@ -55,6 +55,7 @@ from audiolib.tables.people import (
     Beneficiary,
     CardApplication,
     Carer,
+    CarerAct,
     Consent,
     Grant,
     KnownDevice,
@@ -62,6 +63,7 @@ from audiolib.tables.people import (
     LoginSession,
     Patron,
 )
+from audiolib.tables.records import RecordFile
 from audiolib.tables.release import Package, Release, Track
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "BranchSuccession",
     "CardApplication",
     "Carer",
+    "CarerAct",
     "Collection",
     "CollectionWork",
     "Consent",
@@ -103,6 +106,7 @@ __all__ = [
     "Patron",
     "Production",
     "Progress",
+    "RecordFile",
     "Release",
     "RightsDecision",
     "RightsPolicy",

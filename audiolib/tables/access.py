@@ -4,6 +4,7 @@ Rows are added and never changed, so that every act can be explained as it was a
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint
@@ -91,12 +92,21 @@ class LawfulAccess(SQLModel, table=True):
     recorded_at: datetime = moment()
 
 
-class Partner(SQLModel, table=True):
-    """An authorised entity that titles are exchanged with, under an agreement."""
+class PartnerKind(StrEnum):
+    """What a partner is; copies for people who can't read print go to authorised entities alone."""
 
-    __table_args__ = (days("agreed_on", "until"),)
+    AUTHORISED = "authorised"
+    SCHOOL = "school"
+    HOME = "home"
+
+
+class Partner(SQLModel, table=True):
+    """Somebody that the library works with under an agreement."""
+
+    __table_args__ = (terms("kind", PartnerKind), days("agreed_on", "until"))
 
     id: int | None = key()
+    kind: PartnerKind = term(PartnerKind.AUTHORISED)
     name: str
     country: str
     """ISO 3166-1 alpha-2."""

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from audiolib.tables.columns import days, instant, json, key, moment, refers, term, terms
@@ -196,7 +196,10 @@ class Branch(SQLModel, table=True):
 
 
 class BranchSpan(SQLModel, table=True):
-    """The name and parent of a branch from a day on, to another day that no longer counts."""
+    """The name and parent of a branch from a day on, to another day that no longer counts.
+
+    `via` are branches whose merging brought it to its parent: who had a role in one keeps it here.
+    """
 
     __table_args__ = (days(),)
 
@@ -204,8 +207,14 @@ class BranchSpan(SQLModel, table=True):
     branch_id: int = refers("branch.id")
     parent_id: int | None = refers("branch.id", optional=True)
     name: str
+    via: list[int] = Field(
+        default_factory=list,
+        sa_column=Column(ARRAY(BigInteger), nullable=False, server_default="{}"),
+    )
     since: date
     until: date | None = None
+    reason: str = ""
+    by: int | None = refers("account.id", optional=True)
 
 
 class BranchSuccession(SQLModel, table=True):
@@ -218,3 +227,5 @@ class BranchSuccession(SQLModel, table=True):
     successor_id: int = refers("branch.id")
     kind: str = "merged"
     day: date
+    reason: str = ""
+    by: int | None = refers("account.id", optional=True)

@@ -60,6 +60,8 @@ class Grant(SQLModel, table=True):
     section: str = ""
     undertaking_on: date | None = None
     """When the volunteer signed; no text is shown before."""
+    undertaking_version: str = ""
+    """Of the text that was signed."""
     since: date
     until: date | None = None
 
@@ -96,6 +98,8 @@ class Patron(SQLModel, table=True):
     guardian_name: str = ""
     guardian_contact: str = ""
     reader_key: str = Field(unique=True)
+    source_number: str | None = Field(default=None, unique=True)
+    """In the library system whose list brought the patron; None for one of our own."""
     interface: str = "standard"
     state: PatronState = term(PatronState.ACTIVE)
     expires_on: date
@@ -190,10 +194,20 @@ class Beneficiary(SQLModel, table=True):
     ended_on: date | None = None
 
 
+class CarerEvidence(StrEnum):
+    """What the library saw of the bond between two people; no copy is kept."""
+
+    FAMILY = "family"
+    WRITTEN = "written"
+    HOME = "home"
+    COURT = "court"
+
+
 class Carer(SQLModel, table=True):
-    """A patron who acts for another one."""
+    """A patron who acts for another one, from the day on which that one agreed to it."""
 
     __table_args__ = (
+        terms("evidence", CarerEvidence),
         days(),
         CheckConstraint("carer_id <> patron_id", name="nobody_cares_for_themselves"),
     )
@@ -201,8 +215,24 @@ class Carer(SQLModel, table=True):
     id: int | None = key()
     carer_id: int = refers("patron.id", on_delete="CASCADE")
     patron_id: int = refers("patron.id", on_delete="CASCADE")
+    evidence: CarerEvidence = term()
+    linked_by: int | None = refers("account.id", optional=True)
+    agreed_on: date | None = None
+    """Nobody acts for somebody who has not agreed."""
     since: date
     until: date | None = None
+
+
+class CarerAct(SQLModel, table=True):
+    """What somebody did for a patron, for that patron to look at; of a child nothing heard."""
+
+    id: int | None = key()
+    carer_id: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
+    patron_id: int = refers("patron.id", on_delete="CASCADE")
+    act: str
+    """`began`, `ended`, `took`, or the address that a form was sent to."""
+    work_id: int | None = refers("work.id", optional=True, on_delete="CASCADE")
+    at: datetime = instant(optional=False, index=True)
 
 
 class LoginSession(SQLModel, table=True):
@@ -247,6 +277,9 @@ class ApiToken(SQLModel, table=True):
     token_hash: str = Field(unique=True)
     account_id: int | None = refers("account.id", optional=True, on_delete="CASCADE")
     partner_id: int | None = refers("partner.id", optional=True, on_delete="CASCADE")
+    branch_id: int | None = refers("branch.id", optional=True)
+    """It counts there and below; None: wherever the account's roles do."""
+    created_by: int | None = refers("account.id", optional=True, on_delete="SET NULL")
     name: str
     scopes: list[str] = json()
     created_at: datetime = moment()

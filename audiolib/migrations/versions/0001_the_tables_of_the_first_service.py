@@ -147,6 +147,7 @@ def upgrade() -> None:
     op.create_table(
         "partner",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="authorised", nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("agreement", sa.Text(), nullable=False),
@@ -154,6 +155,7 @@ def upgrade() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("formats", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("contact", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('authorised', 'school', 'home')", name="kind_is_known"),
         sa.CheckConstraint("until IS NULL OR until > agreed_on", name="ends_after_it_begins"),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -189,6 +191,8 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("partner_id", sa.BigInteger(), nullable=True),
+        sa.Column("branch_id", sa.BigInteger(), nullable=True),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("scopes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column(
@@ -201,11 +205,15 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(account_id IS NULL) <> (partner_id IS NULL)", name="one_owner"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["created_by"], ["account.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
     )
     op.create_index(op.f("ix_apitoken_account_id"), "apitoken", ["account_id"], unique=False)
+    op.create_index(op.f("ix_apitoken_branch_id"), "apitoken", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_apitoken_created_by"), "apitoken", ["created_by"], unique=False)
     op.create_index(op.f("ix_apitoken_partner_id"), "apitoken", ["partner_id"], unique=False)
     op.create_table(
         "branchspan",
@@ -213,14 +221,19 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
         sa.Column("parent_id", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("via", postgresql.ARRAY(sa.BigInteger()), server_default="{}", nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("until IS NULL OR until > since", name="ends_after_it_begins"),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["parent_id"], ["branch.id"], ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_branchspan_branch_id"), "branchspan", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_branchspan_by"), "branchspan", ["by"], unique=False)
     op.create_index(op.f("ix_branchspan_parent_id"), "branchspan", ["parent_id"], unique=False)
     op.create_table(
         "branchsuccession",
@@ -229,14 +242,18 @@ def upgrade() -> None:
         sa.Column("successor_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("kind IN ('merged', 'split')", name="kind_is_known"),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["successor_id"], ["branch.id"], ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
         op.f("ix_branchsuccession_branch_id"), "branchsuccession", ["branch_id"], unique=False
     )
+    op.create_index(op.f("ix_branchsuccession_by"), "branchsuccession", ["by"], unique=False)
     op.create_index(
         op.f("ix_branchsuccession_successor_id"), "branchsuccession", ["successor_id"], unique=False
     )
@@ -257,6 +274,7 @@ def upgrade() -> None:
         sa.Column("guardian_name", sa.Text(), nullable=False),
         sa.Column("guardian_contact", sa.Text(), nullable=False),
         sa.Column("reader_key", sa.Text(), nullable=False),
+        sa.Column("source_number", sa.Text(), nullable=True),
         sa.Column("interface", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default="active", nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
@@ -280,10 +298,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("card_number"),
         sa.UniqueConstraint("reader_key"),
+        sa.UniqueConstraint("source_number"),
     )
     op.create_index(op.f("ix_patron_branch_id"), "patron", ["branch_id"], unique=False)
     op.create_index(op.f("ix_patron_folded"), "patron", ["folded"], unique=False)
     op.create_index(op.f("ix_patron_guardian_id"), "patron", ["guardian_id"], unique=False)
+    op.create_table(
+        "recordfile",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("change", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_recordfile_branch_id"), "recordfile", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_recordfile_by"), "recordfile", ["by"], unique=False)
     op.create_table(
         "rightspolicy",
         sa.Column("version", sa.Text(), nullable=False),
@@ -437,16 +476,41 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("carer_id", sa.BigInteger(), nullable=False),
         sa.Column("patron_id", sa.BigInteger(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("linked_by", sa.BigInteger(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "evidence IN ('family', 'written', 'home', 'court')", name="evidence_is_known"
+        ),
         sa.CheckConstraint("carer_id <> patron_id", name="nobody_cares_for_themselves"),
         sa.CheckConstraint("until IS NULL OR until > since", name="ends_after_it_begins"),
         sa.ForeignKeyConstraint(["carer_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["linked_by"], ["account.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_carer_carer_id"), "carer", ["carer_id"], unique=False)
+    op.create_index(op.f("ix_carer_linked_by"), "carer", ["linked_by"], unique=False)
     op.create_index(op.f("ix_carer_patron_id"), "carer", ["patron_id"], unique=False)
+    op.create_table(
+        "careract",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("carer_id", sa.BigInteger(), nullable=True),
+        sa.Column("patron_id", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["carer_id"], ["patron.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_careract_at"), "careract", ["at"], unique=False)
+    op.create_index(op.f("ix_careract_carer_id"), "careract", ["carer_id"], unique=False)
+    op.create_index(op.f("ix_careract_patron_id"), "careract", ["patron_id"], unique=False)
+    op.create_index(op.f("ix_careract_work_id"), "careract", ["work_id"], unique=False)
     op.create_table(
         "collectionwork",
         sa.Column("collection_id", sa.BigInteger(), nullable=False),
@@ -849,6 +913,7 @@ def upgrade() -> None:
         sa.Column("production_id", sa.BigInteger(), nullable=True),
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("undertaking_on", sa.Date(), nullable=True),
+        sa.Column("undertaking_version", sa.Text(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.CheckConstraint(
