@@ -37,6 +37,11 @@ NO_WHOLE = ("адрес", "адреса", "адресу", "адресом", "р�
              "дом", "дома", "доме", "будинок", "будинку")  # fmt: skip
 WATER = re.compile(r"(?:оз|о-в|хр|вдхр|р)\.|о-в")
 BESIDE = re.compile(r"[^\W\d_]\s\Z")
+CHAIR_NEXT = re.compile(
+    r"\s(?:кафедр|факульт|универс|універс|инстит|інстит|академ|отдел|відділ|каф\.|ф-т|ун-т|ин-т|ін-т)"
+)
+"""Where someone teaches: доц. кафедры."""
+LABELLED = re.compile(r"№\s?\d{1,4}\s?\Z")
 DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
 ROMAN_BEFORE = re.compile(r"(?<!\w)[IVXІХ]+(?:[–—-][IVXІХ]+)?\s\Z")

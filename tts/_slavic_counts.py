@@ -4,7 +4,7 @@ import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic import plural
-from tts._slavic_grammar import Grammar
+from tts._slavic_grammar import TOGETHER, Grammar
 from tts._slavic_text import NUMBER
 from tts._slavic_words import Form
 
@@ -14,6 +14,7 @@ _STANDARD = re.compile(
     r"(?<!\w)(?:ГОСТ|ДСТУ|ИСО|МЭК|ISO|IEC|DIN|EN|СНиП|ДБН)\s[\w./ -]{0,14}\Z|"
     r"(?<!\w)(?:ISO|IEC|ИСО|ГОСТ|ДСТУ|ДБН)\s\Z"
 )
+_EQUALS = re.compile(r"\s?=\s?\d")
 _RATIOS = ("соотнош", "отношени", "пропорци", "масштаб", "співвідн", "відношен")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -106,6 +107,9 @@ class _Counts:
         a, b = (_GAPS.sub("", m[g]) for g in "ab")
         if _STANDARD.search(m.string, max(0, m.start() - 22), m.start()):
             return f"{self._numbers.run(a)}, {self._numbers.run(b)}", 0.8
+        if _EQUALS.match(m.string, m.end()):
+            second = self._numbers.run(b, "a")
+            return f"{self._numbers.run(a)} {self._words['signs']['divided']} {second}", 0.9
         named = self._grammar.before(m.string, m.start()).startswith(_RATIOS)
         if named or (a == "1" and len(b) > 1) or len(b) > 3:
             second = self._numbers.run(b, self._words["signs"]["to_case"])
@@ -140,7 +144,12 @@ class _Counts:
             written = [self._with_comma(m, m[g]) for g in "ab"]
             return " — ".join(self.n(n, case) for n in written), 0.8
         found = self._grammar.agreement(m.string, m.start(), m.end(), int(second), several=True)
-        if found.ordinal:
+        if found.case == TOGETHER:
+            few = [int(n) for n in (first, second)]
+            said = [
+                self._grammar.together(n) if 1 < n < 11 else self._numbers.cardinal(n) for n in few
+            ]
+        elif found.ordinal:
             said = [
                 self._numbers.ordinal(int(n), found.case, found.gender) for n in (first, second)
             ]
@@ -176,6 +185,8 @@ class _Counts:
         if not written.isdigit() or len(written) > 15 or (written[0] == "0" and len(written) > 1):
             return self.n(m[0])
         found = self._grammar.agreement(m.string, m.start(), m.end(), int(written))
+        if found.case == TOGETHER:
+            return self._grammar.together(int(written)), found.sure
         if found.ordinal:
             return self._numbers.ordinal(int(written), found.case, found.gender), found.sure
         return self._numbers.cardinal(int(written), found.case, found.gender), found.sure

@@ -69,7 +69,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
         rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
              rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR}){{0,12}})"
-             r"(?!\d|[.,:]\d|-|\s?[%°])", say.year_alone),
+             r"(?!\d|[.,:]\d|-|[–—]\d{2,4}-[^\W\d]|\s?[%°])", say.year_alone),
         rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
@@ -190,7 +190,7 @@ class _Dates:
             return None
         if kind[0] == "n" and len(m["list"]) == 3 and self._grammar.is_object(m.string, m.start()):
             return None  # прожила 101 год
-        case, sure = kind[0].lower(), 1.0
+        case, sure = kind[0].lower() if kind != "P" else "n", 1.0
         if kind[0] == "?":
             case, sure = self._abbreviated(m)
         elif case == "l":
@@ -333,7 +333,7 @@ class _Dates:
             return None  # a ratio
         if grammar.before(m.string, at).startswith(self._not_clock):
             return None
-        lasted = m["s"] and grammar.preposition(m.string, at) == "за"
+        lasted = m["s"] and grammar.preposition(m.string, at) in ("за", "")
         if self._hour == "ordinal" and not lasted:
             case = grammar.dated(m.string, at)
             said = f"{self._numbers.ordinal(hour, case, 'f')} {nouns['hour'].form(case)}"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tts._slavic import SlavicNumbers, plural
 from tts._slavic_government import JOINT, SERIES_BACK, WORD, Government
 from tts._slavic_nouns import Counting, noun
+from tts._slavic_text import opens_sentence
 from tts._slavic_words import Form, only
 
 _NEXT = re.compile(rf"[ \u00a0\u202f]+[«„“\"]?({WORD})")
@@ -14,6 +15,14 @@ _SERIES_NEXT = re.compile(rf"(?:{JOINT}(\d[\d\u00a0]*)(?![\d.,:/-]{{0,9}}\d)){{1
 
 _DAY_PARTS = ("утра", "вечера", "ночи", "дня", "ранку", "вечора", "ночі")
 """Of which an hour is: в 9 утра."""
+
+
+TOGETHER = "together"
+"""Instead of a case: people are counted by двоє, троє, четверо."""
+
+
+_CHILDREN = re.compile(r"\d[\d–—-]*\s(?:\w+\s)?(?:дітей|діточок)")
+_WHOSE = ("него", "неё", "них", "меня", "тебя", "нас", "вас", "нього", "неї", "мене", "тебе")
 
 
 class Agreement(NamedTuple):
@@ -43,6 +52,7 @@ class Grammar(Government):
             for gender in "mfn"
             for short in tables["short"][gender].split()
         }
+        self._collective: list[str] = grammar["collective"].split()
         self._few_genitive = grammar["few"] == "genitive"
         counting = Counting(numbers, tables["half"], grammar["few"])
         self.counted = counting.counted
@@ -138,7 +148,24 @@ class Grammar(Government):
         animate = any(a for _, _, a in fitting)
         if not asked and self.is_object(text, begin, surely=animate):
             asked = "a"
+        if not asked and count in (2, 3, 4) and self._is_group(text, begin, fitting):
+            return Agreement(TOGETHER, "m", False, 0.8)
         return self._chosen(asked, fitting, count)
+
+    def together(self, count: int) -> str:
+        """From 2 to 10 of people or young animals together: двоє, троє."""
+        return self._collective[count - 2]
+
+    def _is_group(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
+        """Whether people are told of who are there: пришло 2 мужчин, у неї 3 дітей."""
+        of_women = not _CHILDREN.match(text, begin) and any(g == "f" for _, g, _ in fitting)
+        if of_women or any(case in "np" or not alive for case, _, alive in fitting):
+            return False
+        word = self.before(text, begin)
+        if not word:
+            return opens_sentence(text, begin)
+        forms = self.words.forms(word)
+        return word in _WHOSE or bool(forms and forms[0].part == "verb")
 
     def _belongs(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
         """Whether Ukrainian "у" before people means that they have something: у 8 людей."""

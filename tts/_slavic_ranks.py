@@ -69,6 +69,8 @@ class Ranks:
             return self._numbers.ordinal(last, "a", "f")
         if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
+        if ending == "ро" and 1 < last < 11:
+            return self._grammar.together(last)
         if ending in ("ох", "тьох", "ьох") and last > 4:
             return self._collective(last)
         found = self.ending(m.string, m.start(), m.end(), last, ending)

@@ -99,9 +99,11 @@ class _Romans:
         if kind[0] == "?" or kind[0] == "~":
             case = self._case(m)
             if kind[0] == "~":  # its nominative and genitive are spelt alike
-                case = case if case in "ng" else "n"
+                case = case if case in "ng" and not self._is_told(m) else "n"
         elif case == "l":
             case = "p"
+        elif kind == "P" or (word == "века" and several and self._is_told(m)):
+            case = "n"
         said = self._each(m["list"], case, gender)
         if said is None:
             return None
@@ -110,6 +112,15 @@ class _Romans:
         many = kind == "??" or several
         stop = "." if ends_sentence(m.string, m.end()) else ""
         return f"{said} {self._noun.form(case, many=many)}{stop}", 0.9
+
+    def _is_told(self, m: re.Match[str]) -> bool:
+        """Whether centuries are what a sentence is about: это XIX–XX века."""
+        at = m.start("list")
+        return (
+            opens_sentence(m.string, at)
+            or self._grammar.before(m.string, at) in _THIS
+            or (m["w"] == "века" and self._case(m) in "pa")
+        )
 
     def first(self, m: re.Match[str]) -> Reading:
         """The first of two centuries that share a noun: конец XVIII — начало XIX века."""
@@ -228,4 +239,5 @@ class _Romans:
         return " — ".join(said), 0.6
 
 
+_THIS = ("это", "це")
 _SIZES = ("XL", "XXL", "XXXL", "CD", "CV", "DC", "MC", "MM", "MD")

@@ -7,10 +7,12 @@ from tts._rules import Language, Reading, Rule, rule
 from tts._slavic_beside import (
     BESIDE,
     CAPITAL,
+    CHAIR_NEXT,
     DAY_BEFORE,
     DIGIT_BEFORE,
     DIGIT_OR_ROMAN,
     INVENTORY,
+    LABELLED,
     LAW_BEFORE,
     NAME_NEXT,
     NO_WHOLE,
@@ -183,17 +185,26 @@ class _Shorts:
         follows = NAME_NEXT.match(m.string, m.end())
         if not follows or not opens_sentence(m.string, m.start()):
             return None
-        if not self._words.is_place(follows[1]):
+        if not self._words.is_place(follows[1]) and not self._is_father(m["w"], follows[1]):
             return None
         case, _ = self._naming.agreed(m.string, m.start(), follows[1], "name")
         return self._said(m, "name", case), 0.8
+
+    def _is_father(self, short: str, name: str) -> bool:
+        """Whether О. stands before a priest's name: О. Василь."""
+        forms = self._words.nouns(name)
+        given = any(f.name and f.gender == "m" and not f.fixed for f in forms)
+        return short == "О." and given and not any(f.surname for f in forms)
 
     def _before_name(self, m: re.Match[str], kind: str) -> Reading:
         text = m.string
         follows = NAME_NEXT.match(text, m.end())
         if not follows:
+            if kind == "title" and CHAIR_NEXT.match(text, m.end()):
+                return self._said(m, kind, self._grammar.placed(text, m.start())), 0.9
             return self._said(m, kind, "n") if is_degree(m, kind) else None
-        if m["w"] != "г." and DIGIT_BEFORE.search(text[max(0, m.start() - 2) : m.start()]):
+        counted = m["w"] != "г." and DIGIT_BEFORE.search(text, max(0, m.start() - 2), m.start())
+        if counted and not LABELLED.search(text, max(0, m.start() - 12), m.start()):
             return None
         notation = self._tables[kind].get(re.sub(r"\s", "", m["w"]).lower(), "")
         sort = "saint" if notation.endswith("!") else kind

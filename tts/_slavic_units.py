@@ -20,8 +20,10 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     big = either(language.words["big"])
     money = "[$€£¥₴₽₫]"
     codes = "|".join(language.words["currencies"].split())
-    bare = either(language.words["signs"]["alone"].split())
-    per: dict[str, str] = language.words["per"]
+    bare = either(
+        [*language.words["signs"]["alone"].split(), *(u for u in grammar.units if "/" in u)]
+    )
+    per = language.words["per"]
     volumes = either(language.words["volumes"])
     return (
         rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
@@ -49,11 +51,10 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
         rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
              r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
-        rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)",
-             lambda m: f" {per[m['u']]}{'.' if ends_sentence(m.string, m.end()) else ''}", "any"),
-        rule("unit.alone", rf"(?<![\w.-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
+        rule("unit.alone", rf"(?<![\w./-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
                            rf"(?!\w|[.·/-]\w)", say.bare,
              "nothing"),
+        rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)", say.per, "any"),
     )  # fmt: skip
 
 
@@ -166,6 +167,8 @@ class _Units:
             return True
         glued = m["n"].isdigit() and m.string[m.end() - 2 : m.end() - 1].isdigit()
         numbered = self._grammar.is_numbered(m.string, m.start())
+        if mark in ("м", "с", "г", "р.") and _PLACE.match(rest if mark != "р." else "." + rest):
+            return m.string[: m.start()].rstrip().endswith("№")
         if mark in ("А", "В") and glued and numbered:
             return True
         if mark in ("А", "В") and self._grammar.before(m.string, m.start()) in ("класс", "дом"):
@@ -204,7 +207,17 @@ class _Units:
         thing = self._grammar.units[m["u"]]
         if rank := _RANK.search(m.string, max(0, m.start("say") - 12), m.start("say")):
             return thing.form(self._grammar.placed(m.string, rank.start())), 0.8
-        return (thing.form("a") if m["p"] else thing.form("g", many=True)), 0.7
+        if m["p"] and m["p"].lower() in ("в", "у"):
+            return thing.form("p", many=True), 0.7
+        one = m["p"] and "/" not in m["u"]
+        return (thing.form("a") if one else thing.form("g", many=True)), 0.7
+
+    def per(self, m: re.Match[str]) -> Reading:
+        """Behind a stroke: 5 руб./кг, 5 мг/кг."""
+        said: str = self._words["per"][m["u"]]
+        if not _PRICE.search(m.string, max(0, m.start() - 9), m.start()):
+            said = re.sub(r"\Aза ", "на ", said)
+        return f" {said}{'.' if ends_sentence(m.string, m.end()) else ''}"
 
     def volumes(self, m: re.Match[str]) -> Reading:
         """In three volumes."""
@@ -223,10 +236,12 @@ class _Units:
         return f" {by} ".join([*map(self.n, first), said]), 0.9
 
 
+_PRICE = re.compile(r"(?:руб|грн|коп|дол|евро|євро|р|крб)\w*\.?\Z|[₽₴$€]\Z")
 _MINOR = re.compile(r"(\d{1,9}),(\d\d)")
 _FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z")
 _DAYS = {"2": "двое", "3": "трое", "4": "четверо"}
 """How many days and nights, in Russian: a noun without a singular."""
+_PLACE = re.compile(r"\.\s?[А-ЯЁІЇЄҐ][а-яёіїєґ]")
 _OFTEN = re.compile(r"\s(?:на|в|у)\s(?:день|доб|сутки|тиж|недел|міс|мес|рік|год)")
 _KOPECKS = re.compile(r"\s\d{1,2}\s?коп")
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
