@@ -1,4 +1,4 @@
-"""Patrons who can't read print: how the library knows, till when it counts, who acts for them.
+"""Patrons who can't read print: how the library knows, and till when it counts.
 
 Kept are the way it was seen, who saw it, the day and the end (R4): no copy of a document, and no
 diagnosis, for which there is no field.
@@ -10,12 +10,12 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from audiolib.people.duties import By, Duty, branches_of, require
-from audiolib.people.errors import CarerError, NoSuchPersonError, VerificationDayError
+from audiolib.people.errors import NoSuchPersonError, VerificationDayError
 from audiolib.people.reader import Reader
 from audiolib.people.repository import beneficiaries as repository
 from audiolib.people.repository import patrons as patron_rows
 from audiolib.rights.audit import write
-from audiolib.tables.people import Beneficiary, Carer, Patron, VerificationMethod
+from audiolib.tables.people import Beneficiary, Patron, VerificationMethod
 
 YEARS = 5
 """That a verification counts; a library's policy may say another number."""
@@ -95,59 +95,6 @@ def ending_soon(session: Session, today: date, before: date, *, by: By) -> tuple
         for patron, verified in found
         if verified.expires_on is not None
     )
-
-
-def link_carer(
-    session: Session,
-    carer_id: int,
-    patron_id: int,
-    *,
-    by: By,
-    now: datetime,
-    until: date | None = None,
-) -> Carer:
-    """Let a patron act for another one from today on; it counts while that one is a beneficiary.
-
-    Raises:
-        CarerError: for themselves, for somebody they act for already, or till a day gone by.
-    """
-    carer, patron = _patron(session, carer_id), _patron(session, patron_id)
-    require(by, Duty.VERIFY, patron.branch_id)
-    today = now.date()
-    there = repository.links(session, patron_id, today)
-    if carer.id == patron.id or any(link.carer_id == carer_id for link in there):
-        raise CarerError
-    if until is not None and until <= today:
-        raise CarerError
-    link = Carer(carer_id=carer_id, patron_id=patron_id, since=today, until=until)
-    repository.keep(session, link)
-    facts = {"carer": f"patron:{carer_id}"}
-    write(session, by.actor, "carer.linked", f"patron:{patron_id}", now, facts)
-    return link
-
-
-def unlink_carer(session: Session, carer_id: int, patron_id: int, *, by: By, now: datetime) -> None:
-    """Let a patron no longer act for another: as the library, the one, or the other wishes."""
-    carer, patron = _patron(session, carer_id), _patron(session, patron_id)
-    if not (isinstance(by, Reader) and by.patron_id is not None and by.patron_id == carer.id):
-        _require_self_or(Duty.VERIFY, patron, by)
-    today = now.date()
-    for link in repository.links(session, patron_id, today):
-        if link.carer_id != carer_id:
-            continue
-        if link.since >= today:
-            repository.drop(session, link)
-        else:
-            link.until = today
-            repository.keep(session, link)
-    facts = {"carer": f"patron:{carer_id}"}
-    write(session, by.actor, "carer.unlinked", f"patron:{patron_id}", now, facts)
-
-
-def carers(session: Session, patron_id: int, today: date, *, by: By) -> tuple[Carer, ...]:
-    """Who acts for a patron, and for whom the patron acts."""
-    _require_self_or(Duty.SERVE, _patron(session, patron_id), by)
-    return tuple(repository.links(session, patron_id, today))
 
 
 def _patron(session: Session, patron_id: int) -> Patron:

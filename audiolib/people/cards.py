@@ -36,6 +36,8 @@ from audiolib.tables.people import Consent, Patron, PatronState
 
 CARD = "card"
 """The purpose of the consent that every card rests on."""
+CARER = "carer"
+"""The purpose of the consent that somebody may act for the patron."""
 INTERFACES = ("standard", "simple", "screen_reader", "study", "child")
 
 

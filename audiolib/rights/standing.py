@@ -12,10 +12,11 @@ def standings(facts: WorkRights, reader: Reader, policy: Policy) -> frozenset[St
     found = {Standing.ANONYMOUS}
     if reader.patron_id is not None:
         found.add(Standing.CARD_HOLDER)
-        if reader.is_beneficiary:
-            found.add(Standing.BENEFICIARY)
+        # Who acts for somebody has that one's rights, not their own beside.
         if reader.acting_for is not None and reader.acting_for in reader.cares_for:
             found.add(Standing.CARER)
+        elif reader.is_beneficiary:
+            found.add(Standing.BENEFICIARY)
     if reader.partner_id is not None:
         found.add(Standing.PARTNER)
     if any(g.role is Role.VOLUNTEER for g in reader.granted):

@@ -1,4 +1,4 @@
-"""Verifications and carers in the database."""
+"""Verifications in the database."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,18 +6,12 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from audiolib.tables.people import Beneficiary, Carer, Patron
+from audiolib.tables.people import Beneficiary, Patron
 
 
-def keep(session: Session, row: Beneficiary | Carer) -> None:
+def keep(session: Session, row: Beneficiary) -> None:
     """Write a new or changed row."""
     session.add(row)
-    session.flush()
-
-
-def drop(session: Session, row: Carer) -> None:
-    """Take a link away that never counted a whole day."""
-    session.delete(row)
     session.flush()
 
 
@@ -49,17 +43,3 @@ def ending(
     if branch_ids is not None:
         query = query.where(col(Patron.branch_id).in_(branch_ids))
     return [(patron, verified) for patron, verified in session.exec(query)]
-
-
-def links(session: Session, patron_id: int, today: date) -> list[Carer]:
-    """Who acts for a patron, and for whom the patron acts, today or later."""
-    return list(
-        session.exec(
-            select(Carer)
-            .where(
-                or_(col(Carer.patron_id) == patron_id, col(Carer.carer_id) == patron_id),
-                or_(col(Carer.until).is_(None), col(Carer.until) > today),
-            )
-            .order_by(col(Carer.id))
-        )
-    )

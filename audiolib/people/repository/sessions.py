@@ -45,10 +45,12 @@ FROM held ORDER BY held.id
 """)
 _STANDING = text("""
 WITH cared (id) AS (
-    SELECT patron_id FROM carer
-    WHERE carer_id = :patron AND since <= :today AND (until IS NULL OR until > :today)
-    UNION
-    SELECT id FROM patron WHERE guardian_id = :patron
+    SELECT p.id FROM patron p
+    WHERE p.state = 'active' AND p.expires_on > :today AND (p.guardian_id = :patron OR p.id IN (
+        SELECT patron_id FROM carer
+        WHERE carer_id = :patron AND agreed_on <= :today
+            AND since <= :today AND (until IS NULL OR until > :today)
+    ))
 ), asked (id) AS (
     SELECT id FROM cared UNION SELECT CAST(:patron AS bigint)
 ), seen (id) AS (

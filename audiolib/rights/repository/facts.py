@@ -1,11 +1,12 @@
 """What is known of a work's rights, read afresh for every decision."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from audiolib.people.age import is_child
 from audiolib.people.reader import ANONYMOUS, Reader
 from audiolib.rights.facts import Contract, PartnerTerms, WorkRights
 from audiolib.rights.policy import Policy
@@ -104,11 +105,15 @@ def agreed(partner: Partner, today: date) -> bool:
 
 
 def key_of(session: Session, reader: Reader) -> str:
-    """The key that stands for a reader in logs; a carer's wish is the other person's."""
+    """The key that stands for a reader in logs; a carer's wish is the other person's.
+
+    A child has none (R10), whoever asks for it.
+    """
     if reader.acting_for is None or reader.acting_for not in reader.cares_for:
         return reader.reader_key
-    wanted = select(Patron.reader_key).where(col(Patron.id) == reader.acting_for)
-    return session.exec(wanted).first() or ""
+    wanted = select(Patron.reader_key, Patron.birth_year).where(col(Patron.id) == reader.acting_for)
+    key, born = session.exec(wanted).first() or ("", None)
+    return "" if is_child(born, datetime.now(UTC).date()) else key
 
 
 def _status(said: RightsStatus, decision: RightsDecision | None) -> RightsStatus:

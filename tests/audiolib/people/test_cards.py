@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from audiolib.people import accounts, beneficiaries, cards, desk, programs, sessions
+from audiolib.people import accounts, beneficiaries, cards, carers, desk, programs, sessions
 from audiolib.people.cards import IssuedCard, PatronDraft
 from audiolib.people.duties import OPERATOR
 from audiolib.people.errors import (
@@ -26,7 +26,7 @@ from audiolib.people.errors import (
 )
 from audiolib.people.sessions import Arrival, Refusal
 from audiolib.tables import Partner, Patron
-from audiolib.tables.people import Role, VerificationMethod
+from audiolib.tables.people import CarerEvidence, Role, VerificationMethod
 from tests.audiolib.people.conftest import NOW, PASSWORD, TODAY, Library, staff
 
 OVER = date(2028, 1, 1)
@@ -176,9 +176,8 @@ def test_a_carer_acts_for_a_beneficiary_and_for_nobody_else(
     session: Session, library: Library
 ) -> None:
     carer, patron = card(session, library, "Con"), card(session, library, "Mẹ")
-    beneficiaries.link_carer(
-        session, carer.patron_id, patron.patron_id, by=library.librarian, now=NOW
-    )
+    pair = (carer.patron_id, patron.patron_id, CarerEvidence.FAMILY)
+    carers.link(session, *pair, by=library.librarian, now=NOW, agreed=True)
     arrived = come_in(session, carer)
     assert arrived.reader.cares_for == frozenset()
     beneficiaries.verify(
@@ -195,11 +194,9 @@ def test_a_carer_acts_for_a_beneficiary_and_for_nobody_else(
     with pytest.raises(NoSuchPersonError):
         sessions.act_for(session, arrived.token, carer.patron_id, NOW)
     with pytest.raises(CarerError):
-        beneficiaries.link_carer(
-            session, carer.patron_id, patron.patron_id, by=library.librarian, now=NOW
-        )
+        carers.link(session, *pair, by=library.librarian, now=NOW)
     own = come_in(session, patron).reader
-    beneficiaries.unlink_carer(session, carer.patron_id, patron.patron_id, by=own, now=NOW)
+    carers.unlink(session, carer.patron_id, patron.patron_id, by=own, now=NOW)
     session.expire_all()
     reader = sessions.reader_of(session, arrived.token, NOW)
     assert reader is not None
