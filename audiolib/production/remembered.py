@@ -7,7 +7,7 @@ finding what is spoken, cutting it into utterances, and asking the store for eac
 import hashlib
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
 from importlib import resources
@@ -22,9 +22,10 @@ from audiolib.production.work import Sound
 from audiolib.publication import Text
 from audiolib.store import Store
 from tts import Span, SpeechError, known, rules_version
+from tts.lexicon import Lexicon
 from tts.registry import voice
 
-PERFORM, PERFORM_VERSION = "perform", "1"
+PERFORM, PERFORM_VERSION = "perform", "2"
 ONE_IN, LONGEST = 16, 60_000
 """Of so many blocks one begins a passage; characters of a passage at most."""
 
@@ -104,7 +105,8 @@ class Memory:
         self.keys.add(key)
 
     def _key(self, cues: Sequence[Cue]) -> str:
-        unit = [_told(cue) for cue in cues]
+        casting = self._casting
+        unit = [[*_told(cue), [*_decided(cue, casting.lexicons, casting.variants)]] for cue in cues]
         tags = {*known(), *(cue.lang for cue in cues)}
         tags.update(mark[3] for cue in unit for mark in cue[4] if mark[3])
         tags_ = frozenset(tags)
@@ -121,7 +123,6 @@ class Memory:
             "pitch": casting.pitch,
             "comma": casting.comma_ms,
             "variants": dict(casting.variants),
-            "lexicons": {lang: lexicon.digest for lang, lexicon in casting.lexicons.items()},
             "code": _code(),
         }
 
@@ -149,6 +150,14 @@ def _told(cue: Cue) -> list[Any]:
         ],
         cue.first,
     ]
+
+
+def _decided(
+    cue: Cue, lexicons: Mapping[str, Lexicon], variants: Mapping[str, str]
+) -> Iterator[list[Any]]:
+    """What lexicons say of a cue: a word decided elsewhere leaves it as it was."""
+    for at, span in script.decided(cue, lexicons, variants):
+        yield [at + span.begin, at + span.end, span.spoken, span.ipa]
 
 
 @cache

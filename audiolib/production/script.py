@@ -1,6 +1,6 @@
 """What is spoken for each phrase, and by whom: spans, and the utterances they become."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from audiolib.order import Cue, Role
 from audiolib.publication import Mark, MarkKind, Text
 from tts import Span, replaced
 from tts.furniture import furniture
+from tts.language import language
 from tts.lexicon import Lexicon
 from tts.normalise import spans as normalise
 
@@ -44,19 +45,47 @@ def reading(
     if cue.role is Role.NOTEREF:
         said = furniture(cue.lang).say("noteref", label=words.strip("[]()* "))
         return _instead(words, cue.lang, variants, "noteref", said)
-    marks = cue.holder.marks if isinstance(cue.holder, Text) else ()
-    inside = [m for m in marks if m.begin < phrase.end and m.end > phrase.begin]
-    languages = _languages(inside, phrase.begin, phrase.end)
-    fixed = _fixed(inside, phrase.begin, phrase.end, words)
+    fixed, languages = _given(cue)
     found = [*_before(cue, variants)]
     at = 0
     for span in (*fixed, None):
         stop = span.begin if span else len(words)
-        found += _normalised(words, at, stop, cue.lang, languages, lexicons, variants)
+        for a, b, here in _stretches(at, stop, cue.lang, languages):
+            found += _normalised(words, a, b, here, lexicons, variants)
         if span:
             found.append(span)
             at = span.end
     return Reading(words, cue.lang, tuple(found), languages)
+
+
+def decided(
+    cue: Cue, lexicons: Mapping[str, Lexicon], variants: Mapping[str, str] = _NO_VARIANTS
+) -> Iterator[tuple[int, Span]]:
+    """All that lexicons have to say of a cue: each span with the offset that it counts from."""
+    if cue.role in (Role.PAGE, Role.NOTEREF):
+        return
+    words = cue.text[cue.phrase.begin : cue.phrase.end]
+    fixed, languages = _given(cue)
+    at = 0
+    for stop, further in (*((span.begin, span.end) for span in fixed), (len(words), 0)):
+        for a, b, here in _stretches(at, stop, cue.lang, languages):
+            lexicon = lexicons.get(here.split("-")[0])
+            if lexicon:
+                yield from ((a, span) for span in lexicon.apply(words[a:b], _tag(here, variants)))
+        at = further
+
+
+def _tag(here: str, variants: Mapping[str, str]) -> str:
+    """The tag by which a lexicon is asked, as the rules ask it."""
+    return language(variants.get(here, here), fallback=True).tag
+
+
+def _given(cue: Cue) -> tuple[list[Span], tuple[tuple[int, int, str], ...]]:
+    """What the source itself says of a cue: spans that are fixed, and other languages."""
+    begin, end = cue.phrase.begin, cue.phrase.end
+    marks = cue.holder.marks if isinstance(cue.holder, Text) else ()
+    inside = [m for m in marks if m.begin < end and m.end > begin]
+    return _fixed(inside, begin, end, cue.text[begin:end]), _languages(inside, begin, end)
 
 
 def _instead(words: str, lang: str, variants: Mapping[str, str], name: str, said: str) -> Reading:
@@ -107,23 +136,23 @@ def _languages(marks: Sequence[Mark], begin: int, end: int) -> tuple[tuple[int, 
     return tuple(found)
 
 
+def _stretches(
+    begin: int, end: int, lang: str, languages: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """The stretches of one language between two offsets, each with its language."""
+    edges = sorted({begin, end, *(e for a, b, _ in languages for e in (a, b) if begin < e < end)})
+    for a, b in pairwise(edges):
+        yield a, b, next((tag for x, y, tag in languages if x <= a < y), lang)
+
+
 def _normalised(
     words: str,
-    begin: int,
-    end: int,
-    lang: str,
-    languages: Sequence[tuple[int, int, str]],
+    a: int,
+    b: int,
+    here: str,
     lexicons: Mapping[str, Lexicon],
     variants: Mapping[str, str],
-) -> list[Span]:
-    """The spans of the rules between two offsets, each stretch by its own language's rules."""
-    edges = sorted({begin, end, *(e for a, b, _ in languages for e in (a, b) if begin < e < end)})
-    found: list[Span] = []
-    for a, b in pairwise(edges):
-        here = next((tag for x, y, tag in languages if x <= a < y), lang)
-        lexicon = lexicons.get(here.split("-")[0])
-        for s in normalise(words[a:b], variants.get(here, here), lexicon):
-            found.append(
-                Span(s.begin + a, s.end + a, s.text, s.spoken, s.rule, s.confidence, s.ipa, s.lang)
-            )
-    return found
+) -> Iterator[Span]:
+    """The spans of the rules between two offsets of one language."""
+    for s in normalise(words[a:b], variants.get(here, here), lexicons.get(here.split("-")[0])):
+        yield Span(s.begin + a, s.end + a, s.text, s.spoken, s.rule, s.confidence, s.ipa, s.lang)

@@ -76,6 +76,24 @@ def test_another_voice_rate_or_lexicon_recalls_nothing(memory: Callable[..., Mem
     assert [memory(other).recall(cues) for other in others] == [None] * len(others)
 
 
+def test_a_decision_on_a_word_touches_only_the_passages_that_have_it(
+    memory: Callable[..., Memory],
+) -> None:
+    cues = _cues()
+    with_it = tuple(c for c in cues if "heron" in c.text.lower())
+    without = tuple(c for c in cues if "heron" not in c.text.lower())
+    performed = _performed(cues)
+    memory().keep(with_it, performed)
+    memory().keep(without, performed)
+    decided = _casting(lexicons={"en": Lexicon([Entry("heron", alias="bird")])})
+    assert memory(decided).recall(with_it) is None
+    assert memory(decided).recall(without) is not None
+    other = _casting(lexicons={"en": Lexicon([Entry("heron", alias="fowl")])})
+    memory(decided).keep(with_it, performed)
+    assert memory(other).recall(with_it) is None
+    assert memory(decided).recall(with_it) is not None
+
+
 def test_a_passage_whose_sound_is_gone_is_not_recalled(memory: Callable[..., Memory]) -> None:
     cues = _cues()
     memory().keep(cues, _performed(cues))
