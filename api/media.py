@@ -1,18 +1,20 @@
 """The bytes of tracks and packages, by signed links and by ranges."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from api.deps import Now, ServiceOf
 from api.errors import LinkError, NotFoundError
 from api.links import Link, verify
-from api.ranges import Ranged
+from api.ranges import Far, Ranged
 from api.reading import reads
 from audiolib.delivery.repository import is_there
 from audiolib.service import Service
@@ -24,7 +26,6 @@ _TYPES = {
     ".m4b": "audio/mp4",
     ".audiobook": "application/audiobook+zip",
 }
-_LONGEST_S = 120
 
 
 @reads(
@@ -34,10 +35,10 @@ _LONGEST_S = 120
     responses={
         200: {"description": "The whole file", "content": {"application/octet-stream": {}}},
         206: {"description": "A part of it"},
-        307: {"description": "Where a bucket has it"},
         403: {"description": "The link does not count, or no longer"},
         404: {"description": "The bytes are gone"},
         416: {"description": "The range lies outside the file"},
+        503: {"description": "The store does not answer"},
     },
 )
 def media(
@@ -65,20 +66,17 @@ def media(
         "Cache-Control": "private, max-age=31536000, immutable",
         "X-Robots-Tag": "noindex",
     }
-    seconds = min(_LONGEST_S, max(1, until - int(now.timestamp())))
-    if (elsewhere := service.store.address(digest, timedelta(seconds=seconds))) is not None:
-        return RedirectResponse(elsewhere, 307, {"Cache-Control": "no-store"})
+    shown = "inline" if kind.startswith("audio/mpeg") else "attachment"
+    headers["Content-Disposition"] = f"{shown}; filename*=utf-8''{quote(name, safe='')}"
+    if service.store.folder is None:
+        size = service.store.size_of(digest)
+        if size is None:
+            raise NotFoundError
+        return Far(partial(service.store.part, digest), size, headers, kind)
     path = service.store.path(digest)
     if path is None:
         raise NotFoundError
-    return Ranged(
-        path,
-        headers=headers,
-        media_type=kind,
-        stat_result=path.stat(),
-        filename=name,
-        content_disposition_type="inline" if kind.startswith("audio/mpeg") else "attachment",
-    )
+    return Ranged(path, headers=headers, media_type=kind, stat_result=path.stat())
 
 
 def _is_there(service: Service, release_id: int, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api import errors
 from audiolib import uploads
+from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
 from audiolib.database import DatabaseError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
@@ -82,6 +83,7 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     proofing.NoSuchVersionError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchSuggestionError: HTTPStatus.NOT_FOUND,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreAwayError: HTTPStatus.SERVICE_UNAVAILABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

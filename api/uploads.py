@@ -85,9 +85,16 @@ def ask(
     reader: ReaderOf,
     now: Now,
 ) -> Response:
-    """How much of a file has come."""
+    """How much of a file has come; one that came whole is put into the store where it is not yet.
+
+    The service may have ended, or the store been away, when the last byte came: clients that hear
+    that all is there send nothing more.
+    """
     _make_sure_of_version(request)
     upload = repository.find(session, token, account(reader), now)
+    if not upload.digest and _came(service, upload) == upload.length:
+        session.commit()
+        _finish(service, token, reader, now)
     told = {"Upload-Offset": str(_came(service, upload)), "Upload-Length": str(upload.length)}
     return _answer(200, {**told, **_expiry(upload), "Cache-Control": "no-store"})
 
@@ -214,7 +221,11 @@ async def _receive(
 
 def _finish(service: Service, token: str, reader: Reader, now: Now) -> None:
     arriving = Arriving(folder(service), token)
-    digest, _size = service.store.put_file(arriving.path)
+    try:
+        digest, _size = service.store.put_file(arriving.path)
+    except FileNotFoundError:
+        # Another connection has finished it meanwhile, or never a byte came.
+        digest = service.store.put(b"")
     with service.database.transaction() as session:
         upload = repository.find(session, token, account(reader), now)
         if not upload.digest:

@@ -3,9 +3,9 @@
 import tempfile
 from dataclasses import dataclass
 
-from obstore.exceptions import BaseError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from audiolib.bucket import StoreAwayError
 from audiolib.database import Database
 from audiolib.jobs import repository as jobs
 from audiolib.migrations import current, head
@@ -72,11 +72,11 @@ def can_be_used(store: Store) -> bool:
     """Whether a local store takes bytes, or a bucket answers."""
     try:
         if store.folder is None:
-            store.holds("0" * 64)
+            store.make_sure()
             return True
         with tempfile.TemporaryFile(dir=store.folder) as probe:
             probe.write(_PROBE)
-    except (BaseError, OSError):
+    except (StoreAwayError, OSError):
         return False
     return True
 

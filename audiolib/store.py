@@ -13,18 +13,16 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, GenericError
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, ObjectStore
 
+from audiolib import bucket
+from audiolib.bucket import StoreAwayError, answering
 from audiolib.keys import content_key
-
-if TYPE_CHECKING:
-    from obstore import SignCapableStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,8 @@ class StoreSize:
 class Store:
     """A store in a local folder, or in a bucket by URL (`s3://bucket/prefix`).
 
-    An object serves one process; open another in each worker from the same `location`.
+    An object serves one process; open another in each worker from the same `location`. Whatever
+    touches a bucket raises `StoreAwayError` where it does not answer.
     """
 
     def __init__(self, location: str) -> None:
@@ -47,7 +46,8 @@ class Store:
         self._folder: Path | None = None
         self._store: ObjectStore
         if "://" in location:
-            self._store = from_url(location)
+            self._store = bucket.opened(location)
+            self._probe = bucket.opened(location, answer_s=bucket.PROBE_S, tries=0)
             return
         self._folder = Path(location).expanduser().resolve()
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -76,28 +76,40 @@ class Store:
         """Whether there are bytes under a content key; they may yet turn out damaged."""
         if self._folder is not None:
             return (self._folder / _blob(key)).is_file()
-        try:
-            obstore.head(self._store, _blob(key))
-        except FileNotFoundError:
-            return False
-        return True
+        return self.size_of(key) is not None
 
     def size_of(self, key: str) -> int | None:
         """The length of the bytes under a content key; None where they are absent."""
         if self._folder is not None:
             path = self._folder / _blob(key)
             return path.stat().st_size if path.is_file() else None
-        try:
-            return int(obstore.head(self._store, _blob(key))["size"])
-        except FileNotFoundError:
-            return None
+        return self._size(_blob(key))
+
+    def part(self, key: str, begin: int, end: int) -> bytes:
+        """Bytes of a bucket's object, from `begin` till before `end`, as they lie there.
+
+        Raises:
+            FileNotFoundError: there are none under the key.
+        """
+        with answering(self.location):
+            return bytes(obstore.get_range(self._store, _blob(key), start=begin, end=end))
+
+    def make_sure(self) -> None:
+        """Raise unless a bucket answers, within a few seconds; a folder is there.
+
+        Raises:
+            StoreAwayError: it does not, there is none of the name, or we may not look into it.
+        """
+        if self._folder is None:
+            with answering(self.location):
+                next(iter(obstore.list(self._probe, chunk_size=1)), None)
 
     def put_file(self, path: Path) -> tuple[str, int]:
         """Keep a file's bytes without holding them in memory; gives content key and size."""
         with path.open("rb") as file:
             key = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
-        if not self._exists(_blob(key), size):
+        if self._size(_blob(key)) != size:
             with path.open("rb") as file:
                 self._write(_blob(key), file, "overwrite")
         return key, size
@@ -124,12 +136,6 @@ class Store:
         path = self._folder / _blob(key) if self._folder else None
         return path if path is not None and path.is_file() else None
 
-    def address(self, key: str, lasting: timedelta) -> str | None:
-        """Where a bucket gives out the bytes of a key for a while; None for a local store."""
-        if self._folder is not None:
-            return None
-        return obstore.sign(cast("SignCapableStore", self._store), "GET", _blob(key), lasting)
-
     def _local(self, key: str, scratch: Path) -> Path | None:
         if self._folder is not None:
             path = self._folder / _blob(key)
@@ -138,7 +144,10 @@ class Store:
         if not path.exists():
             if not self.holds(key):
                 return None
-            with tempfile.NamedTemporaryFile(dir=scratch, delete=False) as file:
+            with (
+                answering(self.location),
+                tempfile.NamedTemporaryFile(dir=scratch, delete=False) as file,
+            ):
                 for chunk in obstore.get(self._store, _blob(key)):
                     file.write(chunk)
             Path(file.name).replace(path)
@@ -191,9 +200,10 @@ class Store:
         return shutil.disk_usage(self._folder).free if self._folder else None
 
     def _list(self) -> Iterator[tuple[str, int]]:
-        for batch in obstore.list(self._store):
-            for meta in batch:
-                yield meta["path"], meta["size"]
+        with answering(self.location):
+            for batch in obstore.list(self._store):
+                for meta in batch:
+                    yield meta["path"], meta["size"]
 
     def _create(self, path: str, content: bytes) -> None:
         try:
@@ -206,6 +216,13 @@ class Store:
     def _write(
         self, path: str, content: bytes | BinaryIO, mode: Literal["create", "overwrite"]
     ) -> None:
+        if self._folder is None:
+            try:
+                with answering(self.location):
+                    obstore.put(self._store, path, content, mode=mode)
+            except FileNotFoundError as error:
+                raise StoreAwayError(self.location, "NotFound") from error
+            return
         try:
             obstore.put(self._store, path, content, mode=mode)
         except GenericError as error:
@@ -214,11 +231,12 @@ class Store:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self.location) from error
             raise
 
-    def _exists(self, path: str, size: int) -> bool:
+    def _size(self, path: str) -> int | None:
         try:
-            return obstore.head(self._store, path)["size"] == size
+            with answering(self.location):
+                return int(obstore.head(self._store, path)["size"])
         except FileNotFoundError:
-            return False
+            return None
 
     def _read(self, path: str) -> bytes | None:
         if self._folder is not None:
@@ -228,7 +246,8 @@ class Store:
             except FileNotFoundError:
                 return None
         try:
-            return bytes(obstore.get(self._store, path).bytes())
+            with answering(self.location):
+                return bytes(obstore.get(self._store, path).bytes())
         except FileNotFoundError:
             return None
 
@@ -236,7 +255,8 @@ class Store:
         if self._folder is not None:
             (self._folder / path).unlink(missing_ok=True)
         else:
-            obstore.delete(self._store, path)
+            with answering(self.location):
+                obstore.delete(self._store, path)
 
 
 _SEAL = 16

@@ -1,5 +1,6 @@
 """What ends a job."""
 
+from audiolib.bucket import StoreAwayError
 from audiolib.errors import AudiolibError
 
 
@@ -44,16 +45,11 @@ class JobPassedError(JobError):
     retryable = True
 
 
-class StoreAwayError(AudiolibError):
-    """The store does not answer."""
+class JobAwaitsError(JobError):
+    """A job waits for others, and looks again later, or when the last of them wakes it."""
 
-    code = "store-away"
+    code = "job-awaits"
     retryable = True
-
-    def __init__(self, location: str, reason: str = "") -> None:
-        super().__init__(f"{location}: {reason}")
-        self.location = location
-        self.reason = reason
 
 
 class StoreForeignError(StoreAwayError):

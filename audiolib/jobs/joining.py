@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from obstore.exceptions import BaseError
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
+from audiolib.bucket import StoreAwayError
 from audiolib.database import DatabaseAwayError
 from audiolib.jobs import repository
-from audiolib.jobs.errors import StoreAwayError, StoreForeignError
+from audiolib.jobs.errors import StoreForeignError
 from audiolib.service import Service, opened
 from audiolib.settings import Settings
 
@@ -42,8 +42,9 @@ def make_sure_of_store(service: Service) -> None:
     with service.database.transaction() as session:
         digest = repository.newest_blob(session)
     try:
-        there = service.store.holds(digest or "0" * 64)
-    except (BaseError, OSError) as error:
+        service.store.make_sure()
+        there = digest is None or service.store.holds(digest)
+    except OSError as error:
         raise StoreAwayError(service.store.location, type(error).__name__) from error
-    if digest and not there:
-        raise StoreForeignError(service.store.location, digest)
+    if not there:
+        raise StoreForeignError(service.store.location, digest or "")

@@ -6,7 +6,7 @@ from procrastinate.jobs import Job
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from audiolib.errors import AudiolibError
-from audiolib.jobs.errors import JobPassedError
+from audiolib.jobs.errors import JobAwaitsError, JobPassedError
 from media.errors import MediaError
 from tts import SpeechError
 
@@ -14,6 +14,7 @@ TIMES = 10
 """So often a job is tried again."""
 _FIRST_S = 2
 _LONGEST_S = 60
+_AWAITED_S = 20
 
 
 class Patience(BaseRetryStrategy):
@@ -27,6 +28,8 @@ class Patience(BaseRetryStrategy):
             # Its worker is to go, or another job is to pass; one that a person called off isn't
             # asked about.
             return RetryDecision(retry_in={"seconds": 0})
+        if isinstance(exception, JobAwaitsError):
+            return RetryDecision(retry_in={"seconds": _AWAITED_S})
         if not may_try_again(exception) or job.attempts >= TIMES:
             return None
         return RetryDecision(retry_in={"seconds": min(_LONGEST_S, _FIRST_S << job.attempts)})
@@ -36,9 +39,4 @@ def may_try_again(error: BaseException) -> bool:
     """Whether the same step may go well another time."""
     if isinstance(error, AudiolibError | SpeechError | MediaError):
         return bool(getattr(error, "retryable", False))
-    return isinstance(
-        error, OperationalError | InterfaceError | ConnectionError | TimeoutError
-    ) or (
-        # The store's library: a bucket that is away, or answers no more in time.
-        type(error).__module__.startswith("obstore") and type(error).__name__ == "GenericError"
-    )
+    return isinstance(error, OperationalError | InterfaceError | ConnectionError | TimeoutError)
