@@ -1,7 +1,7 @@
 """Works as Dublin Core, both ways: `oai_dc` for every exchange, `dcterms` for what it can't say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -51,13 +51,29 @@ def read(content: bytes, file: str) -> WorkDraft:
     Raises:
         SourceDamagedError, SourceHostileError: it is no XML that can be read.
     """
+    return draft_of(
+        [element for record in records_of(xml.parse(content, file)) for element in record]
+    )
+
+
+def records_of(root: xml.Element) -> list[list[xml.Element]]:
+    """The elements of Dublin Core in a document, those with the same parent as one record."""
+    found: dict[int, tuple[xml.Element, list[xml.Element]]] = {}
+    for shown in root.iter(f"{{{DC}}}*", f"{{{DCTERMS}}}*"):
+        parent = shown.getparent()
+        if parent is not None and isinstance(shown.tag, str):
+            # The parent is held, so that its number stays its own.
+            found.setdefault(id(parent), (parent, []))[1].append(shown)
+    return [elements for _parent, elements in found.values()]
+
+
+def draft_of(record: Iterable[xml.Element]) -> WorkDraft:
+    """The elements of one record as a draft."""
     told: dict[str, list[tuple[str, str]]] = {}
-    for shown in xml.parse(content, file).iter():
-        if not isinstance(shown.tag, str):
-            continue
-        name = etree.QName(shown)
-        if name.namespace in (DC, DCTERMS) and (text := " ".join((shown.text or "").split())):
-            told.setdefault(name.localname, []).append((text, shown.get(_TYPE, "")))
+    for shown in record:
+        if text := " ".join((shown.text or "").split()):
+            name = etree.QName(shown).localname
+            told.setdefault(name, []).append((text, shown.get(_TYPE, "")))
     return _draft(told)
 
 

@@ -22,3 +22,36 @@ class SheetError(AudiolibError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class RecordsError(AudiolibError):
+    """A file of records that is not taken in as a whole."""
+
+    code = "records-unreadable"
+
+
+class RecordsEmptyError(RecordsError):
+    """There is no record in it."""
+
+    code = "records-empty"
+
+
+class RecordsTooLargeError(RecordsError):
+    """It has more bytes (`limit_mb`), or more records (`most`), than are taken in at once."""
+
+    code = "records-too-large"
+
+    def __init__(self, limit_mb: int, most: int) -> None:
+        super().__init__(limit_mb, most)
+        self.limit_mb = limit_mb
+        self.most = most
+
+
+class RecordFileUnknownError(AudiolibError):
+    """There is no such file of records, or it is another person's."""
+
+    code = "records-unknown"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number

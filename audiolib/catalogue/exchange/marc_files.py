@@ -11,6 +11,7 @@ from audiolib import xml
 from audiolib.catalogue.exchange.errors import RecordDamagedError
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
+_RECORD = f"{{{NAMESPACE}}}record"
 _FIELD_MOST, _RECORD_MOST = 9_999, 99_999
 """Bytes that a directory of ISO 2709 can count."""
 _FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -61,7 +62,7 @@ def read(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
         SourceDamagedError, SourceHostileError: MARCXML that is none.
     """
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        yield from _read_xml(content, file)
+        yield from records_of(xml.parse(content, file))
     else:
         yield from _read_iso(content)
 
@@ -91,9 +92,16 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _read_xml(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
-    root = xml.parse(content, file)
-    for number, shown in enumerate(root.iter(f"{{{NAMESPACE}}}record", "record"), 1):
+def is_marcxml(root: xml.Element) -> bool:
+    """Whether a document holds MARC records, with their namespace or without one."""
+    return next(root.iter(_RECORD), None) is not None or (
+        root.find(".//leader") is not None and root.find(".//datafield") is not None
+    )
+
+
+def records_of(root: xml.Element) -> Iterator[Record | RecordDamagedError]:
+    """The records of MARCXML, with an error in the place of a damaged one."""
+    for number, shown in enumerate(root.iter(_RECORD, "record"), 1):
         try:
             yield _record(shown)
         except (ValueError, KeyError) as error:

@@ -31,10 +31,14 @@ _ENDS = " /:;,="
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a record says: a draft, and schema.org terms where it tells of accessibility."""
+    """What a record says: a draft, and schema.org terms where it tells of accessibility.
+
+    `ours`: our own catalogue gave it.
+    """
 
     draft: WorkDraft
     accessibility: dict[str, Any]
+    ours: bool = False
 
 
 def imported(record: Record, agency: str = "") -> Imported:
@@ -72,7 +76,7 @@ def imported(record: Record, agency: str = "") -> Imported:
     gone = _MADE if ours else _DESCRIBE
     rest = [f for f in record.fields if id(f) not in used and f.tag not in gone]
     terms = accessibility.terms(record.get_fields("341", "532", accessibility.SUFFICIENT))
-    return Imported(replace(draft, marc=kept(rest)), terms)
+    return Imported(replace(draft, marc=kept(rest)), terms, ours)
 
 
 def _control(record: Record, tag: str) -> str:

@@ -1,22 +1,17 @@
-"""Works from a spreadsheet: looked at row by row first, and written only when somebody says so."""
+"""Works from a spreadsheet, row by row, and as one."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
-
-from audiolib.catalogue import repository
 from audiolib.catalogue.exchange import sheet
 from audiolib.catalogue.exchange.columns import NAMES, NEEDED, column_of, heading
 from audiolib.catalogue.exchange.errors import SheetError
+from audiolib.catalogue.exchange.faults import Fault
 from audiolib.catalogue.fold import fold
 from audiolib.catalogue.model import Person, WorkDraft
-from audiolib.catalogue.works import add_work
-from audiolib.messages import Messages
-from audiolib.tables.catalogue import Audience
+from audiolib.tables.catalogue import Audience, Collection
 
 _MOST = {"title": 500, "subtitle": 500, "summary": 20_000}
 _OTHERWISE = 300
@@ -45,31 +40,17 @@ _SEVERAL = re.compile(r"\s*[;|]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a row; `code` has its sentence in `locale/*/catalogue.po`."""
-
-    row: int
-    code: str
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Looked:
     """A table as it was understood: drafts by the number of their row, and what is wrong."""
 
-    drafts: dict[int, WorkDraft]
+    rows: dict[int, WorkDraft]
     faults: tuple[Fault, ...]
     unknown: tuple[str, ...]
     """Headings that mean nothing to us, and whose cells are left out."""
 
-    def told(self, language: str) -> list[str]:
-        """The faults as sentences, each with its row."""
-        say = Messages(language)
-        return [say(fault.code, row=fault.row, **_named(fault, language)) for fault in self.faults]
 
-
-def look(session: Session, content: bytes) -> Looked:
-    """What a file would bring in; nothing is written.
+def understood(content: bytes, columns: Mapping[str, Collection]) -> Looked:
+    """What a table says of works; `columns` are the library's, by code.
 
     Raises:
         SheetError: it can't be read, or has no columns of title and language.
@@ -78,34 +59,21 @@ def look(session: Session, content: bytes) -> Looked:
     if not table:
         raise SheetError("format")
     headings = table[0][1]
-    columns = [column_of(each) for each in headings]
-    if not set(NEEDED) <= set(columns):
+    named = [column_of(each) for each in headings]
+    if not set(NEEDED) <= set(named):
         raise SheetError("columns")
-    unknown = tuple(h for h, c in zip(headings, columns, strict=True) if h and not c)
-    reading = _Reading([], {}, {c.code: c.code for c in repository.collections(session)})
-    for column in repository.collections(session):
+    unknown = tuple(h for h, c in zip(headings, named, strict=True) if h and not c)
+    reading = _Reading([], {}, {code: code for code in columns})
+    for column in columns.values():
         reading.columns |= {fold(title): column.code for title in column.titles.values()}
     drafts: dict[int, WorkDraft] = {}
     for number, cells in table[1:]:
         told: dict[str, str] = {}
-        for column_name, cell in zip(columns, cells, strict=False):
+        for column_name, cell in zip(named, cells, strict=False):
             if column_name and cell:
                 told.setdefault(column_name, cell)
-        before = len(reading.faults)
-        draft = _draft(reading, number, told)
-        for _kind, value in draft.identifiers:
-            holder = repository.holder_of(session, "isbn", value)
-            if holder is not None:
-                reading.fault(number, "row-identifier-known", value=value, work=holder)
-        if len(reading.faults) == before:
-            drafts[number] = draft
+        drafts[number] = _draft(reading, number, told)
     return Looked(drafts, tuple(reading.faults), unknown)
-
-
-def bring_in(session: Session, looked: Looked, branch_id: int, now: datetime) -> list[int]:
-    """Write the drafts of a look; gives the numbers of the works. Faulty rows are left out."""
-    made = (add_work(session, draft, branch_id, now) for draft in looked.drafts.values())
-    return [work.id for work in made if work.id is not None]
 
 
 def table(drafts: Iterable[WorkDraft], language: str) -> list[list[str]]:
@@ -244,12 +212,6 @@ def _collections(reading: _Reading, row: int, text: str) -> tuple[str, ...]:
         else:
             found.append(code)
     return tuple(found)
-
-
-def _named(fault: Fault, language: str) -> dict[str, Any]:
-    """The facts with the column's heading in place of its own name."""
-    column = fault.facts.get("column")
-    return {**fault.facts, **({"column": heading(column, language)} if column else {})}
 
 
 def _cells(draft: WorkDraft) -> list[str]:
