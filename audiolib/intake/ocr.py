@@ -71,15 +71,27 @@ def recognise(store_location: str, image_digest: str, language: str, rotation: i
         SourceError: the bytes are no image of a page.
     """
     store = Store(store_location)
-    tool = recogniser(language)
-    unit: Json = {"image": image_digest, "language": tool.trained, "rotation": rotation % 360}
-    key = action_key(STEP, f"{VERSION}/{cleaning.VERSION}/{tool.key}", unit)
-    known = store.result(STEP, key)
-    if known is not None and (read := _again(store, known)) is not None:
+    if (read := known(store, image_digest, language, rotation)) is not None:
         return read
-    if known is not None:
-        store.forget(STEP, key)
+    tool = recogniser(language)
+    key = _key(tool, image_digest, rotation)
+    store.forget(STEP, key)
     return _recognised(store, tool, key, image_digest, language, rotation % 360)
+
+
+def known(store: Store, image_digest: str, language: str, rotation: int = 0) -> PageRead | None:
+    """What was read on a page image before, by the same recogniser; None where it never was.
+
+    Raises:
+        NotRecognisedError, RecogniserMissingError: see `recogniser`.
+    """
+    found = store.result(STEP, _key(recogniser(language), image_digest, rotation))
+    return _again(store, found) if found is not None else None
+
+
+def _key(tool: Recogniser, image_digest: str, rotation: int) -> str:
+    unit: Json = {"image": image_digest, "language": tool.trained, "rotation": rotation % 360}
+    return action_key(STEP, f"{VERSION}/{cleaning.VERSION}/{tool.key}", unit)
 
 
 def upright(store: Store, digest: str, rotation: int = 0) -> tuple[Grey, int]:

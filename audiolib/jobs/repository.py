@@ -91,6 +91,34 @@ def again(session: Session, job_id: int) -> None:
     _retry(session, job_id)
 
 
+def parts(session: Session, lead: int) -> tuple[int, int]:
+    """How many jobs a leading job was divided into, and how many of them have not ended."""
+    row = session.connection().execute(
+        text(
+            "SELECT count(*), count(*) FILTER (WHERE status IN ('todo', 'doing'))"
+            " FROM procrastinate_jobs WHERE (args ->> 'lead')::bigint = :lead"
+        ),
+        {"lead": lead},
+    )
+    told, open_ = row.one()
+    return told, open_
+
+
+def await_parts(session: Session, job_id: int) -> None:
+    """Say that a job in hand goes back to wait for others: that is no try that failed."""
+    session.connection().execute(
+        text("UPDATE procrastinate_jobs SET attempts = 0 WHERE id = :id"), {"id": job_id}
+    )
+
+
+def wake(session: Session, job_id: int) -> None:
+    """Have a job that waits for a later moment looked at now."""
+    session.connection().execute(
+        text("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = :id AND status='todo'"),
+        {"id": job_id},
+    )
+
+
 def job(session: Session, job_id: int) -> Waiting | None:
     """A job of the queue; None once it is forgotten."""
     return next(iter(_listed(session, "id = :id", id=job_id)), None)

@@ -13,7 +13,12 @@ from audiolib.errors import AudiolibError, WorkerLostError
 from audiolib.floor import repository as floor
 from audiolib.floor.errors import FloorError
 from audiolib.jobs import repository
-from audiolib.jobs.errors import JobOutdatedError, JobPassedError, JobStoppedError
+from audiolib.jobs.errors import (
+    JobAwaitsError,
+    JobOutdatedError,
+    JobPassedError,
+    JobStoppedError,
+)
 from audiolib.jobs.order import PASSES
 from audiolib.jobs.progress import Telling
 from audiolib.jobs.retry import TIMES, may_try_again
@@ -50,7 +55,7 @@ def run(service: Service, step: Step, call: Call, production_id: int, **args: An
 
     Raises:
         JobAborted: it was called off, or its worker is to go.
-        JobPassedError: another job is to pass; this one goes back into the queue.
+        JobPassedError, JobAwaitsError: other jobs are first; this one goes back into the queue.
         Exception: it failed; the queue's patience decides whether it is tried again.
     """
     telling = Telling(
@@ -70,7 +75,7 @@ def run(service: Service, step: Step, call: Call, production_id: int, **args: An
         if call.abort() is AbortReason.USER_REQUEST:
             _set_down(service, telling, production_id, error.code)
         raise JobAborted from error
-    except JobPassedError:
+    except (JobPassedError, JobAwaitsError):
         raise
     except WorkerLostError as error:
         if _is_to_go(call):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Queue = Literal["narrate", "pages", "light"]
-QUEUES: tuple[Queue, ...] = ("narrate", "pages", "light")
-"""By what they use up: `narrate` and `pages` all cores for long, `light` little."""
+Queue = Literal["narrate", "pages", "recognise", "light"]
+QUEUES: tuple[Queue, ...] = ("narrate", "pages", "recognise", "light")
+"""By what they use up: `narrate`, `pages` all cores for long, `recognise` one, `light` little."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +20,7 @@ from audiolib.jobs.progress import Telling
 from audiolib.jobs.queue import queue
 from audiolib.jobs.run import give_up
 from audiolib.jobs.steps import QUEUES, Queue
+from audiolib.production.pool import cores
 from audiolib.service import Service
 from audiolib.settings import Settings
 
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 
 _LIGHT = 2
 """Light jobs at once: one that waits for the disk does not keep the others."""
+_THREADS = 4
 _AWAY_S = 3.0
 
 
@@ -49,6 +52,9 @@ async def work(service: Service, pulse: Pulse | None = None, *, once: bool = Fal
     """
     beats = pulse or Pulse()
     ended = asyncio.Event()
+    # Jobs run in the loop's threads: one more for each that is asked about, or kept house for.
+    threads = sum(limits(service.settings).values()) + _THREADS
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads))
     with _heeding(ended):
         while not ended.is_set():
             try:
@@ -112,7 +118,12 @@ async def _take(app: App, name: Queue, count: int, pulse: Pulse, *, wait: bool =
 def limits(settings: Settings) -> dict[Queue, int]:
     """How many jobs of each queue this machine does at once."""
     wanted = settings.worker
-    known: dict[Queue, int] = {"narrate": wanted.productions, "pages": 1, "light": _LIGHT}
+    known: dict[Queue, int] = {
+        "narrate": wanted.productions,
+        "pages": 1,
+        "recognise": wanted.pages or cores(),
+        "light": _LIGHT,
+    }
     return {name: known[name] for name in QUEUES}
 
 

@@ -227,3 +227,10 @@ def last_page(session: Session, production_id: int) -> int:
     """The number of the last page; 0 where there is none."""
     query = select(func.max(Page.number)).where(col(Page.production_id) == production_id)
     return session.exec(query).one() or 0
+
+
+def pages_read(session: Session, production_id: int) -> tuple[int, int]:
+    """How many pages of a scan are read by now, and how many there are."""
+    read = func.count().filter(col(Page.words) != "")
+    query = select(read, func.count()).where(col(Page.production_id) == production_id)
+    return session.exec(query).one()

@@ -1,9 +1,8 @@
-"""From scanned pages to the first version of the text: each is read, then all are one text."""
+"""From pages that were read to the first version of the text."""
 
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
@@ -12,20 +11,18 @@ from audiolib.dates import now
 from audiolib.identify import identify
 from audiolib.intake.compose import compose
 from audiolib.intake.doubts import as_json, doubts
-from audiolib.intake.ocr import PageRead, recognise
+from audiolib.intake.ocr import PageRead, stored_page
 from audiolib.jobs.errors import JobOutdatedError
 from audiolib.jobs.progress import Telling
 from audiolib.keys import content_key
 from audiolib.making import repository
-from audiolib.making.errors import NoPagesError
 from audiolib.making.room import blob
 from audiolib.making.sizes import norm_pages
-from audiolib.making.station import awaited, handed_on, taken_up
+from audiolib.making.station import awaited, handed_on
 from audiolib.making.take_in import FINDINGS
 from audiolib.metadata import completed
 from audiolib.order import SoundOptions
 from audiolib.production import record
-from audiolib.production.pool import Pool, cores
 from audiolib.production.report import findings_json
 from audiolib.publication import Contributor, Metadata, Publication, SourceEdition
 from audiolib.service import Service
@@ -38,51 +35,32 @@ DOUBTS = "doubts.json"
 _NAMESPACE = uuid.UUID("6f1c2f0e-3d0a-5b57-8f8e-0a4d1d6b8f11")
 
 
-def recognise_pages(service: Service, telling: Telling, production_id: int) -> None:
-    """Read every page, and make one text of them; what was read before is not read again.
+def composed_pages(
+    service: Service, telling: Telling, production_id: int, pages: Sequence[Page]
+) -> None:
+    """Make one text of pages that all were read, and move their production on.
 
     Raises:
-        NoPagesError: there are none.
-        NotRecognisedError, RecogniserMissingError: the language can't be recognised here.
+        JobOutdatedError: the pages are others by now.
     """
+    telling.begin("compose", 1)
     with service.database.transaction() as session:
-        found = taken_up(session, production_id, telling.job_id, (State.OCR,))
-        pages = repository.pages(session, production_id)
+        found = awaited(session, production_id, telling.job_id, (State.OCR,))
         told = repository.described(session, found)
-    if not pages:
-        raise NoPagesError(production_id)
-    language = str(told["language"])
-    reads = _read(service, telling, pages, language)
+    reads = [stored_page(service.store, page.words) for page in pages]
     text, kept = _composed(service, found, reads, told)
     with service.database.transaction() as session:
         found = awaited(session, production_id, telling.job_id, (State.OCR,))
-        if [p.image for p in repository.pages(session, production_id)] != [p.image for p in pages]:
+        now_there = repository.pages(session, production_id)
+        if [p.image for p in now_there] != [p.image for p in pages]:
             raise JobOutdatedError(telling.job_id)
-        for page, read, label in zip(pages, reads, kept["labels"], strict=True):
-            _note(page, read, label)
-            session.merge(page)
+        for page, label in zip(now_there, kept["labels"], strict=True):
+            page.label = page.label or label
         repository.add_text(session, production_id, text, "recognised")
-        found.language, found.pages = language, kept["pages"]
+        found.language, found.pages = str(told["language"]), kept["pages"]
         facts = {"pages": len(pages), "findings": kept["findings"]}
         handed_on(session, found, State.TEXT, record=kept["record"], facts=facts)
     telling.finish()
-
-
-def _read(
-    service: Service, telling: Telling, pages: Sequence[Page], language: str
-) -> list[PageRead]:
-    """What is read on each page, a page a process."""
-    telling.begin("recognise", len(pages))
-    location = service.store.location
-    reads: list[PageRead] = []
-    with Pool(service.settings.worker.pages or cores()) as pool:
-        running: list[Future[PageRead]] = [
-            pool.submit(recognise, location, page.image, language, page.rotation) for page in pages
-        ]
-        for future in running:
-            reads.append(future.result())
-            telling.advance(1)
-    return reads
 
 
 def _composed(
@@ -146,12 +124,6 @@ def _previous(store: Store, found: Production) -> Publication | None:
     if digest is None:
         return None
     return stored.read(blob(store, digest, found.id), "publication.xhtml")
-
-
-def _note(page: Page, read: PageRead, label: str) -> None:
-    """What was seen on a page, in its row."""
-    page.clean, page.words, page.alto = read.clean, read.words, read.alto
-    page.label = page.label or label
 
 
 def _split(text: str, lang: str, lines: bool) -> Sequence[tuple[int, int]]:

@@ -207,7 +207,8 @@ def test_every_step_is_a_task_of_its_queue(house: House) -> None:
     found = {task.name: task.queue for task in queue(house.service).tasks.values()}
     assert found["narrate"] == "narrate"
     assert found["take_in"] == "light"
-    assert found["recognise"] == "pages"
+    assert found["recognise"] == "light"
+    assert found["recognise_part"] == "recognise"
 
 
 def test_another_services_store_is_told_at_once(house: House, tmp_path: Path) -> None:
