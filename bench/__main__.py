@@ -22,6 +22,8 @@ NAMES = (
     "intake",
     "proofing",
     "search",
+    "endings",
+    "heal",
 )
 
 

@@ -115,6 +115,7 @@ def released(
 ) -> Release:
     """The release of what was made, with all its rows; the one that stands where it is the same."""
     production_id = found.id or 0
+    _indexed(session, production_id, outcome)
     same = repository.release_of(session, production_id, outcome.text, outcome.sound)
     if same is not None:
         return repository.put_first(session, same, datetime.now(UTC))
@@ -143,12 +144,18 @@ def released(
         [package.row() for package in packages],
         track_rows(outcome.publication, outcome.narration, list(outcome.report.sounds)),
     )
-    language = outcome.publication.metadata.language
-    repository.index_words(session, production_id, language, places(outcome.publication))
     repository.mark_published(session, found.work_id, now)
     demands.answered(session, found, now)
     healing.healed(session, production_id, now)
     return release
+
+
+def _indexed(session: Session, production_id: int, outcome: Outcome) -> None:
+    """Write where each word stands, unless what readers get now has the same text."""
+    newest = repository.newest_release(session, production_id)
+    if newest is None or newest.text != outcome.text:
+        language = outcome.publication.metadata.language
+        repository.index_words(session, production_id, language, places(outcome.publication))
 
 
 def _on(service: Service, telling: Telling, production_id: int, to: State) -> None:
