@@ -89,6 +89,8 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/people/roles": MANAGERS,
     "/staff/people/{account_id}/{act}": MANAGERS,
     "/staff/audit": MANAGERS,
+    "/staff/programs": STAFF,
+    "/staff/programs/{token_id}/{act}": STAFF,
     "/staff/approvals": MANAGERS,
     "/staff/demands/{demand_id}/work": LIBRARIANS,
     "/staff/words": EDITORS,

@@ -107,6 +107,12 @@ class ScopeUnknownError(PeopleError):
         self.scope = scope
 
 
+class ScopeMissingError(PeopleError):
+    """A program that may do nothing needs no token."""
+
+    code = "scope-none"
+
+
 class ConsentMissingError(PeopleError):
     """Nobody agreed to what is kept: silence is no consent."""
 

@@ -15,6 +15,7 @@ from web.pages import (
     people,
     preferences,
     productions,
+    programs,
     proof,
     proof_media,
     proof_structure,
@@ -33,6 +34,7 @@ PARTS = (
     *(wrong, demand, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(staff, catalogue, rights, productions, board, desk, people),
+    *(programs,),
 )
 for part in PARTS:
     router.include_router(part.router)

@@ -99,14 +99,14 @@ def _give(session: Session, account_id: int, options: argparse.Namespace, now: d
         session,
         account_id,
         Role(options.role),
-        _branch(session, options.branch, now.date()),
+        branch_of(session, options.branch, now.date()),
         by=OPERATOR,
         now=now,
         until=options.until,
     )
 
 
-def _branch(session: Session, code: str | None, today: date) -> int:
+def branch_of(session: Session, code: str | None, today: date) -> int:
     """The branch of a code; where none is named, the one that all others are below.
 
     Raises:

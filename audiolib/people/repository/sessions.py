@@ -205,6 +205,19 @@ def programs(
     return list(session.exec(pick(ApiToken).where(owner).order_by(col(ApiToken.id).desc())))
 
 
+def every_program(session: Session, account_id: int | None) -> list[tuple[ApiToken, str]]:
+    """Tokens with the name of whom they act for, the newest first; of one account, or all."""
+    wanted = (
+        pick(ApiToken, Account.name, Partner.name)
+        .outerjoin(Account, col(Account.id) == col(ApiToken.account_id))
+        .outerjoin(Partner, col(Partner.id) == col(ApiToken.partner_id))
+        .order_by(col(ApiToken.id).desc())
+    )
+    if account_id is not None:
+        wanted = wanted.where(col(ApiToken.account_id) == account_id)
+    return [(row, name or other or "") for row, name, other in session.exec(wanted)]
+
+
 def program_by_id(session: Session, token_id: int) -> ApiToken | None:
     """The token of a number."""
     return session.get(ApiToken, token_id)

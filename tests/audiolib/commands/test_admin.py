@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from audiolib.database import Database
 from audiolib.people import sessions
+from audiolib.people.programs import reader_of_token
 from audiolib.people.sessions import Arrival
 from audiolib.set_up import begin, install
 from audiolib.tables import BranchSpan
@@ -153,3 +154,26 @@ def test_an_empty_folder_is_told_and_left_empty(tmp_path: Path) -> None:
     assert done.returncode == 3, done.stderr
     assert "admin-no-library" in done.stdout
     assert not (tmp_path / "new").exists()
+
+
+def test_a_token_is_given_listed_and_ended(database: Database) -> None:
+    given = admin("token", "give", "lan", "Koha", "--scope", "read:catalogue", "--json")
+    assert given.status == 0, given.err
+    told = given.json
+    with database.transaction() as session:
+        program = reader_of_token(session, told["token"], datetime.now(UTC))
+        assert program is not None
+        assert program.scopes == {"read:catalogue"}
+    (line,) = admin("token", "list", "--json").json
+    assert (line["number"], line["name"], line["owner"]) == (
+        told["number"],
+        "Koha",
+        "Nguyễn Thị Lan",
+    )
+    assert told["token"] not in admin("token", "list").out
+    assert admin("token", "end", told["number"]).status == 0
+    with database.transaction() as session:
+        assert reader_of_token(session, told["token"], datetime.now(UTC)) is None
+    assert admin("token", "list", "--json").json == []
+    assert admin("token", "end", 10**30).status != 0
+    assert admin("token", "give", "lan", "x", "--scope", "write:all").status != 0

@@ -280,7 +280,7 @@ def test_a_partner_s_program_counts_while_the_agreement_does(
     session.add(partner)
     session.flush()
     token, _ = programs.give_token(
-        session, "y", frozenset(), by=library.admin, now=NOW, partner_id=partner.id
+        session, "y", frozenset({"read:exchange"}), by=library.admin, now=NOW, partner_id=partner.id
     )
     found = programs.reader_of_token(session, token, NOW)
     assert found is not None
