@@ -17,6 +17,10 @@ def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
     return (
         rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
              rf"(?P<end>-?(?:{endings}))?(?![\w@])", say.run, "upper"),
+        rule("letter.series",
+             rf"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{{0,3}})\s(?P<say>[A-Z{_CAPITAL}]"
+             rf"(?:(?:,\s|\s(?:и|і|й|та|або|или)\s)[A-Z{_CAPITAL}](?!\w)){{1,6}})", say.series,
+             "nothing"),
         rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
              rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“”]?(?:[)\s,.;:?!…]|\Z))",
              say.letter, "nothing"),
@@ -78,6 +82,12 @@ class _Acronyms:
             found and found[1].isupper() and self._is_word(found[1]) for found in (before, after)
         )
 
+    def series(self, m: re.Match[str]) -> Reading:
+        """Vitamins A, D and E."""
+        return _LETTER.sub(
+            lambda x: self._named.get(x[0]) or self._letters.get(x[0].lower(), x[0]), m["say"]
+        ), 0.9
+
     def letter(self, m: re.Match[str]) -> Reading:
         written: str = m["say"]
         if written in _SMALL_WORDS and re.match(r"\s[\w«]", m.string[m.end() : m.end() + 2]):
@@ -88,6 +98,7 @@ class _Acronyms:
         return (name, 0.8) if name and name != written else None
 
 
+_LETTER = re.compile(rf"(?<!\w)[A-Z{_CAPITAL}](?!\w)")
 _SMALL_WORDS = tuple("авзикосуяійо")
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})[\s\"«(,—-]{1,3}\Z")
 _SHOUTED_AFTER = re.compile(r"[\s\"»),—-]{1,3}([^\W\d_]{4,})")

@@ -6,8 +6,12 @@ CAPITAL = "А-ЯЁІЇЄҐ"
 SMALL = "а-яёіїєґ"
 NAME = rf"\s*[\"«„“]?(?:(?:[{CAPITAL}]\.\s?){{1,3}})?([{CAPITAL}][{SMALL}{CAPITAL}'’-]*)"
 NAME_NEXT = re.compile(NAME)
-NUMBER_NEXT = re.compile(r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z))")
+NUMBER_NEXT = re.compile(
+    r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z)|[«\"][а-яіїєґ][»\"])"
+)
 SEVERAL_NEXT = re.compile(r"\s?(\d{1,9})\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})")
+ROMANS_NEXT = re.compile(r"\s?[IVXLІХ]+\s?[–—-]\s?[IVXLІХ]+(?!\w)")
+SEVERAL = ("пп.", "сс.", "лл.", "тт.", "стст.")
 NAMED_AFTER = re.compile(
     r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
 )
@@ -18,7 +22,9 @@ DAY_BEFORE = re.compile(
 )
 UNTIL_DAY = re.compile(r"(?<!\w)(?:с|со|з|із)\s[а-я]{2}\.?\s(?:по)\s\Z", re.IGNORECASE)
 INVENTORY = re.compile(r"\bоп\.\s?\d+,?\s\Z", re.IGNORECASE)
-DIGIT_OR_ROMAN = re.compile(r"\s?(?:\d|[IVXL]+(?:[,;)\s:]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))")
+DIGIT_OR_ROMAN = re.compile(
+    r"\s?(?:\d|[«\"][а-яіїєґ][»\"]|[IVXL]+(?:[,;)\s:–—-]|\.?\s*\Z|\.\s[^А-ЯІЇЄҐ]))"
+)
 TOWARDS = re.compile(
     r"\b(?:при|по|у|вы|въ|пере|до|от|за)?(?:ех|езж|шел|шёл|шл[аои]|ход|лет[еа]|плы|вез|вёз)"
     r"\w*\s(?:в|во|на)\s\Z|"

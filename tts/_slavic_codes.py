@@ -5,7 +5,7 @@ import re
 from tts._digits import roman
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic_grammar import Grammar
-from tts._slavic_text import NUMBER
+from tts._slavic_text import NUMBER, either, table
 
 
 def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
@@ -15,6 +15,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     hashtag = language.words["codes"]["hashtag"]
     ampersand = language.words["signs"]["ampersand"]
     named = language.words["codes"]["digits_after"]
+    elements = either(table(language.words["codes"]["elements"]))
     extension = language.words["codes"]["extension"]
     return (
         rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
@@ -48,7 +49,11 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.article),
         rule("number.sign", r"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
              r"(?=\s?[\dA-ZА-ЯІЇЄ]|\s[а-я])", say.sign, "any"),
-        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ]{1,3})[-–](?P<n>\d{1,4})"
+        rule("code.formula", rf"(?<![\w-])(?=[A-Za-z]*[\d₂-₉])(?=\w*?[OHa-z])"
+             rf"(?:(?:{elements})[\d₂-₉]{{0,2}}){{2,8}}(?![\w-])|"
+             r"(?<![\w-])(?:O[23₂₃]|[HN][2₂])(?![\w-])|(?<![\w-])(?:СО[2₂]|Н[2₂]О)(?![\w-])",
+             say.formula),
+        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ](?:[А-ЯІЇЄҐ]{0,2}[-–])?)(?P<n>\d{1,4})"
                             r"(?P<y>[А-Яа-яA-Z]{1,2})?"
              r"(?![\w-])", say.model),
         rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
@@ -84,6 +89,7 @@ class _Codes:
         self._words = language.words["codes"]
         self._latin: dict[str, str] = language.words["latin"]
         self._by: str = language.words["signs"]["by"]
+        self._elements = table(language.words["codes"]["elements"])
         self._plus: str = language.words["marks"]["+"]
         self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
 
@@ -132,9 +138,18 @@ class _Codes:
         name = self._latin.get(m["x"]) or self._letters.get(m["x"].lower(), m["x"])
         return f"{name} {self.number(m['n'])}", 0.9
 
+    def formula(self, m: re.Match[str]) -> Reading:
+        """H2O, CO2: elements as chemists name them."""
+        written = m[0].translate(_LIKE)
+        said = [
+            self._numbers.run(p) if p.isdigit() else self._elements[p]
+            for p in _ELEMENT.findall(written)
+        ]
+        return " ".join(said), 0.8
+
     def model(self, m: re.Match[str]) -> Reading:
         """Т-34, МС-21."""
-        said = f"{self.name(m['x'])} {self._numbers.run(m['n'])}"
+        said = f"{self.name(m['x'].rstrip('-–'))} {self._numbers.run(m['n'])}"
         return (f"{said} {self.name(m['y'])}" if m["y"] else said), 0.8
 
     def named(self, m: re.Match[str]) -> Reading:
@@ -166,4 +181,6 @@ class _Codes:
         return f" {self._words['note']} {self._numbers.run(m['n'])}", 0.7
 
 
+_ELEMENT = re.compile(r"[A-Z][a-z]?|\d+")
+_LIKE = str.maketrans("СОН₂₃₄₅₆₇₈₉", "COH23456789")
 _SEVERAL = re.compile(rf"\s?(?:{NUMBER})[–—-]\d")

@@ -39,6 +39,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              r"(?P<to>по|до)\s(?P<b>\d{1,2}))(?=\s(?P<w>[а-яіїє]{3,}))", say.from_rank),
         rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
+        rule("number.signed", r"(?<=[а-яіїє]\s)(?P<say>(?P<sign>–)(?P<n>\d{1,3}(?:,\d)?))"
+             r"(?=\s(?:градус|до\s[+–-]))", say.signed),
         rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)",
              say.signed),
         rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
@@ -46,6 +48,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
         rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
              r"(?!\w)", say.power),
+        rule("symbol.factorial", r"(?<=\d)!(?=\s?[=+×/−])", lambda _: f" {marks['factorial']}",
+             "any"),
         rule("symbol.multiply", r"(?<=\d)\s?[×·*⋅]\s?(?=\d)", lambda _: f" {marks['times']} ",
              "any"),
         rule("number.glued", rf"{BEFORE}\d{{1,9}}(?=[а-яіїєґё]{{3,}}(?!\w))", say.plain),
@@ -64,7 +68,14 @@ class _Counts:
         self._letters = language.letters
         self._minus: str = language.words["minus"]
         self._plus: str = language.words["marks"]["+"]
-        self._signs = {"-": self._minus, "−": self._minus, "+": self._plus, "": "", None: ""}
+        self._signs = {
+            "-": self._minus,
+            "−": self._minus,
+            "–": self._minus,
+            "+": self._plus,
+            "": "",
+            None: "",
+        }
 
     def _signed(self, found: dict[str, str | None], name: str, said: str) -> str:
         sign = self._signs[found.get(name)]
@@ -175,8 +186,8 @@ class _Counts:
         if bare in "23" and not sign:
             return f"{self.n(m['n'])} {self._words['powers']['²' if bare == '2' else '³']}", 0.8
         power = self._words["signs"]["power"]
-        said = self._numbers.ordinal(int(bare), power[0], "f")
-        return f"{self.n(m['n'])} {power[1:].replace('_', sign + said)}", 0.8
+        said = self._numbers.ordinal(int(bare), power[0], power[1])
+        return f"{self.n(m['n'])} {power[2:].replace('_', sign + said)}", 0.8
 
     def plain(self, m: re.Match[str]) -> Reading:
         written = _GAPS.sub("", m[0])

@@ -1,4 +1,4 @@
-"""Dates, years, decades and times of day in Russian and Ukrainian."""
+"""Dates, years and decades in Russian and Ukrainian."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,6 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     years = either(say.years)
     era = rf"\s?(?:{words['era']})"
     adjective = rf"(?:{words['year_adjective']})[а-яіїє]{{2,4}}\s"
-    hours = r"(?:\s?(?:год\.?|час\.|ч\.)(?!\w))?"
     seasons = "|".join(words["seasons"].split())
     return (
         rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
@@ -74,35 +73,9 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
         rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
-        rule("time.clock",
-             r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-             rf"(?!\w|[.,:]\d|[ \u00a0]\d{{3}}\b){hours}", say.clock),
-        rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>"
-                           rf"(?P<h>[01]?\d|2[0-4])"
-             rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
-             rf"(?:{words['not_clock']})\b){hours})",
-             say.clock),
         rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s"
              r"(?P<w>годах|годы|годов|роках|роки|років)\s(?:[IVXІХ]+\s|прошлого|минулого))",
              say.decades),
-        *_hour_rules(language, say),
-    )  # fmt: skip
-
-
-def _hour_rules(language: Language, say: "_Dates") -> tuple[Rule, ...]:
-    """Hours that are ranks, as in Ukrainian: о 7, о 5 ранку."""
-    if language.words["grammar"]["hour"] != "ordinal":
-        return ()
-    pattern = (
-        r"(?i:(?<!\w)(?P<p>об?))\s(?P<say>(?P<h>1?\d|2[0-4])(?P<u>\s?год\.?(?!\w))?)"
-        r"(?!\d|-|[:.,]\d|[^\W\d]|\s?[–—]\s?\d)"
-    )
-    between = (
-        r"(?i:(?<!\w)(?:з|із|від))\s(?P<say>(?P<a>1?\d|2[0-4])\sдо\s(?P<b>1?\d|2[0-4])\s?"
-        r"год(?:\.|ини)?)(?!\w)"
-    )
-    return (
-        rule("time.hour", pattern, say.hour), rule("time.hours", between, say.hours)
     )  # fmt: skip
 
 
@@ -118,8 +91,6 @@ class _Dates:
         self.years = table(words["grammar"]["year"])
         self._year = grammar.nouns["year"]
         self._opening: str = words["dates"]["opening_year"]
-        self._not_clock = tuple(words["dates"]["not_before_clock"].split())
-        self._day_words = frozenset(words["dates"]["day_words"].split())
         self._hour: str = words["grammar"]["hour"]
         self._short_month = re.compile(
             rf"(?i:\b(?:{either(words['months']['short'].split())})\s?\Z)"
@@ -300,54 +271,11 @@ class _Dates:
         case = self._grammar.dated(m.string, m.start("say"))
         return self._each(m["say"], lambda n: self._numbers.ordinal(n, case)), 0.7
 
-    def _is_day(self, m: re.Match[str]) -> bool:
-        """Whether 20.09 after "на" or "до" is a day of September."""
-        word = self._grammar.before(m.string, m.start("say"))
-        return m["m"][0] in "01" and 0 < int(m["m"]) <= 12 and word in self._day_words
-
     def decades(self, m: re.Match[str]) -> Reading:
         """У 50–60 роках XX століття: ranks in the plural."""
         case = {"ах": "p", "ів": "g", "ов": "g"}.get(m["w"][-2:], "n")
         said = [self._numbers.ordinal(int(m[g]), case, "p") for g in "ab"]
         return " — ".join(said), 0.9
-
-    def hour(self, m: re.Match[str]) -> Reading:
-        said = self._numbers.ordinal(int(m["h"]), "p", "f")
-        return (f"{said} {self._grammar.nouns['hour'].form('p')}" if m["u"] else said), 0.8
-
-    def hours(self, m: re.Match[str]) -> Reading:
-        """З 13 до 14 год."""
-        first, last = (self._numbers.ordinal(int(m[g]), "g", "f") for g in "ab")
-        said = f"{first} до {last} {self._grammar.nouns['hour'].form('g')}"
-        return said + ("." if ends_sentence(m.string, m.end()) else ""), 0.8
-
-    def clock(self, m: re.Match[str]) -> Reading:
-        hour, minute = int(m["h"]), int(m["m"])
-        if ":" not in m[0] and self._is_day(m):
-            case = self._day_case(m.string, m.start("say"))
-            said = self._numbers.ordinal(hour, case, "n")
-            return f"{said} {self._months[minute - 1]}", 0.6
-        grammar, nouns = self._grammar, self._grammar.nouns
-        at = m.start("h")
-        if m["h"] == "1" and m["m"] != "00" and not grammar.preposition(m.string, at):
-            return None  # a ratio
-        if grammar.before(m.string, at).startswith(self._not_clock):
-            return None
-        lasted = m["s"] and grammar.preposition(m.string, at) in ("за", "")
-        if self._hour == "ordinal" and not lasted:
-            case = grammar.dated(m.string, at)
-            said = f"{self._numbers.ordinal(hour, case, 'f')} {nouns['hour'].form(case)}"
-            rest = "n"
-        else:
-            rest = case = grammar.alone(m.string, at)
-            said = grammar.counted(str(hour), nouns["hour"], case)
-        if minute or m["s"]:
-            said += " " + grammar.counted(str(minute), nouns["minute"], rest)
-        if m["s"]:
-            said += " " + grammar.counted(str(int(m["s"])), nouns["second"], rest)
-        if m[0].endswith(".") and ends_sentence(m.string, m.end()):
-            said += "."
-        return said, 1.0 if ":" in m[0] else 0.8
 
 
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")

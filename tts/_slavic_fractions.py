@@ -38,7 +38,20 @@ class _Fractions:
         a, b = int(m["a"]), int(m["b"])
         if not 0 < a < b or self._grammar.is_numbered(m.string, m.start()):
             return None
+        if (a, b) == (1, 2) and (halves := self._halves(m, int(m["n"]))):
+            return halves, 0.8
         return f"{self.n(m['n'])} {self._words['signs']['and']} {self._part(a, b)}", 0.8
+
+    def _halves(self, m: re.Match[str], whole: int) -> str:
+        """Of a noun that follows: півтори склянки, дві з половиною години."""
+        head = self._grammar.head(m.string, m.end())
+        gender = next((f.gender for f in head if f.case == "g"), "")
+        if not gender or self._grammar.governed(m.string, m.start())[:1] not in ("", "a", "n"):
+            return ""
+        if whole == 1:
+            said: str = self._words["half"]["one_f" if gender == "f" else "one"]
+            return said
+        return f"{self._numbers.cardinal(whole, 'n', gender)} {self._words['half']['and']}"
 
     def fraction(self, m: re.Match[str]) -> Reading:
         a, b = int(m["a"]), int(m["b"])
@@ -49,6 +62,7 @@ class _Fractions:
             final = _FINAL.match(m.string, m.end()) is not None
             if nouns and final:
                 case = "g"
+            final = final or _PART.match(m.string, m.end()) is not None
             thing = self._grammar.units.get(m["u"] or "")
             return self._part(a, b, case, final) + (f" {thing.form('g')}" if thing else ""), 0.8
         stroke = self._words["signs"]["on"] if (a, b) in ((24, 7), (7, 24)) else None
@@ -78,6 +92,8 @@ class _Fractions:
             unit += "."
         if not m["n"]:
             return self._part(a, b, case) + unit, 0.9
+        if m["f"] == "½" and not thing and (halves := self._halves(m, int(m["n"]))):
+            return halves, 0.9
         if m["f"] == "½" and m["n"] != "1":
             if thing:
                 stop = "." if unit[-1] == "." else ""
@@ -88,4 +104,5 @@ class _Fractions:
         return f"{whole} {self._words['signs']['and']} {self._part(a, b, case)}{unit}"
 
 
+_PART = re.compile(r"\s(?:част[иь]|долі|доли)")
 _FINAL = re.compile(r"\s(?:финал|фінал)")

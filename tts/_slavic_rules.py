@@ -14,6 +14,7 @@ from tts._slavic_initials import initial_rules
 from tts._slavic_ranks import rank_rules
 from tts._slavic_roman import roman_rules
 from tts._slavic_short import short_rules
+from tts._slavic_times import time_rules
 from tts._slavic_units import unit_rules
 from tts._slavic_yo import yo_rules
 
@@ -27,12 +28,11 @@ def slavic_numbers(language: Language) -> SlavicNumbers:
 def slavic_rules(language: Language, numbers: SlavicNumbers) -> tuple[Rule, ...]:
     """The rules, the most particular first."""
     grammar = Grammar(language.folder, language.words, numbers)
-    dates, codes = date_rules(language, grammar), code_rules(language, grammar)
     return (
-        *(each for each in dates if not each.name.startswith("time")),
+        *date_rules(language, grammar),
         *rank_rules(language, grammar),
-        *codes,
-        *(each for each in dates if each.name.startswith("time")),
+        *code_rules(language, grammar),
+        *time_rules(language, grammar),
         *short_rules(language, grammar),
         *initial_rules(language),
         *roman_rules(language, grammar),

@@ -24,6 +24,8 @@ from tts._slavic_beside import (
     POINT_BEFORE,
     RANK_BEFORE,
     ROMAN_BEFORE,
+    ROMANS_NEXT,
+    SEVERAL,
     SEVERAL_NEXT,
     SMALL,
     UNTIL_DAY,
@@ -141,6 +143,7 @@ class _Shorts:
             return self._words.inflected(self._file, case)
         range_next = SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
+        many = many or ROMANS_NEXT.match(text, m.end()) is not None or key in SEVERAL
         return self._said(m, "number", case, many)
 
     def _of_noun(self, text: str, at: int) -> bool:

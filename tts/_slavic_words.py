@@ -101,7 +101,7 @@ class Words:
                 found = parse.inflect(grammemes)
                 if found is not None:
                     said: str = found.word
-                    return said
+                    return _shorter(said, parse) if said.endswith(_LONG) else said
         return word
 
     def is_known(self, word: str) -> bool:
@@ -170,6 +170,18 @@ class Words:
 
     def adjectives(self, word: str) -> tuple[Form, ...]:
         return only(self.forms(word), "adjective") or only(self.forms(word), "participle")
+
+
+_LONG = ("ові", "еві", "єві")
+
+
+def _shorter(said: str, parse: Any) -> str:
+    """Ukrainian "на рисунку" rather than "на рисункові", of things."""
+    if "anim" in parse.tag.grammemes:
+        return said
+    tag = next(form.tag for form in parse.lexeme if form.word == said)
+    alike = (form.word for form in parse.lexeme if form.tag.grammemes == tag.grammemes)
+    return next((word for word in alike if not word.endswith(_LONG)), said)
 
 
 def _case(tag: Any) -> str:
