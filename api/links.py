@@ -1,15 +1,15 @@
 """Signed links to sound and packages, that end after a while.
 
 A link says which bytes, under which name, until when, and (as a keyed hash that names nobody) for
-whom it was made; of what is released also of which release, so that it stops at once when that is
-withdrawn. It is made after `audiolib.rights` allowed it, and works without a cookie, so that any
-player may follow it.
+whom it was made; of what is released also of which release, of what is being made of which work,
+so that it stops at once when that is withdrawn. It is made after `audiolib.rights` allowed it, and
+works without a cookie, so that any player may follow it.
 """
 
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
@@ -22,32 +22,48 @@ PREFIX = "/media"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link's query says: the second it ends, for whom, of which release, the signature."""
+    """What a link's query says, all of it signed.
+
+    Args:
+        until: The second it ends.
+        reader: For whom it was made, as `reader_mark`.
+        release: What it belongs to; 0 is for what is no release.
+        work: Of what is being made, the work; 0 is for what belongs to none.
+        copy: The number of the copy whose bytes these are; empty for those that lie in the store.
+    """
 
     until: int
     reader: str
     signature: str
     release: int = 0
+    work: int = 0
+    copy: str = ""
 
 
 def address(
-    service: Service, digest: str, name: str, reader: Reader, now: datetime, release: int = 0
+    service: Service,
+    digest: str,
+    name: str,
+    reader: Reader,
+    now: datetime,
+    release: int = 0,
+    *,
+    work: int = 0,
+    copy: str = "",
 ) -> str:
     """The address of bytes of the store, for a reader, for as long as the settings say.
 
-    Bytes of a `release` are served only as long as it is there for readers; 0 is for those who
-    make a talking book, and belongs to none.
+    Bytes of a `release` are served only as long as it is there for readers; those of a `work` that
+    is being made, as long as nothing stops it.
     """
     until = int((now + timedelta(minutes=service.settings.service.link_minutes)).timestamp())
     # In steps of five minutes: a page that is loaded again gives the same address, which is kept.
     until -= until % -300
     path = f"{PREFIX}/{digest}/{quote(name, safe='')}"
-    mark = reader_mark(service, reader)
-    sign = _sign(service, digest, name, Link(until, mark, "", release))
-    told: dict[str, str | int] = {"until": until, "for": mark, "sign": sign}
-    if release:
-        told["of"] = release
-    return f"{path}?{urlencode(told)}"
+    link = Link(until, reader_mark(service, reader), "", release, work, copy)
+    told = {"until": until, "for": link.reader, "sign": _sign(service, digest, name, link)}
+    more = {"of": release, "work": work, "copy": copy}
+    return f"{path}?{urlencode({**told, **{key: value for key, value in more.items() if value}})}"
 
 
 def verify(service: Service, digest: str, name: str, link: Link, now: datetime) -> None:
@@ -56,7 +72,7 @@ def verify(service: Service, digest: str, name: str, link: Link, now: datetime) 
     Raises:
         LinkError: it was not, or it ended.
     """
-    expected = _sign(service, digest, name, link)
+    expected = _sign(service, digest, name, replace(link, signature=""))
     if not hmac.compare_digest(expected.encode(), link.signature.encode()):
         raise LinkError
     if link.until < now.timestamp():
@@ -81,5 +97,6 @@ def secure_link(secret: str, uri: str, until: int) -> str:
 
 
 def _sign(service: Service, digest: str, name: str, link: Link) -> str:
-    told = "\n".join((digest, name, str(link.until), link.reader, str(link.release))).encode()
+    parts = (digest, name, link.until, link.reader, link.release, link.work, link.copy)
+    told = "\n".join(map(str, parts)).encode()
     return hmac.new(service.key, b"media:" + told, "sha256").hexdigest()[:43]

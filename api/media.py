@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from api.deps import Now, ServiceOf
@@ -16,7 +16,10 @@ from api.errors import LinkError, NotFoundError
 from api.links import Link, verify
 from api.ranges import Far, Ranged
 from api.reading import reads
-from audiolib.delivery.repository import is_there
+from audiolib.delivery import repository
+from audiolib.delivery.stamped import stamped, tag
+from audiolib.delivery.stamps import Stamp
+from audiolib.delivery.stored import opened
 from audiolib.service import Service
 
 router = APIRouter(tags=["media"])
@@ -26,6 +29,18 @@ _TYPES = {
     ".m4b": "audio/mp4",
     ".audiobook": "application/audiobook+zip",
 }
+
+
+def link(
+    until: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    reader: Annotated[str, Query(alias="for", max_length=64)] = "",
+    sign: Annotated[str, Query(max_length=128)] = "",
+    of: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    work: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    copy: Annotated[str, Query(max_length=20)] = "",
+) -> Link:
+    """What the query of a link says."""
+    return Link(until, reader, sign, of, work, copy)
 
 
 @reads(
@@ -42,32 +57,25 @@ _TYPES = {
     },
 )
 def media(
-    request: Request,
-    service: ServiceOf,
-    now: Now,
-    digest: str,
-    name: str,
-    until: Annotated[int, Query(ge=0, le=2**53)] = 0,
-    reader: Annotated[str, Query(alias="for", max_length=64)] = "",
-    sign: Annotated[str, Query(max_length=128)] = "",
-    of: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    service: ServiceOf, now: Now, digest: str, name: str, told: Annotated[Link, Depends(link)]
 ) -> Response:
     """Serve bytes of the store to whoever holds a link to them."""
     if not _DIGEST.fullmatch(digest):
         raise LinkError
-    verify(service, digest, name, Link(until, reader, sign, of), now)
-    if of and not _is_there(service, of, now):
-        raise LinkError
+    verify(service, digest, name, told, now)
+    format_, stamp = _looked_up(service, digest, told, now)
     kind = (
         _TYPES.get(Path(name).suffix.lower()) or guess_type(name)[0] or "application/octet-stream"
     )
     headers = {
-        "ETag": f'"{digest}"',
+        "ETag": f'"{digest if stamp is None else tag(digest, stamp)}"',
         "Cache-Control": "private, max-age=31536000, immutable",
         "X-Robots-Tag": "noindex",
     }
     shown = "inline" if kind.startswith("audio/mpeg") else "attachment"
     headers["Content-Disposition"] = f"{shown}; filename*=utf-8''{quote(name, safe='')}"
+    if stamp is not None:
+        return _numbered(service, digest, format_, stamp, headers, kind)
     if service.store.folder is None:
         size = service.store.size_of(digest)
         if size is None:
@@ -79,6 +87,47 @@ def media(
     return Ranged(path, headers=headers, media_type=kind, stat_result=path.stat())
 
 
-def _is_there(service: Service, release_id: int, now: datetime) -> bool:
+def _looked_up(
+    service: Service, digest: str, told: Link, now: datetime
+) -> tuple[str, Stamp | None]:
+    """Whether a link still counts, and for a numbered copy its format and what is written into it.
+
+    Raises:
+        LinkError: what it leads to was stopped, or is no such copy.
+    """
+    if not (told.release or told.work or told.copy):
+        return "", None
     with service.database.transaction() as session:
-        return is_there(session, release_id, now)
+        if told.release and not repository.is_there(session, told.release, now):
+            raise LinkError
+        if told.work and not repository.is_open(session, told.work, now):
+            raise LinkError
+        if not told.copy:
+            return "", None
+        found = repository.copy(session, told.copy)
+        if found is None or found[1].digest != digest:
+            raise LinkError
+        copy, package = found
+        day = copy.made_at.astimezone().date()
+        return package.format, Stamp(copy.number, service.settings.library.name, day)
+
+
+def _numbered(
+    service: Service, digest: str, format_: str, stamp: Stamp, headers: dict[str, str], kind: str
+) -> Response:
+    """A copy whose number stands in it; all other bytes come from the store as they are asked."""
+    found = opened(service.store, digest)
+    if found is None:
+        raise NotFoundError
+    file, size = found
+    with file:
+        copy = stamped(format_, file, size, stamp)
+
+    def read(begin: int, end: int) -> bytes:
+        again = opened(service.store, digest)
+        if again is None:
+            raise FileNotFoundError(digest)
+        with again[0] as file:
+            return b"".join(copy.read(file, begin, end))
+
+    return Far(read, copy.size, headers, kind)

@@ -14,6 +14,7 @@ from audiolib import uploads
 from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
 from audiolib.database import DatabaseError
+from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.floor import errors as floor
 from audiolib.healing import decide as healing
@@ -82,6 +83,7 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     proofing.NoSuchBlockError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchVersionError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchSuggestionError: HTTPStatus.NOT_FOUND,
+    NoPlaceError: HTTPStatus.INTERNAL_SERVER_ERROR,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreAwayError: HTTPStatus.SERVICE_UNAVAILABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,

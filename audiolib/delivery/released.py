@@ -58,7 +58,9 @@ class Released:
 
 
 def sections(told: list[dict[str, Any]], duration_ms: int) -> tuple[PlayedSection, ...]:
-    """The sections that a track's row tells; each lasts until the next one of the track."""
+    """The sections that begin in a track, none maybe; each lasts until the next one of it."""
+    if not told:
+        return ()
     ordered = sorted(told, key=lambda section: int(section.get("begin_ms", 0)))
     ends = [int(section.get("begin_ms", 0)) for section in ordered[1:]] + [duration_ms]
     return tuple(

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from audiolib.delivery.released import File, Released, Sound, sections
 from audiolib.rights.repository import counting, policies
 from audiolib.rights.repository.facts import day
 from audiolib.tables import Package, Release, Track, Work
-from audiolib.tables.access import Withdrawal
+from audiolib.tables.access import AccessCopy, Withdrawal
 from audiolib.tables.catalogue import RightsStatus
 
 
@@ -28,22 +28,40 @@ def released(session: Session, work_id: int) -> Released | None:
 
 def is_there(session: Session, release_id: int, now: datetime) -> bool:
     """Whether readers still get a release: neither it nor its work is withdrawn, or held."""
-    policy = policies.at(session, day(now))
-    held = select(Withdrawal.id).where(
-        col(Withdrawal.work_id) == col(Work.id), counting.is_open(policy, now)
-    )
     wanted = (
         select(Release.id)
         .join(Work, col(Work.id) == col(Release.work_id))
         .where(
             col(Release.id) == release_id,
             col(Release.withdrawn_at).is_(None),
-            col(Work.rights_status) != RightsStatus.WITHDRAWN,
-            # As in `rights.decide`: what nobody outside knows of is not held by a notice.
-            or_(col(Work.rights_status) == RightsStatus.STAFF_ONLY, ~held.exists()),
+            _not_stopped(session, now),
         )
     )
     return session.exec(wanted).first() is not None
+
+
+def is_open(session: Session, work_id: int, now: datetime) -> bool:
+    """Whether anybody has a work at all, those who make it too: neither withdrawn nor held."""
+    wanted = select(Work.id).where(col(Work.id) == work_id, _not_stopped(session, now))
+    return session.exec(wanted).first() is not None
+
+
+def copy(session: Session, number: str) -> tuple[AccessCopy, Package] | None:
+    """The numbered copy, with the package that it is one of."""
+    wanted = (
+        select(AccessCopy, Package)
+        .join(Package, col(Package.id) == col(AccessCopy.package_id))
+        .where(col(AccessCopy.number) == number)
+    )
+    return session.exec(wanted).first()
+
+
+def _not_stopped(session: Session, now: datetime) -> ColumnElement[bool]:
+    policy = policies.at(session, day(now))
+    held = select(Withdrawal.id).where(
+        col(Withdrawal.work_id) == col(Work.id), counting.is_open(policy, now)
+    )
+    return and_(col(Work.rights_status) != RightsStatus.WITHDRAWN, ~held.exists())
 
 
 def lengths(session: Session, work_ids: Sequence[int]) -> dict[int, int]:

@@ -40,6 +40,7 @@ class Made:
     narration: Narration
     sounds: dict[int, dict[str, Any]]
     findings: tuple[Finding, ...]
+    work_id: int
 
     @cached_property
     def sentences(self) -> dict[str, Sentence]:
@@ -86,4 +87,5 @@ def made(store: Store, production: Production) -> Made | None:
         timing.read(parts[SPANS], parts[TIMING]),
         {int(s["number"]): s for s in json.loads(parts[TRACKS])},
         findings_of(json.loads(parts[REPORT])),
+        production.work_id,
     )

@@ -42,6 +42,9 @@ def decide(
         if answer is None and act is Act.PUBLISH_PUBLIC:
             answer = into_public(facts, asked.channel, policy, today)
             answer = _unheard(facts) if answer is None else answer
+        if answer is None and facts.held and act not in (Act.SEE, Act.METADATA):
+            # Those who know of it still do; nobody has it.
+            answer = denied("rights-held", "rights-do-librarian")
         if answer is None:
             return _allowed(case, status)
         missing.append(answer)

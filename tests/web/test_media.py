@@ -9,9 +9,12 @@ import pytest
 
 from api import links
 from audiolib.people import ANONYMOUS
+from audiolib.rights.record import decide_status
 from audiolib.service import Service
 from audiolib.tables import Production, Release, Work
 from audiolib.tables.access import Withdrawal
+from audiolib.tables.catalogue import RightsStatus
+from tests.web.books import librarian
 
 CONTENT = bytes(range(256)) * 40
 
@@ -139,13 +142,26 @@ def released(service: Service, content: bytes) -> tuple[int, str]:
         return release.id, digest
 
 
+@pytest.mark.parametrize("status", ["own_work", "staff_only"])
 @pytest.mark.parametrize("stopped", ["release withdrawn", "work held"])
-def test_a_link_to_what_is_withdrawn_or_held_stops_at_once(library: Service, stopped: str) -> None:
+def test_a_link_to_what_is_withdrawn_or_held_stops_at_once(
+    library: Service, stopped: str, status: str
+) -> None:
     now = datetime.now(UTC)
     number, digest = released(library, CONTENT)
+    with library.database.transaction() as session:
+        found = session.get_one(Release, number)
+        work = found.work_id
+        if status == "staff_only":
+            made = decide_status(
+                session, librarian(library, "lan"), work, RightsStatus.STAFF_ONLY, now, basis="-"
+            )
+            assert made.id
     link = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, number)
-    making = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now)
+    making = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, work=work)
     assert httpx.get(link).content == CONTENT
+    assert httpx.get(making).content == CONTENT
+    assert httpx.get(making.replace(f"&work={work}", "")).status_code == 403
     assert httpx.get(link.replace(f"of={number}", f"of={number + 1}")).status_code == 403
     assert httpx.get(link.replace(f"&of={number}", "")).status_code == 403
     with library.database.transaction() as session:
@@ -157,4 +173,8 @@ def test_a_link_to_what_is_withdrawn_or_held_stops_at_once(library: Service, sto
             session.add(Withdrawal(work_id=release.work_id, notice="thư", held_until=until))
     gone = httpx.get(link, headers={"range": "bytes=0-9"})
     assert (gone.status_code, gone.json()["code"]) == (403, "link-ended")
-    assert httpx.get(making).content == CONTENT
+    stopped_too = httpx.get(making)
+    if stopped == "work held":
+        assert stopped_too.status_code == 403
+    else:
+        assert stopped_too.content == CONTENT

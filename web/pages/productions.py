@@ -276,7 +276,12 @@ def _pages(page: Page, session: Session, found: Production, now: datetime) -> li
             "number": one.number,
             "name": one.name,
             "address": links.address(
-                page.service, one.image, f"{one.number:04}.png", page.reader, now
+                page.service,
+                one.image,
+                f"{one.number:04}.png",
+                page.reader,
+                now,
+                work=found.work_id,
             ),
             "faults": [_sentence(messages, fault) for fault in one.faults],
             "accepted": one.accepted,
@@ -301,7 +306,12 @@ def _tracks(page: Page, found: Production, now: datetime) -> list[dict[str, Any]
         {
             "number": number,
             "address": links.address(
-                page.service, sound["digest"], f"{number:03}.mp3", page.reader, now
+                page.service,
+                sound["digest"],
+                f"{number:03}.mp3",
+                page.reader,
+                now,
+                work=found.work_id,
             ),
         }
         for number, sound in enumerate(json.loads(content), 1)

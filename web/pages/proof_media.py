@@ -78,7 +78,14 @@ def sound(
                 voice = desk.production.voice if own else ""
                 spoken = heard(page.service, there.text[told.begin : told.end], lang, voice)
                 digest = page.service.store.put(spoken)
-                where = links.address(page.service, digest, f"{phrase}.wav", page.reader, now)
+                where = links.address(
+                    page.service,
+                    digest,
+                    f"{phrase}.wav",
+                    page.reader,
+                    now,
+                    work=desk.production.work_id,
+                )
                 return RedirectResponse(where, 303, {"Cache-Control": "no-store"})
     raise NotFoundError
 

@@ -268,10 +268,10 @@ def _reach(
 
 def _address(page: Page, sound: Made | None, phrase: str, now: datetime) -> str:
     stretch = sound.stretch(phrase, BEFORE_MS) if sound else None
-    if stretch is None:
+    if sound is None or stretch is None:
         return ""
     name = f"{stretch.track:03}.mp3"
-    link = links.address(page.service, stretch.digest, name, page.reader, now)
+    link = links.address(page.service, stretch.digest, name, page.reader, now, work=sound.work_id)
     return f"{link}#t={stretch.begin_s:.3f},{stretch.end_s:.3f}"
 
 

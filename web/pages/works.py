@@ -158,11 +158,12 @@ def take(
     copy = hand_out(session, package_id, page.reader, now)
     name = PurePath(found.name)
     told = f"{name.stem}-{copy.number}{name.suffix}" if copy else found.name
-    return to(_link(page, release, found.digest, told, now))
+    number = copy.number if copy else ""
+    return to(_link(page, release, found.digest, told, now, copy=number))
 
 
-def _link(page: Page, release: Released, digest: str, name: str, now: Now) -> str:
-    return links.address(page.service, digest, name, page.reader, now, release.id)
+def _link(page: Page, release: Released, digest: str, name: str, now: Now, copy: str = "") -> str:
+    return links.address(page.service, digest, name, page.reader, now, release.id, copy=copy)
 
 
 def _title(titles: dict[str, str], page: Page) -> str:
