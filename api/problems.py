@@ -13,7 +13,7 @@ from api import errors
 from audiolib import uploads
 from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
-from audiolib.database import DatabaseError
+from audiolib.database import DatabaseAwayError, DatabaseError
 from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.floor import errors as floor
@@ -29,6 +29,7 @@ from audiolib.rights import errors as rights
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:audiolib:problem:"
+_BACK_S = 30
 
 STATUS: dict[type[AudiolibError], HTTPStatus] = {
     AudiolibError: HTTPStatus.BAD_REQUEST,
@@ -141,6 +142,8 @@ def spoken(language: str) -> str:
 def of_error(error: AudiolibError, language: str) -> Problem:
     """The problem that an error of the domain means."""
     messages = Messages(spoken(language))
+    if isinstance(error, DatabaseAwayError | StoreAwayError) and error.retryable:
+        return _away(error.code, messages)
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     if status is HTTPStatus.BAD_REQUEST and error.retryable:
         status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -162,6 +165,17 @@ def of_error(error: AudiolibError, language: str) -> Problem:
         next_step,
         {k: v for k, v in vars(error).items() if isinstance(v, str | int | float | bool)},
         headers,
+    )
+
+
+def _away(code: str, messages: Messages) -> Problem:
+    """The problem of a part of the service that is away: readers can't mend it, only come back."""
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        code,
+        messages("away-for-now"),
+        messages.language,
+        headers={"Retry-After": str(_BACK_S)},
     )
 
 

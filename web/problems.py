@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from api import problems
 from api.errors import ComeInError, PasswordDueError
 from api.languages import asked
 from api.problems import Problem
+from audiolib.database import DatabaseAwayError
 from audiolib.errors import AudiolibError
 from web.page import page_of_problem, to
 
@@ -48,11 +50,15 @@ class Mistakes:
             if scope["type"] != "http" or began:
                 raise
             number = str(scope.get("state", {}).get("number", ""))
-            LOG.error("mistake", exc_info=error, extra={"facts": {"request": number}})
             request = Request(scope, receive)
-            problem = problems.unexpected(number, asked(request))
-            if isinstance(error, AudiolibError):
-                problem = problems.of_error(error, asked(request))
+            if isinstance(error, OperationalError | InterfaceError):
+                LOG.warning("database away", extra={"facts": {"request": number}})
+                problem = problems.of_error(DatabaseAwayError(""), asked(request))
+            else:
+                LOG.error("mistake", exc_info=error, extra={"facts": {"request": number}})
+                problem = problems.unexpected(number, asked(request))
+                if isinstance(error, AudiolibError):
+                    problem = problems.of_error(error, asked(request))
             answer = await run_in_threadpool(_answer, request, problem)
             await answer(scope, receive, send)
 
