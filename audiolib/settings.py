@@ -25,6 +25,8 @@ class LibrarySettings(BaseModel, frozen=True):
 
     name: str = "Audiolib"
     """The publisher of every package, unless its metadata names another."""
+    code: str = ""
+    """Among libraries (a MARC organisation code, `VN-BT`), in records; the name where empty."""
     phone: str = ""
     """The number that patrons may call; said wherever somebody can't go on alone."""
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import Session, col
 
 from audiolib.catalogue import repository
@@ -74,6 +74,15 @@ def search(session: Session, request: SearchRequest, among: ColumnElement[bool])
         facets=_facets(session, found),
         guessed=guessed,
     )
+
+
+def matching(request: SearchRequest) -> ColumnElement[bool]:
+    """That a work has all words and filters of a request: what a search finds without guessing."""
+    where = and_(true(), *_others(request), *_indexed(request))
+    if words := _words(request):
+        query = question(words.split(), _SHORT) + _narrow(request)
+        where = and_(where, repository.has_words(query))
+    return where
 
 
 def _narrow(request: SearchRequest) -> str:

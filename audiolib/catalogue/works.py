@@ -1,5 +1,6 @@
 """Putting a work into the catalogue, and changing it, together with what search sees of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.seen import Seen, seen, term
 from audiolib.catalogue.tidy import tidied
 from audiolib.tables import Work
+from audiolib.tables.catalogue import Audience
 
 COLLECTIONS = {
     "talking_books": {
@@ -95,24 +97,33 @@ def change_work(
 
 def draft_of(session: Session, work: Work) -> WorkDraft:
     """Everything the catalogue knows of a work, as it could be written down again."""
-    around = repository.around(session, _id(work))
+    return drafts_of(session, [work])[0]
+
+
+def drafts_of(session: Session, works: Sequence[Work]) -> list[WorkDraft]:
+    """Everything the catalogue knows of some works, in their order."""
+    around = repository.around(session, [_id(work) for work in works])
+    return [_draft(work, around[_id(work)]) for work in works]
+
+
+def _draft(work: Work, around: repository.Around) -> WorkDraft:
     return WorkDraft(
         title=work.title,
         subtitle=work.subtitle,
         language=work.language,
-        people=around.people,
+        people=tuple(around.people),
         summary=work.summary,
         genre=work.genre,
-        audience=work.audience,
+        audience=Audience(work.audience),
         age_from=work.age_from,
         age_to=work.age_to,
         first_published=work.first_published,
         print_extent=work.print_extent,
         series=around.series,
         series_number=work.series_number,
-        identifiers=around.identifiers,
-        subjects=around.subjects,
-        collections=around.collections,
+        identifiers=tuple(around.identifiers),
+        subjects=tuple(around.subjects),
+        collections=tuple(around.collections),
         marc=work.marc,
     )
 

@@ -17,6 +17,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SCHEMA = f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
+XML_BEGIN = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = f"{{{XSI}}}type"
 _AGENTS = {"aut": "creator"}
@@ -26,6 +27,11 @@ _ROLE = re.compile(r"(?P<name>.*\S)\s+\[(?P<role>[a-z]{3})\]", re.DOTALL)
 
 
 def oai_dc(draft: WorkDraft, told: Told) -> bytes:
+    """The fifteen elements, in the container of OAI-PMH, as a file of their own."""
+    return XML_BEGIN + oai_dc_element(draft, told)
+
+
+def oai_dc_element(draft: WorkDraft, told: Told) -> bytes:
     """The fifteen elements, in the container of OAI-PMH."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI})
     root.set(f"{{{XSI}}}schemaLocation", SCHEMA)
@@ -35,6 +41,11 @@ def oai_dc(draft: WorkDraft, told: Told) -> bytes:
 
 
 def dcterms(draft: WorkDraft, told: Told) -> bytes:
+    """The terms of DCMI, as a file of their own."""
+    return XML_BEGIN + dcterms_element(draft, told)
+
+
+def dcterms_element(draft: WorkDraft, told: Told) -> bytes:
     """The terms of DCMI: what `oai_dc` says, told apart and with its encodings."""
     root = etree.Element("metadata", nsmap={"dc": DC, "dcterms": DCTERMS, "xsi": XSI})
     for name, text, lang in _terms(draft, told):
@@ -218,4 +229,4 @@ def _put(root: xml.Element, space: str, name: str, text: str, lang: str) -> xml.
 
 
 def _written(root: Any) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return etree.tostring(root, encoding="UTF-8", pretty_print=True)

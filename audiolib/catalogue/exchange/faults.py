@@ -38,6 +38,12 @@ def fault_of(row: int, error: AudiolibError) -> Fault:
 
 
 def told(faults: Iterable[Fault], language: str) -> list[str]:
-    """Faults as sentences."""
+    """Faults as sentences, each with its row."""
     say = Messages(language)
-    return [fault.told(say) for fault in faults]
+    return [
+        sentence
+        if fault.code.startswith("row-")
+        else say("row-fault", row=fault.row, sentence=sentence)
+        for fault in faults
+        for sentence in [fault.told(say)]
+    ]

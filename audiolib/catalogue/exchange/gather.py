@@ -1,5 +1,6 @@
 """What a record of a work says, gathered from the catalogue and from the work's release."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -7,8 +8,9 @@ from sqlmodel import Session
 from audiolib.catalogue.exchange.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import WorkDraft
-from audiolib.catalogue.works import draft_of
-from audiolib.delivery.repository import released
+from audiolib.catalogue.works import drafts_of
+from audiolib.delivery import Released
+from audiolib.delivery.repository import lengths, released
 from audiolib.tables import Work
 from audiolib.tables.catalogue import RightsStatus
 
@@ -30,9 +32,24 @@ def gather(session: Session, work: Work, library: Library) -> tuple[WorkDraft, T
     The notes on access and rights are of the status alone: what the law says to one reader
     (`audiolib.rights`) is no matter of a record.
     """
+    return gather_all(session, [work], library)[0]
+
+
+def gather_all(
+    session: Session, works: Sequence[Work], library: Library
+) -> list[tuple[WorkDraft, Told]]:
+    """Some works, as `gather` gives each."""
+    numbers = [work.id or 0 for work in works]
+    out = lengths(session, numbers)
+    return [
+        (draft, _told(work, released(session, number) if number in out else None, library))
+        for work, number, draft in zip(works, numbers, drafts_of(session, works), strict=True)
+    ]
+
+
+def _told(work: Work, release: Released | None, library: Library) -> Told:
     number = work.id or 0
     say = notes(library.language)
-    release = released(session, number)
     is_open = work.rights_status in _OPEN
     told = Told(
         number=number,
@@ -43,14 +60,15 @@ def gather(session: Session, work: Work, library: Library) -> tuple[WorkDraft, T
         restricted=not is_open,
         access=say("access-open" if is_open else "access-restricted"),
         rights=say(f"rights-{work.rights_status}"),
+        accessibility=work.accessibility,
     )
-    if release is not None:
-        told = replace(
-            told,
-            duration_ms=release.duration_ms,
-            narrators=release.narrators,
-            voice_kind=release.voice_kind,
-            media_types=tuple(dict.fromkeys(file.media_type for file in release.packages)),
-            accessibility=release.accessibility,
-        )
-    return draft_of(session, work), told
+    if release is None:
+        return told
+    return replace(
+        told,
+        duration_ms=release.duration_ms,
+        narrators=release.narrators,
+        voice_kind=release.voice_kind,
+        media_types=tuple(dict.fromkeys(file.media_type for file in release.packages)),
+        accessibility=release.accessibility,
+    )

@@ -12,6 +12,9 @@ from audiolib.catalogue.exchange.errors import RecordDamagedError
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _RECORD = f"{{{NAMESPACE}}}record"
+XML_BEGIN = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
+XML_END = b"</collection>\n"
+_NEEDED = {"001", "003", "005", "006", "007", "008", "040", "041", "245", "336", "337", "338"}
 _FIELD_MOST, _RECORD_MOST = 9_999, 99_999
 """Bytes that a directory of ISO 2709 can count."""
 _FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -40,19 +43,41 @@ def as_iso2709(records: Iterable[Record]) -> bytes:
 
 def as_marcxml(records: Iterable[Record]) -> bytes:
     """A MARCXML collection."""
-    root = etree.Element(f"{{{NAMESPACE}}}collection", nsmap={None: NAMESPACE})
-    for record in records:
-        shown = _child(root, "record")
-        _child(shown, "leader").text = str(record.leader)
-        for field in record.fields:
-            if field.control_field:
-                _child(shown, "controlfield", tag=field.tag).text = _clean(field.data or "")
-                continue
-            first, second = field.indicators or (" ", " ")
-            told = _child(shown, "datafield", tag=field.tag, ind1=first, ind2=second)
-            for part in field.subfields:
-                _child(told, "subfield", code=part.code).text = _clean(part.value)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return b"".join((XML_BEGIN, *map(marcxml, records), XML_END))
+
+
+def marcxml(record: Record) -> bytes:
+    """A record of a MARCXML collection."""
+    shown = etree.Element(_RECORD, nsmap={None: NAMESPACE})
+    _child(shown, "leader").text = str(record.leader)
+    for field in record.fields:
+        if field.control_field:
+            _child(shown, "controlfield", tag=field.tag).text = _clean(field.data or "")
+            continue
+        first, second = field.indicators or (" ", " ")
+        told = _child(shown, "datafield", tag=field.tag, ind1=first, ind2=second)
+        for part in field.subfields:
+            _child(told, "subfield", code=part.code).text = _clean(part.value)
+    return etree.tostring(shown, encoding="UTF-8", pretty_print=True)
+
+
+def fitting(record: Record) -> Record:
+    """A record that ISO 2709 can hold: the largest fields that it can do without are left out."""
+    while True:
+        try:
+            as_iso2709([record])
+        except RecordDamagedError:
+            notes = [field for field in record.fields if field.tag not in _NEEDED]
+            largest = max(notes, key=_size, default=None)
+            if largest is None:
+                raise
+            record.fields = [field for field in record.fields if field is not largest]
+        else:
+            return record
+
+
+def _size(field: Field) -> int:
+    return len(field.as_marc("utf-8"))
 
 
 def read(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:

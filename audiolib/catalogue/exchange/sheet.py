@@ -1,11 +1,12 @@
 """Tables of works as .xlsx and .csv: rows of plain text, whatever a stranger's file holds."""
 
+import codecs
 import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from audiolib.catalogue.exchange.errors import SheetError
 
@@ -44,13 +45,25 @@ def rows(content: bytes) -> list[tuple[int, list[str]]]:
 
 def as_csv(table: Iterable[Sequence[str]]) -> bytes:
     """A table as CSV that spreadsheet programs open as UTF-8, with nothing that they would run."""
+    return codecs.BOM_UTF8 + b"".join(map(csv_line, table))
+
+
+def csv_line(row: Sequence[str]) -> bytes:
+    """A row of CSV."""
     out = io.StringIO()
-    csv.writer(out).writerows([harmless(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out).writerow([harmless(cell) for cell in row])
+    return out.getvalue().encode()
 
 
 def as_xlsx(table: Iterable[Sequence[str]]) -> bytes:
     """A table as .xlsx; every cell is text."""
+    out = io.BytesIO()
+    write_xlsx(table, out)
+    return out.getvalue()
+
+
+def write_xlsx(table: Iterable[Sequence[str]], out: IO[bytes]) -> None:
+    """Write a table as .xlsx, its rows as they come."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -63,9 +76,7 @@ def as_xlsx(table: Iterable[Sequence[str]]) -> bytes:
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
 
 
 def harmless(text: str) -> str:

@@ -78,7 +78,12 @@ def understood(content: bytes, columns: Mapping[str, Collection]) -> Looked:
 
 def table(drafts: Iterable[WorkDraft], language: str) -> list[list[str]]:
     """Works as rows below their headings: `sheet.as_csv`, `sheet.as_xlsx` make files of it."""
-    return [[heading(column, language) for column in NAMES], *map(_cells, drafts)]
+    return [headings(language), *map(cells, drafts)]
+
+
+def headings(language: str) -> list[str]:
+    """What the columns are called."""
+    return [heading(column, language) for column in NAMES]
 
 
 def isbn(text: str) -> str:
@@ -214,14 +219,16 @@ def _collections(reading: _Reading, row: int, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cells(draft: WorkDraft) -> list[str]:
+def cells(draft: WorkDraft) -> list[str]:
+    """A work as a row."""
+
     def people(role: str) -> str:
         return "; ".join(person.name for person in draft.people if person.role == role)
 
     def number(value: int | None) -> str:
         return "" if value is None else str(value)
 
-    cells = {
+    told = {
         "title": draft.title,
         "subtitle": draft.subtitle,
         "language": draft.language,
@@ -240,4 +247,4 @@ def _cells(draft: WorkDraft) -> list[str]:
         "collections": "; ".join(draft.collections),
         "extent": draft.print_extent,
     }
-    return [cells[column] for column in NAMES]
+    return [told[column] for column in NAMES]

@@ -1,11 +1,13 @@
 """The catalogue's SQL."""
 
+from audiolib.catalogue.repository.around import Around, around
 from audiolib.catalogue.repository.index import (
     by_heads,
     by_likeness,
     by_most_words,
     by_title,
     by_words,
+    has_words,
     index,
     newest,
 )
@@ -18,8 +20,6 @@ from audiolib.catalogue.repository.listing import (
     made_by,
 )
 from audiolib.catalogue.repository.works import (
-    Around,
-    around,
     collections,
     holder_of,
     make_collection,
@@ -43,6 +43,7 @@ __all__ = [
     "by_words",
     "collections",
     "columns",
+    "has_words",
     "holder_of",
     "in_collection",
     "index",

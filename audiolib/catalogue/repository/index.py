@@ -48,6 +48,13 @@ def by_words(
     return _by_words(session, col(WorkIndex.words), query, among, most)
 
 
+def has_words(query: str) -> ColumnElement[bool]:
+    """That a work has all words of a text search query anywhere."""
+    return col(Work.id).in_(
+        select(col(WorkIndex.work_id)).where(col(WorkIndex.words).op("@@")(cast(query, TSQUERY)))
+    )
+
+
 def by_title(
     session: Session, beginning: str, among: ColumnElement[bool], most: int
 ) -> list[Candidate]:

@@ -1,7 +1,6 @@
 """The SQL of works and of what stands beside their rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -24,17 +23,6 @@ from audiolib.tables import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands beside the row of a work."""
-
-    people: tuple[Person, ...]
-    series: str
-    identifiers: tuple[tuple[str, str], ...]
-    subjects: tuple[tuple[str, str], ...]
-    collections: tuple[str, ...]
-
-
 def work(session: Session, work_id: int, *, lock: bool = False) -> Work:
     """A work by its number; `lock` keeps others from changing it in the meantime.
 
@@ -45,43 +33,6 @@ def work(session: Session, work_id: int, *, lock: bool = False) -> Work:
     if found is None:
         raise WorkUnknownError(work_id)
     return found
-
-
-def around(session: Session, work_id: int) -> Around:
-    """People, series, identifiers, subjects and columns of a work."""
-    people = session.exec(
-        select(Contributor, Contribution)
-        .join(Contribution, col(Contribution.contributor_id) == Contributor.id)
-        .where(Contribution.work_id == work_id)
-        .order_by(col(Contribution.position))
-    )
-    series_title = session.exec(
-        select(Series.title).join(Work, col(Work.series_id) == Series.id).where(Work.id == work_id)
-    ).first()
-    identifiers = session.exec(
-        select(Identifier.kind, Identifier.value)
-        .where(Identifier.work_id == work_id)
-        .order_by(col(Identifier.id))
-    )
-    subjects = session.exec(
-        select(Subject.scheme, Subject.term)
-        .join(WorkSubject, col(WorkSubject.subject_id) == Subject.id)
-        .where(WorkSubject.work_id == work_id)
-        .order_by(Subject.scheme, Subject.term)
-    )
-    collections = session.exec(
-        select(Collection.code)
-        .join(CollectionWork, col(CollectionWork.collection_id) == Collection.id)
-        .where(CollectionWork.work_id == work_id)
-        .order_by(col(Collection.position))
-    )
-    return Around(
-        tuple(Person(c.name, part.role, c.born, c.died) for c, part in people),
-        series_title or "",
-        tuple(identifiers),
-        tuple(subjects),
-        tuple(collections),
-    )
 
 
 def set_people(session: Session, work_id: int, people: Sequence[Person]) -> None:
