@@ -19,7 +19,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     extension = language.words["codes"]["extension"]
     return (
         rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
-                           rf"{{4,}}\d)(?!\w)",
+                           rf"{{3,}}\d)(?!\w)",
              say.spelled),
         rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
                            rf"{{1,3}}))(?!\d)",

@@ -22,6 +22,8 @@ TOGETHER = "together"
 
 
 _CHILDREN = re.compile(r"\d[\d–—-]*\s(?:\w+\s)?(?:дітей|діточок)")
+_OUT_OF = re.compile(r"\s(?:из|із|зі|з)\s\d")
+_AMONG = ("в", "во", "на", "у")
 _WHOSE = ("него", "неё", "них", "меня", "тебя", "нас", "вас", "нього", "неї", "мене", "тебе")
 
 
@@ -131,7 +133,10 @@ class Grammar(Government):
             asked = "g"
         head = self.head(text, stop, few=plural(last) == 1)
         if not head:
-            return Agreement(self.alone(text, begin), "m", False, 0.9 if asked else 1.0)
+            case = self.alone(text, begin)
+            if _OUT_OF.match(text, stop) and self.preposition(text, begin) in _AMONG:
+                case = "p"  # в 9 из 10 случаев
+            return Agreement(case, "m", False, 0.9 if asked else 1.0)
         form = plural(last) if last % 1000 or not last else 2
         fitting = self._fitting(form if last else 2, head)
         several = several or series is not None
@@ -158,6 +163,8 @@ class Grammar(Government):
 
     def _is_group(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
         """Whether people are told of who are there: пришло 2 мужчин, у неї 3 дітей."""
+        if self.is_object(text, begin):
+            return False
         of_women = not _CHILDREN.match(text, begin) and any(g == "f" for _, g, _ in fitting)
         if of_women or any(case in "np" or not alive for case, _, alive in fitting):
             return False

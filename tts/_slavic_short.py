@@ -272,6 +272,8 @@ class _Shorts:
         notation = table.get(key) or table[key[0].lower() + key[1:]]
         word, _, alone = notation.partition("|")
         head = self._grammar.head(text, m.end())
+        if key == "ст." and not any(f.animate for f in head):
+            return None  # a century
         if not head:
             asked = self._grammar.governed(text, m.start())
             if alone and not asked:
@@ -280,9 +282,9 @@ class _Shorts:
             return said, 0.7
         asked = self._grammar.governed(text, m.start())
         cases = [f.case for f in head]
-        order = asked or "ngdaip"
+        order = asked or ("gndaip" if self._of_noun(text, m.start()) else "ngdaip")
         case = next((c for c in order if c in cases), cases[0])
-        found = next(f for f in head if f.case == case)
+        found = min((f for f in head if f.case == case), key=lambda f: f.many)
         said = self._words.inflected(word, case, found.many, "" if found.many else found.gender)
         return (said.capitalize() if key[0].isupper() else said), 0.9
 

@@ -172,12 +172,12 @@ class Words:
         return only(self.forms(word), "adjective") or only(self.forms(word), "participle")
 
 
-_LONG = ("ові", "еві", "єві")
+_LONG = ("ові", "еві", "єві", "ім")
 
 
 def _shorter(said: str, parse: Any) -> str:
-    """Ukrainian "на рисунку" rather than "на рисункові", of things."""
-    if "anim" in parse.tag.grammemes:
+    """Ukrainian "на рисунку" and "в обласному", not "на рисункові" and "в обласнім"."""
+    if "anim" in parse.tag.grammemes or (said.endswith("ім") and parse.tag.POS != "ADJF"):
         return said
     tag = next(form.tag for form in parse.lexeme if form.word == said)
     alike = (form.word for form in parse.lexeme if form.tag.grammemes == tag.grammemes)
