@@ -33,6 +33,15 @@ from audiolib.tables.catalogue import (
     WorkIndex,
     WorkSubject,
 )
+from audiolib.tables.delivery import (
+    CardDevice,
+    MediumEnd,
+    MediumKind,
+    MediumLoan,
+    MediumTitle,
+    Playing,
+    Posting,
+)
 from audiolib.tables.healing import LexiconEntry, WordPlace, WordReport
 from audiolib.tables.making import (
     BoardColumn,
@@ -78,6 +87,7 @@ __all__ = [
     "BranchSpan",
     "BranchSuccession",
     "CardApplication",
+    "CardDevice",
     "Carer",
     "CarerAct",
     "Collection",
@@ -100,10 +110,16 @@ __all__ = [
     "LoginAttempt",
     "LoginSession",
     "MarrakeshApproval",
+    "MediumEnd",
+    "MediumKind",
+    "MediumLoan",
+    "MediumTitle",
     "Package",
     "Page",
     "Partner",
     "Patron",
+    "Playing",
+    "Posting",
     "Production",
     "Progress",
     "RecordFile",

@@ -160,6 +160,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "playing",
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column(
+            "heard_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("reader", "device"),
+    )
+    op.create_table(
         "series",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -674,6 +684,60 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_loginsession_patron_id"), "loginsession", ["patron_id"], unique=False)
     op.create_table(
+        "mediumloan",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("posted", sa.Boolean(), nullable=False),
+        sa.Column("patron_id", sa.BigInteger(), nullable=True),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("given_by", sa.BigInteger(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="out", nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("wiped", sa.Boolean(), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("(state = 'out') = (ended_on IS NULL)", name="what_ended_has_a_day"),
+        sa.CheckConstraint("kind IN ('usb', 'sd', 'cd')", name="kind_is_known"),
+        sa.CheckConstraint("state IN ('out', 'returned', 'lost')", name="state_is_known"),
+        sa.CheckConstraint("due_on >= given_on", name="due_after_given"),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["ended_by"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["given_by"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_mediumloan_branch_id"), "mediumloan", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_mediumloan_ended_by"), "mediumloan", ["ended_by"], unique=False)
+    op.create_index(op.f("ix_mediumloan_given_by"), "mediumloan", ["given_by"], unique=False)
+    op.create_index(op.f("ix_mediumloan_label"), "mediumloan", ["label"], unique=False)
+    op.create_index(op.f("ix_mediumloan_patron_id"), "mediumloan", ["patron_id"], unique=False)
+    op.create_index(op.f("ix_mediumloan_state"), "mediumloan", ["state"], unique=False)
+    op.create_table(
+        "posting",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("posted_by", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "posted_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("down_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("down_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("down_by", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["down_by"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["posted_by"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("channel", "address", name="one_posting_an_address"),
+    )
+    op.create_index(op.f("ix_posting_down_asked_at"), "posting", ["down_asked_at"], unique=False)
+    op.create_index(op.f("ix_posting_down_by"), "posting", ["down_by"], unique=False)
+    op.create_index(op.f("ix_posting_posted_by"), "posting", ["posted_by"], unique=False)
+    op.create_index(op.f("ix_posting_work_id"), "posting", ["work_id"], unique=False)
+    op.create_table(
         "rightsdecision",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("work_id", sa.BigInteger(), nullable=False),
@@ -777,6 +841,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("work_id", "subject_id"),
     )
+    op.create_table(
+        "carddevice",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("patron_id", sa.BigInteger(), nullable=False),
+        sa.Column("device_hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["token_hash"], ["loginsession.token_hash"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    op.create_index(op.f("ix_carddevice_device_hash"), "carddevice", ["device_hash"], unique=False)
+    op.create_index(op.f("ix_carddevice_patron_id"), "carddevice", ["patron_id"], unique=False)
     op.create_table(
         "demandvote",
         sa.Column("demand_id", sa.BigInteger(), nullable=False),
@@ -1221,3 +1296,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_accesscopy_package_id"), "accesscopy", ["package_id"], unique=False)
     op.create_index(op.f("ix_accesscopy_partner_id"), "accesscopy", ["partner_id"], unique=False)
     op.create_index(op.f("ix_accesscopy_reader_key"), "accesscopy", ["reader_key"], unique=False)
+    op.create_table(
+        "mediumtitle",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("loan_id", sa.BigInteger(), nullable=False),
+        sa.Column("package_id", sa.BigInteger(), nullable=False),
+        sa.Column("copy_number", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["loan_id"], ["mediumloan.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["package_id"], ["package.id"], ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("loan_id", "package_id", name="a_package_once_a_medium"),
+    )
+    op.create_index(op.f("ix_mediumtitle_loan_id"), "mediumtitle", ["loan_id"], unique=False)
+    op.create_index(op.f("ix_mediumtitle_package_id"), "mediumtitle", ["package_id"], unique=False)
