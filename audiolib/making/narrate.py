@@ -68,16 +68,25 @@ def sounded(
 
 
 def _asked(service: Service, found: Production, text: TextVersion, made: Room) -> Request:
-    """The text with its ids; of a talking book the file that came, whose sound is kept."""
-    if found.source != "recording":
-        return request(service, found, made, blob(service.store, text.digest, found.id))
+    """The text with its ids; of a talking book the file too that came, whose sound is kept."""
+    content = blob(service.store, text.digest, found.id)
+    if found.source != "recording" or found.voice:
+        return request(service, found, made, content)
     upload = found.options["upload"]
     folder = made.scratch / "upload"
     digest = found.record[UPLOAD]
     file = fetched(service.store, digest, upload["size"], upload["name"], folder)
     with service.database.transaction() as session:
         told = repository.described(session, found)
-    return request(service, found, made, None, file=file, meta=written(told, made.scratch))
+        before = repository.taken_in_text(session, found.id or 0)
+    if before is not None:
+        # The file's phrases get the ids that they got then, whatever was edited since.
+        taken_in = blob(service.store, before.digest, found.id)
+        (made.folder / PUBLICATION).write_bytes(taken_in)
+    edited = made.scratch / "edited.xhtml"
+    edited.write_bytes(content)
+    meta = written(told, made.scratch)
+    return request(service, found, made, None, file=file, meta=meta, edited=edited)
 
 
 def kept(service: Service, made: Room, report: Report) -> dict[str, str]:

@@ -24,6 +24,8 @@ from audiolib.tables import (
 )
 from audiolib.tables.catalogue import RightsStatus
 
+TAKEN_IN = "taken-in"
+"""Why there is a version of a text: a file was read."""
 _NAMES = ("aut", "trl", "ill", "edt", "nrt")
 """Relators that a package names its contributors by."""
 
@@ -191,6 +193,15 @@ def text_or_none(session: Session, production_id: int) -> TextVersion | None:
     return session.exec(
         select(TextVersion)
         .where(col(TextVersion.production_id) == production_id)
+        .order_by(col(TextVersion.number).desc())
+    ).first()
+
+
+def taken_in_text(session: Session, production_id: int) -> TextVersion | None:
+    """The text as its file had it when it was taken in last, None where there is none."""
+    return session.exec(
+        select(TextVersion)
+        .where(col(TextVersion.production_id) == production_id, col(TextVersion.reason) == TAKEN_IN)
         .order_by(col(TextVersion.number).desc())
     ).first()
 

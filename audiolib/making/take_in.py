@@ -56,7 +56,7 @@ def take_in_file(
         }
     with service.database.transaction() as session:
         found = awaited(session, production_id, telling.job_id, _AT)
-        repository.add_text(session, production_id, text, "taken-in")
+        repository.add_text(session, production_id, text, repository.TAKEN_IN)
         found.language = intake.publication.metadata.language
         worst = {f.severity.value for f in intake.findings}
         found.pages = norm_pages(intake.publication)

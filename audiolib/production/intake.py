@@ -14,6 +14,7 @@ from audiolib.errors import FolderTakenError
 from audiolib.findings import Fact, Finding, Place, Severity
 from audiolib.identify import identify
 from audiolib.keys import content_key
+from audiolib.order import cues
 from audiolib.packages import smil
 from audiolib.production import record
 from audiolib.production.request import Request
@@ -23,6 +24,7 @@ from audiolib.slug import LONGEST, slug
 from audiolib.sources import Keep, KeepSound
 from audiolib.sources.read import read
 from audiolib.store import Store
+from audiolib.talking.edited import edited
 from audiolib.talking.sounds import SUFFIXES
 from tts import segment
 
@@ -101,7 +103,7 @@ def take_in(request: Request, store: Store) -> Intake:
     if not about.date:
         about = replace(about, date=production.started.date().isoformat())
     identified = identify(replace(draft, metadata=about), previous, split=_split)
-    return Intake(
+    intake = Intake(
         identified.publication,
         previous,
         replace(production, source=request.file.name, source_digest=digest),
@@ -109,6 +111,27 @@ def take_in(request: Request, store: Store) -> Intake:
         (*reading.findings, *identified.findings, *_homeless(reading.recording, identified.given)),
         reading.recording.renamed(identified.given) if reading.recording else None,
     )
+    return _as_edited(intake, request) if request.edited else intake
+
+
+def _as_edited(intake: Intake, request: Request) -> Intake:
+    """The text as people left it, with the sound as far as it says it."""
+    if request.edited is None:
+        return intake
+    publication = _body(request.edited.read_bytes(), request.edited.name)
+    if intake.recording is None:
+        return replace(intake, publication=publication)
+    before, after = (cues(text, request.options) for text in (intake.publication, publication))
+    recording, told = edited(intake.recording, before, after)
+    findings = (*intake.findings, *told)
+    return replace(intake, publication=publication, recording=recording, findings=findings)
+
+
+def _body(content: bytes, name: str) -> Publication:
+    """A stored publication without what was generated for it: that is made anew."""
+    publication = stored.read(content, name)
+    body = tuple(s for s in publication.sections if s.origin == "source")
+    return replace(publication, sections=body)
 
 
 def _settled(request: Request) -> Intake:
@@ -117,9 +140,7 @@ def _settled(request: Request) -> Intake:
     Its generated sections are made anew, under the ids they had.
     """
     content = request.file.read_bytes()
-    publication = stored.read(content, request.file.name)
-    body = tuple(s for s in publication.sections if s.origin == "source")
-    publication = replace(publication, sections=body)
+    publication = _body(content, request.file.name)
     folder = request.out / (request.slug or slug(publication.metadata.title, request.file.stem))
     production = record.read(folder) or record.Production(
         identifier=publication.metadata.identifier,

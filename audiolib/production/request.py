@@ -30,6 +30,8 @@ class Request:
         file: The source.
         stored: The source is a stored publication whose ids and words are settled already: nothing
             is found out, split or numbered anew.
+        edited: The stored text of an existing talking book as people left it: its sound stays, and
+            what it no longer says is told. In the folder lies the text as it was taken in.
         out: The folder under which the publication's own folder is made.
         store: Location of the store.
         lang: BCP 47; found out where None.
@@ -53,6 +55,7 @@ class Request:
     store: str
     formats: tuple[str, ...]
     stored: bool = False
+    edited: Path | None = None
     lang: str | None = None
     voice: str | None = None
     only: str | None = None

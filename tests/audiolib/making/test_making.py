@@ -1,6 +1,10 @@
 """A file becomes a released talking book, step by step, by jobs."""
 
+import io
+import json
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -90,3 +94,58 @@ def test_a_talking_book_keeps_its_sound(house: House) -> None:
     assert release is not None
     assert abs(release.duration_ms - spoken.duration_ms) < 200
     assert release.narrators == spoken.narrators
+
+
+def test_words_mended_in_a_talking_book_reach_its_packages_and_its_sound_stays(
+    house: House,
+) -> None:
+    house.published(options={"formats": ["daisy202"]})
+    with house.service.database.transaction() as session:
+        content = house.service.store.get(session.exec(select(Package)).one().digest)
+    assert content is not None
+    number = house.published(
+        text=content, name="heron.zip", voice="", options={"formats": ["epub3"]}
+    )
+    before, told = _edited(house, number, "Nobody came.", "Nobody came!")
+    assert told == []
+    after, told = _edited(house, number, "three days", "four days")
+    assert [f["code"] for f in told] == ["talking-024"]
+    assert after.sound == before.sound
+    assert after.text != before.text
+    package = zipfile.ZipFile(io.BytesIO(_newest_package(house, number)))
+    texts = b"".join(package.read(n) for n in package.namelist() if n.endswith(".xhtml"))
+    assert b"waited for four days" in texts
+    assert b"three days" not in texts
+
+
+def _edited(
+    house: House, number: int, was: str, now: str
+) -> tuple[Release, list[dict[str, Any]]]:
+    """The release with other words in the text, and what was told of edits."""
+    with house.service.database.transaction() as session:
+        newest = repository.newest_text(session, number)
+        content = house.service.store.get(newest.digest)
+        assert content is not None
+        assert was.encode() in content
+        content = content.replace(was.encode(), now.encode())
+        repository.add_text(session, number, house.service.store.put(content), "edited")
+        orders.narrate(session, number, house.librarian)
+    house.work()
+    with house.service.database.transaction() as session:
+        orders.approve(session, number, house.librarian)
+    house.work()
+    assert house.state(number) == "in_use wait"
+    with house.service.database.transaction() as session:
+        release = repository.newest_release(session, number)
+        report = floor.production(session, number).record["report.json"]
+    assert release is not None
+    found = json.loads(house.service.store.get(report) or b"")["findings"]
+    return release, [f for f in found if f["code"] > "talking-023"]
+
+
+def _newest_package(house: House, number: int) -> bytes:
+    with house.service.database.transaction() as session:
+        release = repository.newest_release(session, number)
+        assert release is not None
+        query = select(Package).where(Package.release_id == release.id)
+        return house.service.store.get(session.exec(query).one().digest) or b""
