@@ -23,6 +23,7 @@ from audiolib.rights.repository.access import may
 from audiolib.rights.terms import Act
 from audiolib.tables import Production
 from audiolib.tables.making import Mode, State
+from audiolib.tables.people import Role
 
 router = APIRouter(
     tags=["productions"], responses=DENIED, dependencies=[Depends(unforged, scope="function")]
@@ -41,7 +42,9 @@ class Order(StrEnum):
 @reads(router, "/api/v1/productions", response_model=list[schemas.Production])
 def productions(reader: ReaderOf, session: SessionOf) -> list[schemas.Production]:
     """Productions of the asker's branches that are not done, in the order of the board."""
-    branches = frozenset[int]().union(*(g.branch_ids for g in reader.granted))
+    branches = frozenset[int]().union(
+        *(g.branch_ids for g in reader.granted if g.role is not Role.VOLUNTEER)
+    )
     return [_card(card) for card in in_hand(session, branches)]
 
 

@@ -15,6 +15,8 @@ from starlette.responses import Response
 from api.answers import promised
 from api.deps import Now, ReaderOf, ServiceOf, SessionOf, unforged
 from api.errors import FieldError, NotYoursError, TusVersionError
+from api.policy import MAKERS
+from audiolib.floor.errors import NoSuchProductionError
 from audiolib.floor.repository import production
 from audiolib.making import orders
 from audiolib.people import Reader
@@ -60,7 +62,7 @@ def announce(
     told = _metadata(request.headers.get("upload-metadata", ""))
     production_id = _number(told["production"], "production") if told.get("production") else None
     if production_id is not None:
-        production(session, production_id)
+        _make_sure_of_branch(session, production_id, reader)
     for token in repository.overdue(session, now):
         Arriving(folder(service), token).remove()
     upload = repository.announce(
@@ -189,6 +191,17 @@ def hand_over(session: Session, upload: Upload, reader: Reader) -> None:
 def folder(service: Service) -> Path:
     """Where bytes lie until all of a file has come."""
     return data_folder(service.settings) / "uploads"
+
+
+def _make_sure_of_branch(session: Session, production_id: int, reader: Reader) -> None:
+    """Raise unless somebody may bring files for a production.
+
+    Raises:
+        NoSuchProductionError: there is none, or it is another branch's.
+    """
+    found = production(session, production_id)
+    if not any(reader.holds(role, found.branch_id) for role in MAKERS):
+        raise NoSuchProductionError(production_id)
 
 
 def account(reader: Reader) -> int:

@@ -23,7 +23,7 @@ from audiolib.desk.repository import branch_names
 from audiolib.messages import Messages
 from audiolib.people import Reader
 from audiolib.rights.decision import Decision
-from audiolib.rights.repository.access import all_acts
+from audiolib.rights.repository.access import all_acts, may
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
 from audiolib.service import Service
@@ -137,6 +137,8 @@ def change(
     if_match: Annotated[str, Header(max_length=200)] = "",
 ) -> Response:
     """Change a work; If-Match holds the ETag, or the version as `"v<number>"`, that was read."""
+    if not may(session, work_id, reader, Act.METADATA, now):
+        raise NotFoundError
     found = catalogue.work(session, work_id)
     _make_sure(reader, found.branch_id)
     if not if_match:

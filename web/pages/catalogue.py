@@ -17,6 +17,9 @@ from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.catalogue.works import add_work, change_work, draft_of
 from audiolib.errors import AudiolibError
 from audiolib.people import Reader
+from audiolib.rights.repository.access import may
+from audiolib.rights.terms import Act
+from audiolib.tables import Work
 from audiolib.tables.catalogue import Audience
 from web.page import Page, PageOf, to
 from web.pages.places import choices_of_branches
@@ -68,9 +71,7 @@ def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
 @router.api_route("/staff/works/{work_id}", methods=["GET", "HEAD"])
 def edit(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
     """The form of a work that is there."""
-    work = catalogue.work(session, work_id)
-    if not _makes(page.reader, work.branch_id):
-        raise NotFoundError
+    work = _theirs(session, work_id, page.reader, now)
     draft = draft_of(session, work)
     told = {name: str(getattr(draft, name) or "") for name in _TEXTS}
     told |= {
@@ -93,9 +94,7 @@ def edit(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
 @router.post("/staff/works/{work_id}")
 def change(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
     """Keep what was changed, unless somebody else was faster."""
-    work = catalogue.work(session, work_id)
-    if not _makes(page.reader, work.branch_id):
-        raise NotYoursError
+    work = _theirs(session, work_id, page.reader, now)
     try:
         draft = _draft(page, fields, draft_of(session, work))
         with session.begin_nested():
@@ -182,6 +181,18 @@ def _number(page: Page, fields: Mapping[str, str], name: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,9}", told):
         raise FieldError(page.t(_LABELS[name]), told)
     return int(told)
+
+
+def _theirs(session: Session, work_id: int, reader: Reader, now: Now) -> Work:
+    """A work that a reader may know of, and change.
+
+    Raises:
+        NotFoundError: it is none of these.
+    """
+    work = catalogue.work(session, work_id)
+    if not _makes(reader, work.branch_id) or not may(session, work_id, reader, Act.METADATA, now):
+        raise NotFoundError
+    return work
 
 
 def _makes(reader: Reader, branch_id: int) -> bool:

@@ -11,8 +11,9 @@ from api.deps import Fields, Now, Number, SessionOf
 from api.errors import FieldError, NotFoundError
 from api.problems import Problem, of_error
 from audiolib.errors import AudiolibError
-from audiolib.people import applications, beneficiaries, cards, desk
+from audiolib.people import applications, beneficiaries, cards, desk, duties
 from audiolib.people.cards import IssuedCard
+from audiolib.people.duties import Duty
 from audiolib.people.qr import svg
 from audiolib.rights.repository import facts, policies
 from audiolib.tables.people import ApplicationState, PatronState, VerificationMethod
@@ -150,7 +151,8 @@ def _shown(
     issued: IssuedCard | None = None,
 ) -> Response:
     known = desk.patron(session, patron_id, by=page.reader, now=now)
-    seen = beneficiaries.verifications(session, patron_id, by=page.reader)
+    verifies = duties.may(page.reader, Duty.VERIFY, known.branch_id)
+    seen = beneficiaries.verifications(session, patron_id, by=page.reader) if verifies else ()
     today: date = now.date()
     return page(
         "patron.html",
@@ -162,6 +164,7 @@ def _shown(
         verified=[
             v for v in seen if v.ended_on is None and (not v.expires_on or v.expires_on > today)
         ],
+        verifies=verifies,
         methods=[(m.value, page.t(f"method-{m.value}")) for m in VerificationMethod],
         active=known.state == PatronState.ACTIVE,
         suspended=known.state == PatronState.SUSPENDED,

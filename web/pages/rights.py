@@ -23,6 +23,7 @@ from audiolib.rights.repository.access import all_acts
 from audiolib.rights.terms import REVIEWED_FIRST, Act
 from audiolib.tables.catalogue import RightsStatus
 from web.page import Page, PageOf, to
+from web.pages.staff import branches
 
 router = APIRouter()
 OFFERED = tuple(s for s in RightsStatus if s is not RightsStatus.WITHDRAWN)
@@ -107,6 +108,9 @@ def _form(
     if not all_acts(session, work_id, page.reader, now)[Act.METADATA]:
         raise NotFoundError
     work = catalogue.work(session, work_id)
+    # Contracts and evidence are told to the staff of the work's own branch alone.
+    if work.branch_id not in branches(page.reader):
+        raise NotFoundError
     history = record.history(session, work_id)
     people = {d.decided_by for d in history} | {d.reviewed_by for d in history if d.reviewed_by}
     policy = policies.at(session, facts.day(now))

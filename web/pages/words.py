@@ -48,7 +48,13 @@ def show(page: PageOf, session: SessionOf, now: Now) -> Response:
         for found in [floor.production(session, report.production_id)]
         if found.branch_id in theirs
     ]
-    made_before = repository.decisions(session, _SHOWN)
+    made_before = [
+        row
+        for row in repository.decisions(session, _SHOWN)
+        # What was decided for one book is told where the book is made.
+        if row.production_id is None
+        or floor.production(session, row.production_id).branch_id in theirs
+    ]
     return page(
         "words.html",
         reports=reports,

@@ -1,0 +1,39 @@
+"""The whole service over a database, answering on a port of this machine."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from audiolib import set_up
+from audiolib.database import Database
+from audiolib.service import Service
+from audiolib.settings import ServiceSettings, Settings
+from audiolib.store import Store
+from web.app import create_app
+
+
+@contextmanager
+def serving(database: Database, folder: Path) -> Iterator[Service]:
+    """A service that answers at its `url` while the context lasts."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        told = ServiceSettings(port=listener.getsockname()[1])
+        settings = Settings(data=str(folder / "data"), store=str(folder / "store"), service=told)
+        made = Service(settings, database, Store(str(folder / "store")), b"k" * 32)
+        with database.transaction() as session:
+            set_up.install(session)
+        config = uvicorn.Config(create_app(made), log_config=None, server_header=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.005)
+            yield made
+        finally:
+            server.should_exit = True
+            thread.join()
