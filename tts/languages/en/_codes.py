@@ -102,7 +102,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg|"
              r"(?:tar\.)?gz|tar|rar|mobi|wav|flac|odt|rtf|bmp|mov|avi|bat|iso|apk)(?!\w)",
              lambda m: f"{m['w']} dot {say.extension(m['e'])}", "dot"),
-        rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)", lambda _: "hashtag ", "any"),
+        rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)",
+             lambda m: "" if _TAGGED.search(m.string, max(0, m.start() - 10), m.start())
+             else "hashtag ", "any"),
         rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
         rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
         rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "ˈeɪ")),
@@ -119,6 +121,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              say.word_digits),
     )  # fmt: skip
 
+
+_TAGGED = re.compile(r"(?i:hashtags?)\s[\"“‘]?\Z")
 
 class _Codes:
     def __init__(self, language: Language) -> None:

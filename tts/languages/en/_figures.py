@@ -110,6 +110,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              rf"(?![-–/]?\d|\w)", _range),
         rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)",
              _range),
+        rule("number.range-big", r"(?<=illion)\s?[-–]\s?(?=[$£€]?\d)", lambda _: " to "),
         rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)",
              lambda m: (f"minus {number(m['n'])}", 0.8)),
         rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
@@ -176,8 +177,15 @@ def _vulgar(m: re.Match[str]) -> Reading:
     if not m["n"] and said == "one half" and _HALF.match(m.string, m.end()):
         return "half"
     if m["of"]:
-        return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
+        return _of_one(m, said)
     return said
+
+
+def _of_one(m: re.Match[str], said: str) -> str:
+    """A share of what follows: half a mile, three quarters of a cup, a quarter mile."""
+    if said.startswith("one ") and word_before(m.string, m.start()) in ("a", "an", "the", "every"):
+        return said.removeprefix("one ") + " "
+    return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
 
 
 _HALF = re.compile(r"\s(?:an?|of|the|price|full|empty|way|open|board|term|past|time|day|moon)\b")
@@ -232,7 +240,7 @@ def _fraction(m: re.Match[str]) -> Reading:
     if not m["n"] and said == "one half" and _HALF.match(m.string, m.end()):
         return "half"
     if m["of"]:
-        return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
+        return _of_one(m, said)
     return said, 0.9 if top < bottom else 0.6
 
 

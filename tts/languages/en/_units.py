@@ -32,7 +32,7 @@ _UNIT = (
     r"[°º]\s?[CFK](?!\w)|[kM]Ω|[%‰℃℉]"
 )
 """Whatever may be a unit; the table tells which it is."""
-_SIDE = r"(?:mm|cm|m|km|ft\.?|in\.|inch(?:es)?|feet|yds?|mi|px)(?![A-Za-z])"
+_SIDE = r"(?:mm|cm|m|km|ft\.?|in(?:\.|(?=\s?(?:\Z|[,;)]|paper|sheet|frame|print|pan)))|inch(?:es)?|feet|yds?|mi|px)(?![A-Za-z])"
 _ROUND = r"(?:\d{1,3}(?:\.\d+)?)"
 
 
@@ -309,6 +309,8 @@ class _Units:
         after = words_after(m.string, m.end())[0]
         one = m["h"] == "-" or is_before_noun(m.string, m.start(), m.end())
         one = one or (after.islower() and after[-1] == "s" and self._counting.is_counted(after))
+        if m["u"].rstrip(".") == "in":
+            return f"{said}{m['h'] or ' '}{'inch' if one else 'inches'}"
         return self._with(m, said, one=one) or f"{said} {m['u']}"
 
 
