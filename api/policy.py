@@ -45,6 +45,9 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/health/ready": ANYONE,
     "/metrics": ADMINS,
     "/api/openapi.json": ANYONE,
+    "/api/v1/records/out": STAFF,
+    "/api/v1/records": MAKERS,
+    "/api/v1/records/{number}": MAKERS,
     "/api/v1/works": ANYONE,
     "POST /api/v1/works": MAKERS,
     "/api/v1/works/{work_id}": ANYONE,
@@ -98,6 +101,9 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/words/{report_id}/say": EDITORS,
     "/staff/words/{report_id}/close": EDITORS,
     "/staff/words/decisions/{entry_id}/back": EDITORS,
+    "/staff/records": MAKERS,
+    "/staff/records/out": STAFF,
+    "/staff/records/{number}": MAKERS,
     "/staff/works/{work_id}/access": LIBRARIANS,
     "/staff/works/new": MAKERS,
     "/staff/works/{work_id}": MAKERS,
@@ -127,6 +133,7 @@ An administrator may go wherever some role may.
 """
 SCOPES = {
     "/api/v1/works": "catalogue",
+    "/api/v1/records": "catalogue",
     "/api/v1/productions": "floor",
     "/api/v1/board": "floor",
     "/uploads": "intake",

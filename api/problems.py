@@ -13,6 +13,7 @@ from api import errors
 from audiolib import uploads
 from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
+from audiolib.catalogue.exchange import errors as exchange
 from audiolib.database import DatabaseAwayError, DatabaseError
 from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
@@ -55,6 +56,10 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     catalogue.WorkChangedError: HTTPStatus.PRECONDITION_FAILED,
     catalogue.WorkIncompleteError: HTTPStatus.UNPROCESSABLE_ENTITY,
     catalogue.IdentifierTakenError: HTTPStatus.CONFLICT,
+    exchange.RecordsError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    exchange.RecordsTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    exchange.SheetError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    exchange.RecordFileUnknownError: HTTPStatus.NOT_FOUND,
     people.NotYourDutyError: HTTPStatus.FORBIDDEN,
     people.NoSuchPersonError: HTTPStatus.NOT_FOUND,
     people.ApplicationManyError: HTTPStatus.TOO_MANY_REQUESTS,

@@ -193,3 +193,45 @@ class Progress(Shape):
     percent: Annotated[int, Field(ge=0, le=100)]
     left_s: int | None
     failed: str
+
+
+class RecordsChange(Shape):
+    """A field of a work that a record changes."""
+
+    field: str
+    before: str
+    after: str
+
+
+class RecordsRow(Shape):
+    """A row of a file of records, and what it does; `like` is a work of the same title."""
+
+    row: int
+    act: str
+    title: str
+    work: int | None
+    like: int | None
+    changes: list[RecordsChange]
+
+
+class RecordsFault(Shape):
+    """What is wrong with a row."""
+
+    row: int
+    code: str
+    sentence: str
+
+
+class RecordsLook(Shape):
+    """A file of records: what it would do, row by row; once it is `done`, what it did."""
+
+    id: int
+    done: bool
+    new: int
+    change: int
+    same: int
+    left: int
+    works: list[int]
+    """Made and changed."""
+    rows: list[RecordsRow] = []
+    faults: list[RecordsFault]

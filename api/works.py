@@ -1,5 +1,6 @@
 """Works by JSON: found, read, written."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -14,8 +15,9 @@ from api.languages import asked
 from api.policy import MAKERS
 from api.problems import spoken
 from api.reading import reads
+from api.wanted import Wanted
 from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.model import Person, SearchRequest, WorkDraft
+from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import add_work, change_work, draft_of
 from audiolib.delivery.repository import released
@@ -38,23 +40,13 @@ def works(
     reader: ReaderOf,
     session: SessionOf,
     now: Now,
-    q: Annotated[str, Query(max_length=200)] = "",
-    language: Annotated[str, Query(max_length=35)] = "",
-    audience: Annotated[str, Query(max_length=35)] = "",
-    collection: Annotated[str, Query(max_length=100)] = "",
+    wanted: Wanted,
     after: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> schemas.WorkPage:
     """Works that the asker may know of, found by words; a page at a time."""
-    utf8(q, language, audience, collection, after)
-    request = SearchRequest(
-        words=q,
-        language=language,
-        audience=audience,
-        collection=collection,
-        after=after,
-        limit=limit,
-    )
+    utf8(after)
+    request = replace(wanted, after=after, limit=limit)
     found = search(session, request, visible(session, reader, now))
     listed = [
         schemas.Listed(

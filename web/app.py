@@ -12,7 +12,7 @@ from web import pages, problems
 from web.page import environment
 from web.static_files import Static
 
-UPLOADS = ("/uploads", "/staff/productions", "/staff/works")
+UPLOADS = ("/uploads", "/staff/productions", "/staff/works", "/staff/records", "/api/v1/records")
 
 
 def create_app(service: Service) -> FastAPI:

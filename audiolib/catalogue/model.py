@@ -68,6 +68,9 @@ class SearchRequest:
     audience: str = ""
     subject: str = ""
     collection: str = ""
+    series: str = ""
+    ages: str = ""
+    """A band of `ages.BANDS`."""
     contributor: int | None = None
     published: bool = False
     sort: str = "relevance"
@@ -86,6 +89,8 @@ class Candidate(NamedTuple):
     sort_title: str
     title: str
     """Folded."""
+    age_from: int | None
+    age_to: int | None
     score: float
 
 

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, false, true
 from sqlmodel import Session, col
 
 from audiolib.catalogue import repository
+from audiolib.catalogue.ages import BANDS, bands
 from audiolib.catalogue.errors import CursorError
 from audiolib.catalogue.fold import fold
 from audiolib.catalogue.model import Candidate, Facet, SearchRequest, SearchResult
@@ -23,6 +24,8 @@ CANDIDATES = 500
 FEW = 3
 """Where exact words find fewer, what is like them is looked for."""
 LONGEST = 200
+MOST_VALUES = 12
+"""Series and subjects that a result names to narrow by."""
 _STARTS, _IS, _HEADS = 10.0, 20.0, 1.0
 _SEVERAL, _MANY = 3, 12
 _SHORT = 3
@@ -87,7 +90,7 @@ def matching(request: SearchRequest) -> ColumnElement[bool]:
 
 def _narrow(request: SearchRequest) -> str:
     """The filters that the index of words knows too, as the end of a question."""
-    kinds = ("language", "audience", "collection", "subject")
+    kinds = ("language", "audience", "collection", "subject", "series", "ages")
     asked = ((kind, getattr(request, kind)) for kind in kinds)
     return "".join(f" & {quoted(term(kind, value))}" for kind, value in asked if value)
 
@@ -146,13 +149,18 @@ def _sorted(found: Iterable[Candidate], sort: str) -> list[Candidate]:
 
 
 def _facets(session: Session, found: Sequence[Candidate]) -> dict[str, tuple[Facet, ...]]:
-    """How many of these works each language, audience and column has, the most first."""
+    """How many of these works have each value that narrows, the most first; ages by age."""
     if not found:
         return {}
+    numbers = [candidate.id for candidate in found]
+    ages = Counter(band for each in found for band in bands(each.age_from, each.age_to))
     return {
+        "collection": repository.columns(session, numbers),
         "language": _counted(candidate.language for candidate in found),
         "audience": _counted(candidate.audience for candidate in found),
-        "collection": repository.columns(session, [candidate.id for candidate in found]),
+        "ages": tuple(Facet(band, ages[band]) for band in BANDS if ages[band]),
+        "series": repository.in_series(session, numbers, MOST_VALUES),
+        "subject": repository.subjects(session, numbers, MOST_VALUES),
     }
 
 
@@ -171,6 +179,10 @@ def _indexed(request: SearchRequest) -> list[ColumnElement[bool]]:
         found.append(repository.in_collection(request.collection))
     if request.subject:
         found.append(repository.about(request.subject))
+    if request.series:
+        found.append(repository.of_series(request.series))
+    if request.ages:
+        found.append(repository.aged(*BANDS[request.ages]) if request.ages in BANDS else false())
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from audiolib.catalogue import repository
+from audiolib.catalogue.ages import bands
 from audiolib.catalogue.errors import IdentifierTakenError, WorkChangedError
 from audiolib.catalogue.fold import sort_key
 from audiolib.catalogue.model import WorkDraft
@@ -177,6 +178,8 @@ def _seen(work: Work, draft: WorkDraft) -> Seen:
             term("audience", work.audience),
             *(term("collection", code) for code in draft.collections),
             *(term("subject", subject) for subject in subjects),
+            *([term("series", draft.series)] if draft.series else []),
+            *(term("ages", band) for band in bands(work.age_from, work.age_to)),
         ],
     )
 

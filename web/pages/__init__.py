@@ -8,6 +8,7 @@ from web.pages import (
     catalogue,
     demand,
     desk,
+    exchange,
     listening,
     login,
     news,
@@ -21,6 +22,7 @@ from web.pages import (
     proof_structure,
     proof_versions,
     rights,
+    search,
     setup,
     staff,
     words,
@@ -33,6 +35,7 @@ PARTS = (
     *(works, login, preferences, setup, cards, own, news),
     *(wrong, demand, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
+    *(search, exchange),
     *(staff, catalogue, rights, productions, board, desk, people),
     *(programs,),
 )

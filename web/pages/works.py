@@ -1,10 +1,9 @@
-"""What the library has: first page, search, and a work with what its readers get."""
+"""What the library has: the first page, and a work with what its readers get."""
 
 from pathlib import PurePath
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from api import links
@@ -31,13 +30,11 @@ from audiolib.tables.making import State
 from web.page import Page, PageOf, to
 
 router = APIRouter()
-FILTERS = ("language", "audience", "collection", "subject")
 FIRST = 6
 """Works of each column on the first page."""
 UNMADE = (RightsStatus.UNKNOWN, RightsStatus.WITHDRAWN)
 """Statuses under which nothing is made."""
 DONE = (State.IN_USE, State.CANCELLED)
-Asked = Annotated[str, Query(max_length=200)]
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
@@ -54,49 +51,6 @@ def home(page: PageOf, session: SessionOf, now: Now) -> Response:
             columns.append((collection.code, _title(collection.titles, page), found))
     newest = search(session, SearchRequest(published=True, sort="newest", limit=FIRST), among)
     return page("home.html", columns=columns, newest=newest)
-
-
-@router.api_route("/works", methods=["GET", "HEAD"])
-def works(
-    request: Request,
-    page: PageOf,
-    session: SessionOf,
-    now: Now,
-    q: Asked = "",
-    language: Asked = "",
-    audience: Asked = "",
-    collection: Asked = "",
-    subject: Asked = "",
-    sort: Asked = "relevance",
-    after: Asked = "",
-) -> Response:
-    """The works that the asker may know of, found by words and narrowed by facets."""
-    chosen = {
-        "language": language,
-        "audience": audience,
-        "collection": collection,
-        "subject": subject,
-    }
-    wanted = SearchRequest(
-        words=q,
-        sort=sort,
-        after=after,
-        language=language,
-        audience=audience,
-        collection=collection,
-        subject=subject,
-    )
-    found = search(session, wanted, visible(session, page.reader, now))
-    told = {"q": q, "sort": sort, **chosen}
-
-    def address(**changed: str) -> str:
-        kept = {name: value for name, value in {**told, **changed}.items() if value}
-        return "/works" + (f"?{urlencode(kept)}" if kept else "")
-
-    titles = {c.code: _title(c.titles, page) for c in catalogue.collections(session)}
-    return page(
-        "works.html", found=found, told=told, chosen=chosen, address=address, columns=titles
-    )
 
 
 @router.api_route("/works/{work_id}", methods=["GET", "HEAD"])

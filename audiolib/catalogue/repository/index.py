@@ -118,6 +118,8 @@ def _candidates(score: ColumnElement[Any]) -> Select[Any]:
             col(Work.audience),
             col(Work.sort_title),
             col(WorkIndex.title),
+            col(Work.age_from),
+            col(Work.age_to),
             score.label("score"),
         )
         .select_from(WorkIndex)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, func
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
+from audiolib.catalogue.ages import OLDEST
 from audiolib.catalogue.model import Facet, Listed
 from audiolib.tables import (
     Collection,
@@ -14,6 +15,7 @@ from audiolib.tables import (
     Contribution,
     Contributor,
     Release,
+    Series,
     Subject,
     Work,
     WorkSubject,
@@ -77,6 +79,32 @@ def columns(session: Session, works: Sequence[int]) -> tuple[Facet, ...]:
     return tuple(Facet(code, count) for code, count in rows)
 
 
+def subjects(session: Session, works: Sequence[int], most: int) -> tuple[Facet, ...]:
+    """The subjects that most of these works have."""
+    rows = session.exec(
+        select(Subject.term, func.count())
+        .join(WorkSubject, col(WorkSubject.subject_id) == Subject.id)
+        .where(col(WorkSubject.work_id) == _any(works))
+        .group_by(Subject.term)
+        .order_by(func.count().desc(), Subject.term)
+        .limit(most)
+    )
+    return tuple(Facet(term, count) for term, count in rows)
+
+
+def in_series(session: Session, works: Sequence[int], most: int) -> tuple[Facet, ...]:
+    """The series that most of these works belong to."""
+    rows = session.exec(
+        select(Series.title, func.count())
+        .join(Work, col(Work.series_id) == Series.id)
+        .where(col(Work.id) == _any(works))
+        .group_by(Series.title)
+        .order_by(func.count().desc(), Series.title)
+        .limit(most)
+    )
+    return tuple(Facet(title, count) for title, count in rows)
+
+
 def in_collection(code: str) -> ColumnElement[bool]:
     """That a work stands in a column."""
     return col(Work.id).in_(
@@ -92,6 +120,20 @@ def about(term: str) -> ColumnElement[bool]:
         select(WorkSubject.work_id)
         .join(Subject, col(Subject.id) == WorkSubject.subject_id)
         .where(Subject.term == term)
+    )
+
+
+def of_series(title: str) -> ColumnElement[bool]:
+    """That a work belongs to a series."""
+    return col(Work.series_id).in_(select(Series.id).where(Series.title == title))
+
+
+def aged(begin: int, end: int) -> ColumnElement[bool]:
+    """That a work is for ages that touch these, `end` exclusive."""
+    return and_(
+        or_(col(Work.age_from).is_not(None), col(Work.age_to).is_not(None)),
+        func.coalesce(Work.age_from, 0) < end,
+        func.coalesce(Work.age_to, OLDEST) >= begin,
     )
 
 

@@ -1,0 +1,50 @@
+"""What pages and programs share of records that come in and go out."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session
+
+from api.deps import Now
+from api.policy import MAKERS
+from audiolib.catalogue.exchange import Library, give
+from audiolib.catalogue.model import SearchRequest
+from audiolib.catalogue.search import matching
+from audiolib.people import Reader
+from audiolib.rights.repository.visible import visible
+from audiolib.service import Service
+
+NOTES = ("vi", "en")
+"""Languages that the notes of a record may be in."""
+
+
+def library(service: Service, language: str) -> Library:
+    """Who gives records, with notes in the language nearest to somebody's."""
+    told = service.settings.library
+    return Library(told.code or told.name, service.url, language if language in NOTES else "en")
+
+
+def mine(reader: Reader) -> Callable[[int], bool]:
+    """Whether somebody may put in and change works of a branch."""
+    return lambda branch_id: any(reader.holds(role, branch_id) for role in MAKERS)
+
+
+def given(
+    service: Service, reader: Reader, now: Now, form: str, request: SearchRequest, language: str
+) -> Iterator[bytes]:
+    """The records that somebody may know of and looked for, in a form of `give.FORMS`."""
+
+    def among(session: Session) -> ColumnElement[bool]:
+        return and_(visible(session, reader, now), matching(request))
+
+    open_ = service.database.transaction
+    return give.give(form, open_, among, library(service, language))
+
+
+def attached(form: str, now: Now) -> dict[str, str]:
+    """The headers of a file of records: what it is called, and that nobody keeps it."""
+    name = f"audiolib-{now:%Y-%m-%d}{give.FORMS[form].suffix}"
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
