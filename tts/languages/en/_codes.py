@@ -124,6 +124,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
 _TAGGED = re.compile(r"(?i:hashtags?)\s[\"“‘]?\Z")
 
+
 class _Codes:
     def __init__(self, language: Language) -> None:
         self.states = "|".join(language.abbreviations["states"]["postal"])
