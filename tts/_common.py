@@ -53,7 +53,7 @@ def _powers(lang: Language) -> tuple[Rule, ...]:
     powers: Mapping[str, str] = lang.words.get("powers", {})
     if not powers:
         return ()
-    before = r"(?:(?<![^\W_])[A-Za-z]|(?<=\))|(?<=\d))"
+    before = r"(?:(?<![^\W_])[A-Za-z]|(?<==\s)[A-Za-z]{2}|(?<=\))|(?<=\d))"
     return (
         rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),
     )

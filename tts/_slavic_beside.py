@@ -47,6 +47,7 @@ CHAIR_NEXT = re.compile(
     r"\s(?:кафедр|факульт|универс|універс|инстит|інстит|академ|отдел|відділ|лаборатор|бібліот|библиот|сектор|управлен|управлін|штаб|цех|станц|каф\.|ф-т|ун-т|ин-т|ін-т)"
 )
 """Where someone teaches: доц. кафедры."""
+LEAF_NEXT = re.compile(r"\s?\d{1,5},\s(?:л|лл)\.\s?\d")
 LABELLED = re.compile(r"№\s?\d{1,4}\s?\Z")
 DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")

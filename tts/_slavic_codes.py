@@ -37,6 +37,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
         rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,4}){1,2}(?![\d/-])",
              say.phone),
+        rule("phone.whole", r"(?<![\w.,/№])(?<!№ )(?:[78][3489]\d{9}|0[3-9]\d{8})(?![\w/-]|[.,]\d)",
+             say.phone),
         rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
         rule("phone.extension", rf"(?<=\d[-\s]\d\d),?\s(?P<say>{extension})(?=\s?№?\s?\d)",
              lambda _: language.words["codes"]["extension_said"]),

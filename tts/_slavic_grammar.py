@@ -22,6 +22,11 @@ TOGETHER = "together"
 
 
 _CHILDREN = re.compile(r"\d[\d–—-]*\s(?:\w+\s)?(?:дітей|діточок)")
+_SIGNED = re.compile(r"№\s?\Z")
+_PAIRED = re.compile(
+    r"\s(?P<w>суток|сутки|ножниц|брюк|саней|ворот|джинсов|штанов|щипцов|носилок|каникул)\b"
+)
+"""Nouns without a singular, counted by двое, трое."""
 _OUT_OF = re.compile(r"\s(?:из|із|зі|з)\s\d")
 _AMONG = ("в", "во", "на", "у")
 _WHOSE = ("него", "неё", "них", "меня", "тебя", "нас", "вас", "нього", "неї", "мене", "тебе")
@@ -127,7 +132,7 @@ class Grammar(Government):
         if text[begin - 1 : begin] in ("+", "*", "=", "×"):
             return Agreement("n", "m", False, 0.9)
         asked = self.governed(text, begin)
-        if self.is_article(text, begin):
+        if self.is_article(text, begin) or _SIGNED.search(text, max(0, begin - 3), begin):
             return Agreement("n", "m", False, 0.9)
         if not asked and (self.is_compared(text, begin) or self.is_aged(text, begin, stop)):
             asked = "g"
@@ -142,6 +147,8 @@ class Grammar(Government):
         several = several or series is not None
         several = several or bool(SERIES_BACK.search(text[max(0, begin - 24) : begin]))
         ranked = self._is_ordinal(text, begin, stop, last, bool(fitting), several, asked)
+        if asked[:1] in ("", "a") and plural(last) < 2 and self._is_paired(text, stop, last):
+            return Agreement(TOGETHER, "m", False, 0.9)
         if ranked and not asked and self._is_of("", text, begin):
             asked = "g"  # літератури 19 століття
         if ranked and (found := self._as_ordinal(asked, head, several)):
@@ -158,8 +165,17 @@ class Grammar(Government):
         return self._chosen(asked, fitting, count)
 
     def together(self, count: int) -> str:
-        """From 2 to 10 of people or young animals together: двоє, троє."""
-        return self._collective[count - 2]
+        """People or young animals together: двоє, троє; things without a singular: одни сутки."""
+        tens, rest = count - count % 10, count % 10
+        if count > 10 and rest not in (1, 2, 3, 4):
+            return self.numbers.cardinal(count)
+        whole = [self.numbers.cardinal(tens)] if tens and count != 10 else []
+        rest = count if not whole else rest
+        return " ".join([*whole, self._collective[rest - 1]])
+
+    def _is_paired(self, text: str, stop: int, count: int) -> bool:
+        found = _PAIRED.match(text, stop)
+        return found is not None and (found["w"] == "сутки") == (plural(count) == 0)
 
     def _is_group(self, text: str, begin: int, fitting: list[tuple[str, str, bool]]) -> bool:
         """Whether people are told of who are there: пришло 2 мужчин, у неї 3 дітей."""

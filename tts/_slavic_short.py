@@ -14,6 +14,7 @@ from tts._slavic_beside import (
     INVENTORY,
     LABELLED,
     LAW_BEFORE,
+    LEAF_NEXT,
     NAME_NEXT,
     NO_WHOLE,
     NOUN_NEXT,
@@ -139,7 +140,7 @@ class _Shorts:
             key == "ч." and POINT_BEFORE.search(before)
         ):
             case = "g"
-        if key == "д." and INVENTORY.search(before):
+        if key == "д." and (INVENTORY.search(before) or LEAF_NEXT.match(text, m.end())):
             return self._words.inflected(self._file, case)
         range_next = SEVERAL_NEXT.match(text, m.end())
         many = range_next is not None and int(range_next[1]) < int(range_next[2])
