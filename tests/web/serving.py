@@ -18,12 +18,13 @@ from web.app import create_app
 
 
 @contextmanager
-def serving(database: Database, folder: Path) -> Iterator[Service]:
+def serving(database: Database, folder: Path, store: str = "") -> Iterator[Service]:
     """A service that answers at its `url` while the context lasts."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         told = ServiceSettings(port=listener.getsockname()[1])
-        settings = Settings(data=str(folder / "data"), store=str(folder / "store"), service=told)
-        made = Service(settings, database, Store(str(folder / "store")), b"k" * 32)
+        place = store or str(folder / "store")
+        settings = Settings(data=str(folder / "data"), store=place, service=told)
+        made = Service(settings, database, Store(place), b"k" * 32)
         with database.transaction() as session:
             set_up.install(session)
         config = uvicorn.Config(create_app(made), log_config=None, server_header=False)

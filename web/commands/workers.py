@@ -1,6 +1,7 @@
 """Worker processes beside the web service: started, started again when they end, and ended."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -41,6 +42,7 @@ class _Worker:
         while not self._over.is_set():
             began = time.monotonic()
             told = [sys.executable, "-m", "audiolib.cli", "worker"]
+            told += ["--beside", str(os.getpid())]
             # In a session of its own, so that Ctrl-C reaches it through us, once.
             self._process = subprocess.Popen(told, start_new_session=True)
             status = self._process.wait()
