@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
+from starlette.requests import Request
+
+from api import csrf
 from api.errors import LinkError
 from audiolib.people import Reader
 from audiolib.service import Service
@@ -30,6 +33,7 @@ class Link:
         release: What it belongs to; 0 is for what is no release.
         work: Of what is being made, the work; 0 is for what belongs to none.
         copy: The number of the copy whose bytes these are; empty for those that lie in the store.
+        device: On which it plays, as `device_mark`, where that is counted.
     """
 
     until: int
@@ -38,6 +42,7 @@ class Link:
     release: int = 0
     work: int = 0
     copy: str = ""
+    device: str = ""
 
 
 def address(
@@ -50,6 +55,7 @@ def address(
     *,
     work: int = 0,
     copy: str = "",
+    device: str = "",
 ) -> str:
     """The address of bytes of the store, for a reader, for as long as the settings say.
 
@@ -60,9 +66,9 @@ def address(
     # In steps of five minutes: a page that is loaded again gives the same address, which is kept.
     until -= until % -300
     path = f"{PREFIX}/{digest}/{quote(name, safe='')}"
-    link = Link(until, reader_mark(service, reader), "", release, work, copy)
+    link = Link(until, reader_mark(service, reader), "", release, work, copy, device)
     told = {"until": until, "for": link.reader, "sign": _sign(service, digest, name, link)}
-    more = {"of": release, "work": work, "copy": copy}
+    more = {"of": release, "work": work, "copy": copy, "on": device}
     return f"{path}?{urlencode({**told, **{key: value for key, value in more.items() if value}})}"
 
 
@@ -85,6 +91,14 @@ def reader_mark(service: Service, reader: Reader) -> str:
     return hmac.new(service.key, b"reader:" + told.encode(), "sha256").hexdigest()[:16]
 
 
+def device_mark(service: Service, request: Request, reader: Reader) -> str:
+    """What stands for a patron's device in links whose playing is counted; empty for others."""
+    cookie = request.cookies.get(csrf.session_cookie(service), "")
+    if reader.patron_id is None or not cookie:
+        return ""
+    return hmac.new(service.key, b"device:" + cookie.encode(), "sha256").hexdigest()[:16]
+
+
 def secure_link(secret: str, uri: str, until: int) -> str:
     """The query that nginx's `secure_link_md5 "$secure_link_expires$uri <secret>"` verifies.
 
@@ -97,6 +111,6 @@ def secure_link(secret: str, uri: str, until: int) -> str:
 
 
 def _sign(service: Service, digest: str, name: str, link: Link) -> str:
-    parts = (digest, name, link.until, link.reader, link.release, link.work, link.copy)
+    parts = (digest, name, link.until, link.reader, link.release, link.work, link.copy, link.device)
     told = "\n".join(map(str, parts)).encode()
     return hmac.new(service.key, b"media:" + told, "sha256").hexdigest()[:43]

@@ -16,7 +16,7 @@ from api.errors import LinkError, NotFoundError
 from api.links import Link, verify
 from api.ranges import Far, Ranged
 from api.reading import reads
-from audiolib.delivery import repository
+from audiolib.delivery import playing, repository
 from audiolib.delivery.stamped import stamped, tag
 from audiolib.delivery.stamps import Stamp
 from audiolib.delivery.stored import opened
@@ -38,9 +38,10 @@ def link(
     of: Annotated[int, Query(ge=0, le=2**53)] = 0,
     work: Annotated[int, Query(ge=0, le=2**53)] = 0,
     copy: Annotated[str, Query(max_length=20)] = "",
+    device: Annotated[str, Query(alias="on", max_length=64)] = "",
 ) -> Link:
     """What the query of a link says."""
-    return Link(until, reader, sign, of, work, copy)
+    return Link(until, reader, sign, of, work, copy, device)
 
 
 @reads(
@@ -94,14 +95,16 @@ def _looked_up(
 
     Raises:
         LinkError: what it leads to was stopped, or is no such copy.
+        PlaysElsewhereError: its device gave way to others of the same reader.
     """
-    if not (told.release or told.work or told.copy):
+    if not (told.release or told.work or told.copy or told.device):
         return "", None
     with service.database.transaction() as session:
         if told.release and not repository.is_there(session, told.release, now):
             raise LinkError
         if told.work and not repository.is_open(session, told.work, now):
             raise LinkError
+        playing.play(session, told.reader, told.device, now)
         if not told.copy:
             return "", None
         found = repository.copy(session, told.copy)

@@ -15,6 +15,7 @@ from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
 from audiolib.catalogue.exchange import errors as exchange
 from audiolib.database import DatabaseAwayError, DatabaseError
+from audiolib.delivery.playing import PlaysElsewhereError
 from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.floor import errors as floor
@@ -89,6 +90,7 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     proofing.NoSuchBlockError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchVersionError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchSuggestionError: HTTPStatus.NOT_FOUND,
+    PlaysElsewhereError: HTTPStatus.FORBIDDEN,
     NoPlaceError: HTTPStatus.INTERNAL_SERVER_ERROR,
     DatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreAwayError: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -153,9 +153,12 @@ def _work(
     release = released(session, work_id)
     messages = Messages(spoken(asked(request, reader)))
 
-    def address(digest: str, name: str) -> str:
+    counted = Duty.COPY_NUMBER in decisions[Act.STREAM].duties
+    device = links.device_mark(service, request, reader) if counted else ""
+
+    def address(digest: str, name: str, device: str = "") -> str:
         of = release.id if release else 0
-        return service.url + links.address(service, digest, name, reader, now, of)
+        return service.url + links.address(service, digest, name, reader, now, of, device=device)
 
     numbered = Duty.COPY_NUMBER in decisions[Act.DOWNLOAD].duties
     tracks = release.tracks if release and decisions[Act.STREAM] else ()
@@ -183,7 +186,7 @@ def _work(
                 number=t.number,
                 duration_ms=t.duration_ms,
                 size=t.size,
-                address=address(t.digest, f"{t.number:03}.mp3"),
+                address=address(t.digest, f"{t.number:03}.mp3", device),
                 sections=[
                     schemas.Section(title=s.title, level=s.level, begin_ms=s.begin_ms)
                     for s in t.sections

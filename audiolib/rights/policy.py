@@ -56,10 +56,11 @@ class Holding(_Part):
 
 
 class Sharing(_Part):
-    """Soft limits of one card."""
+    """Soft limits of one card; a device that sent no sound for `quiet_minutes` plays nothing."""
 
     devices: int = Field(ge=1)
     streams: int = Field(ge=1)
+    quiet_minutes: int = Field(default=10, ge=2)
 
 
 class Statistics(_Part):
@@ -82,6 +83,8 @@ class Retention(_Part):
     named_floor_events: int = Days
     audit: int = Days
     exchange: int = Days
+    playing: int = Field(default=1, ge=0)
+    returned_media: int = Field(default=365, ge=0)
 
 
 class Condition(_Part):

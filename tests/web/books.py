@@ -86,8 +86,8 @@ def published(service: Service, text: str = TEXT) -> int:
     return number
 
 
-def patron(service: Service, browser: Browser, name: str = "An") -> Seen:
-    """A patron with a new card, who comes in with it."""
+def card(service: Service, name: str = "An") -> dict[str, str]:
+    """A patron's new card: what the form to come in by asks for."""
     now = datetime.now(UTC)
     draft = PatronDraft(
         name=name,
@@ -98,6 +98,10 @@ def patron(service: Service, browser: Browser, name: str = "An") -> Seen:
     )
     with service.database.transaction() as session:
         expires = now.date() + timedelta(days=365)
-        card = issue(session, draft, expires_on=expires, by=OPERATOR, now=now)
-    told = {"number": card.number, "pin": card.pin}
-    return browser.send(browser.open("/login"), "/login/card", told)
+        given = issue(session, draft, expires_on=expires, by=OPERATOR, now=now)
+    return {"number": given.number, "pin": given.pin}
+
+
+def patron(service: Service, browser: Browser, name: str = "An") -> Seen:
+    """A patron with a new card, who comes in with it."""
+    return browser.send(browser.open("/login"), "/login/card", card(service, name))

@@ -15,7 +15,7 @@ from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import draft_of
-from audiolib.delivery import Released
+from audiolib.delivery import Released, playing
 from audiolib.delivery.repository import released
 from audiolib.desk.repository import of_work
 from audiolib.messages import Messages
@@ -64,11 +64,18 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
     found = catalogue.work(session, work_id)
     release = released(session, work_id)
     hear, keep = decisions[Act.STREAM], decisions[Act.DOWNLOAD]
+    counted = Duty.COPY_NUMBER in hear.duties
+    device = links.device_mark(page.service, page.request, page.reader) if counted else ""
+    mark = links.reader_mark(page.service, page.reader)
+    gave_way = bool(hear) and playing.opened(session, mark, device)
     tracks: list[dict[str, Any]] = []
     packages: list[dict[str, Any]] = []
     if release is not None and hear:
         tracks = [
-            {"track": t, "address": _link(page, release, t.digest, f"{t.number:03}.mp3", now)}
+            {
+                "track": t,
+                "address": _link(page, release, t.digest, f"{t.number:03}.mp3", now, device=device),
+            }
             for t in release.tracks
         ]
     if release is not None and keep:
@@ -87,6 +94,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         release=release,
         tracks=tracks,
         packages=packages,
+        gave_way=gave_way,
         refused=_refusal(page, hear if not hear else keep),
         collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
         may_change=_may_change(page, found),
@@ -116,8 +124,18 @@ def take(
     return to(_link(page, release, found.digest, told, now, copy=number))
 
 
-def _link(page: Page, release: Released, digest: str, name: str, now: Now, copy: str = "") -> str:
-    return links.address(page.service, digest, name, page.reader, now, release.id, copy=copy)
+def _link(
+    page: Page,
+    release: Released,
+    digest: str,
+    name: str,
+    now: Now,
+    *,
+    copy: str = "",
+    device: str = "",
+) -> str:
+    of = release.id
+    return links.address(page.service, digest, name, page.reader, now, of, copy=copy, device=device)
 
 
 def _title(titles: dict[str, str], page: Page) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from audiolib.rights.policy import Retention
 from audiolib.rights.repository.facts import day
 from audiolib.tables.access import AccessCopy, Exchange
+from audiolib.tables.delivery import MediumLoan, Playing
 from audiolib.tables.making import FloorEvent
 from audiolib.tables.people import (
     Beneficiary,
@@ -63,6 +64,14 @@ def _sent(before: datetime) -> Delete:
     return delete(Exchange).where(col(Exchange.at) < before, col(Exchange.direction) == "sent")
 
 
+def _returned_media(before: datetime) -> Update:
+    return (
+        update(MediumLoan)
+        .where(col(MediumLoan.ended_on) < day(before), col(MediumLoan.patron_id).is_not(None))
+        .values(patron_id=None)
+    )
+
+
 _STATEMENTS: dict[str, Callable[[datetime], Delete | Update]] = {
     "login_attempts": lambda before: delete(LoginAttempt).where(col(LoginAttempt.at) < before),
     "expired_sessions": lambda before: delete(LoginSession).where(
@@ -75,4 +84,6 @@ _STATEMENTS: dict[str, Callable[[datetime], Delete | Update]] = {
     "withdrawn_consents": lambda before: delete(Consent).where(col(Consent.withdrawn_at) < before),
     "named_floor_events": _named_floor_events,
     "exchange": _sent,
+    "playing": lambda before: delete(Playing).where(col(Playing.heard_at) < before),
+    "returned_media": _returned_media,
 }
