@@ -11,6 +11,7 @@ from api.deps import Fields, Now, ServiceOf, SessionOf
 from api.errors import NotFoundError
 from api.known import origin
 from api.problems import of_error
+from audiolib.delivery import devices
 from audiolib.errors import AudiolibError
 from audiolib.people.accounts import set_password
 from audiolib.people.sessions import (
@@ -21,6 +22,7 @@ from audiolib.people.sessions import (
     leave,
 )
 from web.page import YEAR_S, Page, PageOf, inside, to
+from web.pages.devices import gave_way as told_of
 
 router = APIRouter()
 DEVICE = "device"
@@ -30,7 +32,9 @@ DEVICE = "device"
 @router.api_route("/login", methods=["GET", "HEAD"])
 def login(page: PageOf, next: str = "/") -> Response:  # noqa: A002 — the address says so
     """Two forms: card number and PIN for readers, name and password for staff."""
-    return page("login.html", after=inside(next), error=None, told={})
+    left = bool(page.request.cookies.get(csrf.session_cookie(page.service)))
+    signed_out = left and page.reader.actor == "anonymous"
+    return page("login.html", after=inside(next), error=None, told={}, signed_out=signed_out)
 
 
 @router.post("/login")
@@ -67,7 +71,11 @@ def card(
         lasts=timedelta(days=days),
         phone=service.settings.library.phone,
     )
-    return _answer(page, came, fields, "/", days * 86_400)
+    told = ""
+    if isinstance(came, Arrival) and came.reader.patron_id is not None:
+        lost = devices.arrived(session, came.reader.patron_id, came.token, came.device, now)
+        told = lost.isoformat() if lost else ""
+    return _answer(page, came, fields, "/", days * 86_400, told)
 
 
 @router.post("/logout")
@@ -103,7 +111,12 @@ def change_password(page: PageOf, fields: Fields, session: SessionOf, now: Now) 
 
 
 def _answer(
-    page: Page, came: Arrival | Refusal, fields: Fields, first: str, age_s: int | None
+    page: Page,
+    came: Arrival | Refusal,
+    fields: Fields,
+    first: str,
+    age_s: int | None,
+    gave_way: str = "",
 ) -> Response:
     after = inside(fields.get("next", "") or first)
     if isinstance(came, Refusal):
@@ -112,8 +125,10 @@ def _answer(
         if came.wait is not None and came.wait is not came.error:
             wait = of_error(came.wait, page.language)
             error = replace(error, next_step=wait.sentence, headers=wait.headers)
-        return page("login.html", 403, error.headers, after=after, error=error, told=told)
-    response = to(first if after == "/" else after)
+        facts = {"after": after, "error": error, "told": told, "signed_out": False}
+        return page("login.html", 403, error.headers, **facts)
+    after = first if after == "/" else after
+    response = to(told_of(gave_way, after) if gave_way else after)
     page.remember(response, csrf.session_cookie(page.service), came.token, age_s)
     page.remember(response, DEVICE, came.device, 2 * YEAR_S)
     return response
