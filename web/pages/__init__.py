@@ -8,6 +8,7 @@ from web.pages import (
     catalogue,
     demand,
     desk,
+    devices,
     exchange,
     listening,
     login,
@@ -32,7 +33,7 @@ from web.pages import (
 
 router = APIRouter(include_in_schema=False)
 PARTS = (
-    *(works, login, preferences, setup, cards, own, news),
+    *(works, login, devices, preferences, setup, cards, own, news),
     *(wrong, demand, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(search, exchange),
