@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from starlette.requests import Request
 
-from api.deps import ReaderOf
+from api.deps import Now, ReaderOf, SessionOf
 from api.errors import ComeInError, NotYoursError, PasswordDueError, ScopeError
-from audiolib.people import Reader
+from audiolib.people import Reader, carers
 from audiolib.people.programs import Program
 from audiolib.tables.people import Role
 
@@ -73,8 +73,14 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/demands": ANYONE,
     "POST /demands": PATRON,
     "/demands/{demand_id}/{act}": PATRON,
+    "/me/acting": PATRON,
+    "/me/card": PATRON,
+    "/me/carers": PATRON,
+    "/me/carers/{link_id}/{act}": PATRON,
     "/me/data": PATRON,
     "/me/devices": PATRON,
+    "/me/data/file": PATRON,
+    "/me/erase": PATRON,
     "/me/news": PATRON,
     "/me/pin": PATRON,
     "/works": ANYONE,
@@ -87,6 +93,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/cards": DESK,
     "/staff/cards/{application_id}/{act}": DESK,
     "/staff/patrons": DESK,
+    "/staff/patrons/new": DESK,
     "/staff/patrons/{patron_id}": DESK,
     "/staff/patrons/{patron_id}/devices": DESK,
     "/staff/patrons/{patron_id}/{act}": DESK,
@@ -146,8 +153,14 @@ BEFORE = ("/password", "/logout", "/preferences")
 """What is open to somebody who must choose a password first."""
 
 
-def allowed(request: Request, reader: ReaderOf) -> None:
+_OWN = ("/me", "/login", "/logout", "/preferences")
+_ACTS = {"/demands": carers.WISHED, "/works/{work_id}/wrong": carers.REPORTED}
+
+
+def allowed(request: Request, reader: ReaderOf, session: SessionOf, now: Now) -> None:
     """Raise unless the asker may use the route at all; every route of the service depends on it.
+
+    What a carer does for somebody is noted here, so that no route can forget it.
 
     Raises:
         ComeInError: somebody who came in might.
@@ -157,10 +170,22 @@ def allowed(request: Request, reader: ReaderOf) -> None:
     """
     path = request.scope["route"].path
     admit(rule(request.method, path), reader)
+    if reader.acting_for is not None and (act := acted(request.method, path)):
+        work_id = request.path_params.get("work_id", "")
+        carers.note(session, reader, act, now, int(work_id) if work_id.isdecimal() else None)
     if (program := getattr(request.state, "program", None)) is not None:
         make_sure_of_scope(program, request.method, path)
     if getattr(request.state, "must_change_password", False) and path not in BEFORE:
         raise PasswordDueError
+
+
+def acted(method: str, path: str) -> str:
+    """What a carer does by a request, as the patron reads it; empty for looking and their own."""
+    if path == "/works/{work_id}/packages/{package_id}":
+        return carers.TOOK
+    if method in ("GET", "HEAD", "OPTIONS") or path.startswith(_OWN):
+        return ""
+    return next((act for start, act in _ACTS.items() if path.startswith(start)), carers.DID)
 
 
 def rule(method: str, path: str) -> Who | frozenset[Role]:

@@ -216,23 +216,31 @@ def change_pin(
     Raises:
         PinTrivialError: the new one is among the first that a stranger would try.
     """
-    patron = repository.by_id(session, reader.patron_id or 0)
-    if patron is None:
-        raise NoSuchPersonError("patron", reader.patron_id or 0)
+    patron = _own(session, reader)
     digits = passwords.check_pin(new, birth_year=patron.birth_year)
+    if refusal := ask_pin(session, reader, old, origin=origin, now=now, phone=phone):
+        return refusal
+    give_pin(session, patron, digits, now)
+    kept = digest(token) if token else ""
+    session_rows.end_all(session, patron_id=reader.patron_id, but=kept)
+    return None
+
+
+def ask_pin(
+    session: Session, reader: Reader, pin: str, *, origin: str, now: datetime, phone: str = ""
+) -> Refusal | None:
+    """Whether somebody who came in knows the card's PIN, before what can't be undone."""
+    patron = _own(session, reader)
     # Whoever found an open browser may not guess the PIN there without end.
     who = throttle.who_of("pin", patron.card_number)
     turn = throttle.turn(session, who, origin, now)
     if not turn.counts:
         wait = LoginWaitError.of(turn.wait_s, phone)
         return Refusal(wait, wait)
-    if not passwords.is_right(passwords.digits_of(old) or "?", patron.pin_hash):
+    if not passwords.is_right(passwords.digits_of(pin) or "?", patron.pin_hash):
         wait_s = throttle.failed(session, who, origin, now)
         return Refusal(CardWrongError("pin"), LoginWaitError.of(wait_s, phone) if wait_s else None)
     throttle.came_in(session, who, origin)
-    give_pin(session, patron, digits, now)
-    kept = digest(token) if token else ""
-    session_rows.end_all(session, patron_id=reader.patron_id, but=kept)
     return None
 
 
@@ -272,6 +280,12 @@ def _patron(session: Session, patron_id: int, by: By) -> Patron:
             require(by, Duty.SERVE, None)
         raise NoSuchPersonError("patron", patron_id)
     require(by, Duty.SERVE, patron.branch_id)
+    return patron
+
+
+def _own(session: Session, reader: Reader) -> Patron:
+    if (patron := repository.by_id(session, reader.patron_id or 0)) is None:
+        raise NoSuchPersonError("patron", reader.patron_id or 0)
     return patron
 
 

@@ -23,6 +23,7 @@ from audiolib.tables.people import Carer, CarerAct, CarerEvidence, Patron
 CONSENT = "1"
 """The version of the text that patrons agree to: the message `carer-consent`."""
 BEGAN, ENDED, TOOK = "began", "ended", "took"
+WISHED, REPORTED, DID = "wished", "reported", "did"
 SHOWN = 100
 
 

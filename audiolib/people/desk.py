@@ -8,9 +8,14 @@ from sqlmodel import Session
 from audiolib.catalogue.fold import fold
 from audiolib.people import throttle
 from audiolib.people.cards import CARD
-from audiolib.people.contacts import contact_of, ending
+from audiolib.people.contacts import contact_of, ending, is_mail, name_of
 from audiolib.people.duties import By, Duty, branches_of, require
-from audiolib.people.errors import ConsentMissingError, NoSuchPersonError
+from audiolib.people.errors import (
+    ConsentMissingError,
+    ContactOddError,
+    NameMissingError,
+    NoSuchPersonError,
+)
 from audiolib.people.numbers import card_number, grouped
 from audiolib.people.reader import Reader
 from audiolib.people.repository import patrons as repository
@@ -34,6 +39,9 @@ class Known:
     state: PatronState
     expires_on: date
     has_pin: bool
+    guardian: str = ""
+    """Who speaks for the patron; empty for nobody."""
+    guardian_contact: str = ""
     is_attacked: bool = False
 
     @property
@@ -68,6 +76,19 @@ def patron(session: Session, patron_id: int, *, by: By, now: datetime) -> Known:
     return replace(_known(row), is_attacked=throttle.is_attacked(session, who, now))
 
 
+def number_of_card(session: Session, card: str) -> int:
+    """The patron whose card has a number, as people type it.
+
+    Raises:
+        NoSuchPersonError: no card has it.
+    """
+    number = card_number(card)
+    found = repository.by_number(session, number) if number else None
+    if found is None or found.id is None:
+        raise NoSuchPersonError("card", card[:40])
+    return found.id
+
+
 def choose(
     session: Session,
     patron_id: int,
@@ -83,6 +104,35 @@ def choose(
     row.interface = interface or row.interface
     row.changed_at = now
     repository.keep(session, row)
+    return _known(row)
+
+
+def correct(
+    session: Session,
+    patron_id: int,
+    *,
+    by: By,
+    now: datetime,
+    name: str,
+    email: str,
+    phone: str,
+) -> Known:
+    """Correct a patron's name and contacts.
+
+    Raises:
+        NameMissingError, ContactOddError: as they say.
+    """
+    row = _row(session, patron_id, by)
+    plain, mail, number = name_of(name), contact_of(email), contact_of(phone)
+    if not plain:
+        raise NameMissingError
+    if (email.strip() and not is_mail(mail)) or (phone.strip() and (is_mail(number) or not number)):
+        raise ContactOddError
+    row.name, row.folded = plain, fold(plain)
+    row.email, row.phone = mail, number
+    row.changed_at = now
+    repository.keep(session, row)
+    write(session, by.actor, "patron.corrected", f"patron:{patron_id}", now)
     return _known(row)
 
 
@@ -161,4 +211,6 @@ def _known(row: Patron) -> Known:
         PatronState(row.state),
         row.expires_on,
         has_pin=bool(row.pin_hash),
+        guardian=row.guardian_name,
+        guardian_contact=row.guardian_contact,
     )

@@ -26,7 +26,7 @@ class Reader:
 
     Args:
         cares_for: Patrons, beneficiaries all, for whom a carer may act.
-        acting_for: The one of them for whom the carer acts now.
+        acting_for: The one of them for whom the carer acts now, `acting_name` their name.
         reader_key: Stands for the patron in logs.
         language: Of the pages.
     """
@@ -39,6 +39,7 @@ class Reader:
     is_beneficiary: bool = False
     cares_for: frozenset[int] = frozenset()
     acting_for: int | None = None
+    acting_name: str = ""
     reader_key: str = ""
     language: str = "vi"
 
@@ -46,6 +47,11 @@ class Reader:
     def is_staff(self) -> bool:
         """Whether some role other than a volunteer's is held."""
         return any(g.role is not Role.VOLUNTEER for g in self.granted)
+
+    @property
+    def for_whom(self) -> int | None:
+        """The patron whom an act concerns: the one that a carer acts for, else oneself."""
+        return self.patron_id if self.acting_for is None else self.acting_for
 
     def holds(self, role: Role, branch_id: int | None = None) -> bool:
         """Whether a role is held, in a branch where one is named; an administrator holds all."""

@@ -294,12 +294,14 @@ def _reader(session: Session, found: repository.Open, today: date) -> Reader | N
     if found.patron_id is None:
         return None
     standing = repository.standing(session, found.patron_id, today)
+    acting = found.acting_for in standing.cares_for
     return Reader(
         patron_id=found.patron_id,
         name=found.name,
         is_beneficiary=standing.is_beneficiary,
         cares_for=standing.cares_for,
-        acting_for=found.acting_for if found.acting_for in standing.cares_for else None,
+        acting_for=found.acting_for if acting else None,
+        acting_name=found.acting_name if acting else "",
         # Of a child no log may tell what it heard (R10).
         reader_key="" if is_child(found.birth_year, today) else found.reader_key or "",
         language=found.language,

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from web.pages import (
     board,
     cards,
+    carers,
     catalogue,
     demand,
     desk,
@@ -12,6 +13,7 @@ from web.pages import (
     exchange,
     listening,
     login,
+    new_card,
     news,
     own,
     people,
@@ -37,8 +39,8 @@ PARTS = (
     *(wrong, demand, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(search, exchange),
-    *(staff, catalogue, rights, productions, board, desk, people),
-    *(programs,),
+    *(staff, catalogue, rights, productions, board, new_card, desk, people),
+    *(programs, carers),
 )
 for part in PARTS:
     router.include_router(part.router)

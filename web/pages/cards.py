@@ -19,7 +19,6 @@ from audiolib.people.applications import CardForm
 from audiolib.people.errors import ApplicationFaultyError
 from audiolib.people.sessions import Refusal
 from web.page import Page, PageOf
-from web.pages.news import news
 
 router = APIRouter()
 CONSENT = "1"
@@ -95,12 +94,6 @@ def collect(
         error = of_error(came.error, page.language)
         return page("receipt.html", 403, number=number, found=found, error=error, issued=None)
     return page("receipt.html", number=number, found=found, error=None, issued=came)
-
-
-@router.api_route("/me", methods=["GET", "HEAD"])
-def me(page: PageOf, session: SessionOf) -> Response:
-    """What a patron is to be told, and may look at and change."""
-    return page("me.html", error=None, changed=False, news=news(session, page.reader))
 
 
 def _form(

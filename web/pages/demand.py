@@ -54,7 +54,7 @@ def ask(
         told = {name: fields.get(name, "")[:longest] for name, longest in _LONGEST.items()}
         if not told["title"]:
             raise FieldMissingError(page.t("demand-title"))
-        patron = patrons.by_id(session, page.reader.patron_id or 0)
+        patron = patrons.by_id(session, page.reader.for_whom or 0)
         if patron is None:
             raise NotFoundError
         if not throttle.is_few(session, "demand", origin(request, service), now, _IN_AN_HOUR):
@@ -79,7 +79,7 @@ def share(
     demand_id: Number, act: str, page: PageOf, session: SessionOf, fields: Fields, now: Now
 ) -> Response:
     """Share a wish, or share it no longer."""
-    patron = page.reader.patron_id or 0
+    patron = page.reader.for_whom or 0
     try:
         match act:
             case "vote":
@@ -146,7 +146,7 @@ def _shown(
     wishes = demands.wished(session)
     started = [w.production_id for w in wishes if w.production_id is not None]
     makes = holds(page.reader, LIBRARIANS)
-    patron = page.reader.patron_id
+    patron = page.reader.for_whom
     return page(
         "demands.html",
         error.status.value if error else 200,

@@ -11,12 +11,25 @@ from api.deps import Fields, Now, Number, SessionOf
 from api.errors import FieldError, NotFoundError
 from api.problems import Problem, of_error
 from audiolib.errors import AudiolibError
-from audiolib.people import applications, beneficiaries, cards, desk, duties
+from audiolib.people import (
+    applications,
+    beneficiaries,
+    cards,
+    carers,
+    desk,
+    duties,
+    guardians,
+)
 from audiolib.people.cards import IssuedCard
 from audiolib.people.duties import Duty
 from audiolib.people.qr import svg
 from audiolib.rights.repository import facts, policies
-from audiolib.tables.people import ApplicationState, PatronState, VerificationMethod
+from audiolib.tables.people import (
+    ApplicationState,
+    CarerEvidence,
+    PatronState,
+    VerificationMethod,
+)
 from web.page import Page, PageOf, to
 
 router = APIRouter()
@@ -72,7 +85,7 @@ def find(
 @router.api_route("/staff/patrons/{patron_id}", methods=["GET", "HEAD"])
 def show(patron_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
     """A patron, as the desk sees them."""
-    return _shown(page, session, patron_id, now)
+    return shown(page, session, patron_id, now)
 
 
 @router.post("/staff/patrons/{patron_id}/{act}")
@@ -99,6 +112,17 @@ def do(
                     cards.close(session, patron_id, by=page.reader, now=now)
                 case "verify":
                     _verify(page, session, patron_id, fields, now)
+                case "guardian":
+                    _guardian(page, session, patron_id, fields, now)
+                case "correct":
+                    told = {name: fields.get(name, "") for name in ("name", "email", "phone")}
+                    desk.correct(session, patron_id, by=page.reader, now=now, **told)
+                case "carer":
+                    _carer(page, session, patron_id, fields, now)
+                case "end-carer":
+                    number = fields.get("carer", "")
+                    carer = int(number) if number.isdecimal() and len(number) < 19 else 0
+                    carers.unlink(session, carer, patron_id, by=page.reader, now=now)
                 case "end-verification":
                     beneficiaries.end(session, patron_id, by=page.reader, now=now)
                 case _:
@@ -106,10 +130,10 @@ def do(
     except NotFoundError:
         raise
     except AudiolibError as error:
-        return _shown(page, session, patron_id, now, of_error(error, page.language))
+        return shown(page, session, patron_id, now, of_error(error, page.language))
     if issued is None:
         return to(f"/staff/patrons/{patron_id}")
-    return _shown(page, session, patron_id, now, None, issued)
+    return shown(page, session, patron_id, now, None, issued)
 
 
 def _verify(page: Page, session: Session, patron_id: int, fields: Fields, now: Now) -> None:
@@ -128,6 +152,46 @@ def _verify(page: Page, session: Session, patron_id: int, fields: Fields, now: N
     )
 
 
+def _carer(page: Page, session: Session, patron_id: int, fields: Fields, now: Now) -> None:
+    evidence = fields.get("evidence", "")
+    if evidence not in set(CarerEvidence):
+        raise FieldError(page.t("patron-method"), evidence)
+    carers.link(
+        session,
+        desk.number_of_card(session, fields.get("carer_card", "")),
+        patron_id,
+        CarerEvidence(evidence),
+        by=page.reader,
+        now=now,
+        agreed=bool(fields.get("agreed")),
+        until=day(fields.get("until", ""), page.t("patron-carer-until")),
+    )
+
+
+def _guardian(page: Page, session: Session, patron_id: int, fields: Fields, now: Now) -> None:
+    guardians.speak_for(
+        session,
+        patron_id,
+        by=page.reader,
+        now=now,
+        card=fields.get("guardian_card", ""),
+        name=fields.get("guardian_name", ""),
+        contact=fields.get("guardian_contact", ""),
+    )
+
+
+def day(told: str, label: str) -> date | None:
+    """The day that a field of a form tells; None where it is empty.
+
+    Raises:
+        FieldError: it tells none.
+    """
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError as error:
+        raise FieldError(label, told) from error
+
+
 def _waiting(page: Page, session: Session, error: Problem | None) -> Response:
     lists = [
         (
@@ -142,7 +206,7 @@ def _waiting(page: Page, session: Session, error: Problem | None) -> Response:
     return page("cards.html", error.status.value if error else 200, error=error, lists=lists)
 
 
-def _shown(
+def shown(
     page: Page,
     session: Session,
     patron_id: int,
@@ -150,11 +214,13 @@ def _shown(
     error: Problem | None = None,
     issued: IssuedCard | None = None,
 ) -> Response:
+    """The page of a patron; a card that was just given is told on it, and nowhere else."""
     known = desk.patron(session, patron_id, by=page.reader, now=now)
     verifies = duties.may(page.reader, Duty.VERIFY, known.branch_id)
     seen = beneficiaries.verifications(session, patron_id, by=page.reader) if verifies else ()
     today: date = now.date()
-    return page(
+    links = carers.links(session, patron_id, today, by=page.reader)
+    response = page(
         "patron.html",
         error.status.value if error else 200,
         error=error,
@@ -165,7 +231,11 @@ def _shown(
             v for v in seen if v.ended_on is None and (not v.expires_on or v.expires_on > today)
         ],
         verifies=verifies,
+        carers=[link for link in links if link.patron_id == patron_id],
+        evidence=[(e.value, page.t(f"evidence-{e.value}")) for e in CarerEvidence],
         methods=[(m.value, page.t(f"method-{m.value}")) for m in VerificationMethod],
         active=known.state == PatronState.ACTIVE,
         suspended=known.state == PatronState.SUSPENDED,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -20,13 +20,17 @@ SELECT s.csrf, s.acting_for, s.seen_at, s.expires_at,
     a.id AS account_id, p.id AS patron_id,
     coalesce(a.name, p.name) AS name, coalesce(a.language, p.language) AS language,
     coalesce(a.active, p.state = 'active' AND p.expires_on > :today) AS active,
-    coalesce(a.password_once, FALSE) AS must_change, p.birth_year, p.reader_key
+    coalesce(a.password_once, FALSE) AS must_change, p.birth_year, p.reader_key,
+    coalesce(q.name, '') AS acting_name
 FROM loginsession s
 LEFT JOIN account a ON a.id = s.account_id
 LEFT JOIN patron p ON p.id = s.patron_id
+LEFT JOIN patron q ON q.id = s.acting_for
 WHERE s.token_hash = :token AND s.expires_at > :now
 """)
 # A union ends where it finds nothing new: even a branch that were its own parent does no harm.
+# A branch that was merged into another lies below that one; who had a role in it keeps that over
+# what its merging took elsewhere (`via`).
 _GRANTED = text("""
 WITH RECURSIVE held AS (
     SELECT id, role, branch_id, production_id, section, undertaking_on IS NOT NULL AS signed
@@ -35,9 +39,19 @@ WITH RECURSIVE held AS (
 ), below (grant_id, branch_id) AS (
     SELECT id, branch_id FROM held
     UNION
-    SELECT below.grant_id, s.branch_id
-    FROM branchspan s JOIN below ON s.parent_id = below.branch_id
-    WHERE s.since <= :today AND (s.until IS NULL OR s.until > :today)
+    SELECT below.grant_id, next.branch_id
+    FROM below CROSS JOIN LATERAL (
+        SELECT s.branch_id FROM branchspan s
+        WHERE s.parent_id = below.branch_id
+            AND s.since <= :today AND (s.until IS NULL OR s.until > :today)
+        UNION ALL
+        SELECT m.branch_id FROM branchsuccession m
+        WHERE m.successor_id = below.branch_id AND m.kind = 'merged' AND m.day <= :today
+        UNION ALL
+        SELECT s.branch_id FROM branchsuccession m JOIN branchspan s ON m.branch_id = ANY(s.via)
+        WHERE m.branch_id = below.branch_id AND m.kind = 'merged' AND m.day <= :today
+            AND s.since <= :today AND (s.until IS NULL OR s.until > :today)
+    ) AS next
 )
 SELECT held.role, held.production_id, held.section, held.signed,
     (SELECT array_agg(below.branch_id) FROM below WHERE below.grant_id = held.id) AS branch_ids
@@ -85,6 +99,7 @@ class Open:
     must_change: bool
     birth_year: int | None
     reader_key: str | None
+    acting_name: str
 
 
 @dataclass(frozen=True, slots=True)
