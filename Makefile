@@ -22,8 +22,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 demo: setup
 	@$(RUN)/python samples/demo.py demo $(VOICE)
 
-# Database, pages and worker of this machine; Ctrl-C ends them.
+# Database, pages and worker of this machine; Ctrl-C ends them. For scans it wants Tesseract, and goes on without.
 serve: setup
+	@bash packaging/scans.sh || true
 	@$(RUN)/audiolib serve
 
 judges:

@@ -8,6 +8,7 @@ from api.answers import promised
 from api.deps import ServiceOf
 from api.reading import reads
 from audiolib.health import health
+from audiolib.intake.tesseract import TRAINED, missing
 
 router = APIRouter(tags=["health"])
 
@@ -20,9 +21,17 @@ def live() -> dict[str, str]:
 
 @reads(router, "/health/ready", responses={503: {"description": "Something is away"}})
 def ready(service: ServiceOf) -> Response:
-    """Database, its tables and store can be used; 503 where one can't."""
+    """Database, its tables and store can be used; 503 where one can't.
+
+    `recognises` are the languages whose scans this machine can read.
+    """
     found = health(service.database, service.store)
-    told = {"database": found.database, "tables": bool(found.revision), "store": found.store}
+    told = {
+        "database": found.database,
+        "tables": bool(found.revision),
+        "store": found.store,
+        "recognises": [language for language in TRAINED if not missing(language)],
+    }
     status = "ready" if found.can_serve else "away"
     return JSONResponse({"status": status, **told}, 200 if found.can_serve else 503)
 

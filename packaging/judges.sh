@@ -6,18 +6,14 @@ set -uo pipefail
 
 declare -A packages=(
     [java]=default-jre-headless [chromium]=chromium [node]=nodejs [npm]=npm [sox]=sox
-    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [tesseract]=tesseract-ocr [yaz-marcdump]=yaz
+    [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [yaz-marcdump]=yaz
 )
 missing=()
 for tool in "${!packages[@]}"; do
     command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
 done
-# Scans are recognised by Tesseract, and each language needs its data; the fonts draw pages to test it with.
-knows=$(tesseract --list-langs 2>/dev/null)
-for language in vie ukr rus fas eng osd; do
-    grep -qx "$language" <<<"$knows" && continue
-    missing+=("tesseract-$language") && packages[tesseract-$language]=tesseract-ocr-$language
-done
+bash "$(dirname "$0")/scans.sh" || [ -z "${CI:-}" ] || exit 1
+# These draw pages to test recognition with.
 for font in freefont/FreeSerif noto/NotoNaskhArabic-Regular; do
     [ -f "/usr/share/fonts/truetype/$font.ttf" ] && continue
     package=fonts-freefont-ttf && [ "${font%%/*}" = noto ] && package=fonts-noto-core

@@ -60,6 +60,20 @@ def recogniser(language: str) -> Recogniser:
     return _recogniser(program, trained, language)
 
 
+def missing(language: str) -> str:
+    """The Debian package that a language can't be recognised without here; empty where all is well.
+
+    Languages that nobody has data for want no package.
+    """
+    try:
+        recogniser(language)
+    except RecogniserMissingError as error:
+        return error.name
+    except NotRecognisedError:
+        pass
+    return ""
+
+
 @cache
 def _recogniser(program: str, trained: str, language: str) -> Recogniser:
     done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=60, check=False)

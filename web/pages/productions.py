@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from api.errors import FieldError, FieldMissingError, NotFoundError
 from api.problems import of_error, spoken
 from api.uploads import folder, kept
 from audiolib.catalogue import repository as catalogue
-from audiolib.desk.repository import account_names, pages_of
+from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
 from audiolib.findings import Finding, Place
 from audiolib.floor import repository as floor
@@ -40,6 +41,7 @@ from audiolib.tables import Production
 from audiolib.tables.making import Mode, State
 from audiolib.uploads import repository as uploads
 from web.page import Page, PageOf, to
+from web.pages.production_scan import accept, cut, looked_at, unread
 from web.texts import Texts
 
 router = APIRouter()
@@ -94,7 +96,7 @@ def upload(
             for file in files:
                 _keep(page.service, session, page.reader, file, production_id, now)
             if found.source == "scan":
-                _cut(session, production_id, page.reader)
+                cut(session, production_id, page.reader)
     except AudiolibError as error:
         return _shown(page, session, found, now, error)
     return to(f"/staff/productions/{production_id}")
@@ -117,7 +119,7 @@ def do(
                 case "again":
                     orders.again(session, production_id, page.reader)
                 case "pages":
-                    _cut(session, production_id, page.reader)
+                    cut(session, production_id, page.reader)
                 case "recognise":
                     orders.recognise(session, production_id, page.reader, version=version)
                 case "stop":
@@ -125,7 +127,7 @@ def do(
                 case "move":
                     _move(session, production_id, page, fields, version, now)
                 case "accept":
-                    _accept(session, found, page.reader, fields)
+                    accept(session, found, page.reader, fields)
                 case "unblock":
                     floor.unblock(session, production_id, page.reader, now=now)
                 case _:
@@ -227,7 +229,8 @@ def _shown(
         files=uploads.of_production(session, number),
         findings=_findings(page.service, found, messages),
         tracks=_tracks(page, found, now),
-        pages=_pages(page, session, found, now),
+        pages=looked_at(page, session, found, partial(_sentence, messages), now),
+        unread=unread(found),
         ways=_ways(page.t, found),
         events=list(reversed(events))[:_SHOWN],
         names=account_names(session, people),
@@ -264,30 +267,6 @@ def _place(told: Mapping[str, Any]) -> str:
     """File, page, line or id; empty where nothing is known."""
     place = told.get("place", {})
     return ", ".join(str(place[name]) for name in ("file", "page", "line", "id") if name in place)
-
-
-def _pages(page: Page, session: Session, found: Production, now: datetime) -> list[dict[str, Any]]:
-    """The pages of a scan that are to be looked at, each with what is wrong with it."""
-    if found.state not in (State.IMAGES, State.OCR):
-        return []
-    messages = Messages(spoken(page.language))
-    return [
-        {
-            "number": one.number,
-            "name": one.name,
-            "address": links.address(
-                page.service,
-                one.image,
-                f"{one.number:04}.png",
-                page.reader,
-                now,
-                work=found.work_id,
-            ),
-            "faults": [_sentence(messages, fault) for fault in one.faults],
-            "accepted": one.accepted,
-        }
-        for one in pages_of(session, found.id or 0)
-    ]
 
 
 def _kept_as(service: Service, found: Production, name: str) -> bytes | None:
@@ -334,29 +313,6 @@ def _keep(
         whole.flush()
         name = file.filename or "file"
         kept(service, session, reader, Path(whole.name), name, production_id, now)
-
-
-def _cut(session: Session, production_id: int, reader: Reader) -> None:
-    """Have all that came for a scan cut into pages."""
-    came = [
-        {"digest": one.digest, "size": one.length, "name": one.name}
-        for one in uploads.of_production(session, production_id)
-    ]
-    orders.take_in_pages(session, production_id, reader, uploads=came)
-
-
-def _accept(session: Session, found: Production, reader: Reader, fields: Fields) -> None:
-    """Take a page in spite of its faults; who did, and why, stays with it."""
-    floor.make_sure_of_role(found, reader)
-    told = fields.get("page", "")
-    wanted = [one for one in pages_of(session, found.id or 0) if str(one.number) == told]
-    if not wanted or found.state not in (State.IMAGES, State.OCR):
-        raise NotFoundError
-    number = reader.account_id or 0
-    name = account_names(session, {number}).get(number, reader.actor)
-    reason = fields.get("reason", "")[:200]
-    wanted[0].accepted = f"{name}: {reason}" if reason else name
-    floor.note(session, found, "changed", {"accepted": wanted[0].number, "why": reason}, reader)
 
 
 def _move(
