@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from audiolib.production import record
+from audiolib.production.encoding import ENCODE, STRETCH
 from audiolib.production.remembered import PERFORM
-from audiolib.production.work import ENCODE, NARRATE
+from audiolib.production.work import NARRATE
 from audiolib.settings import Settings
 from audiolib.store import Store, StoreSize
 from audiolib.stored import read as read_publication
@@ -36,6 +37,10 @@ def prune(store: Store, folders: Iterable[Path]) -> StoreSize:
                 if (result := store.result(ENCODE, key)) is not None:
                     records.add((ENCODE, key))
                     blobs.add(result["digest"])
+                    for stretch in result.get("stretches", ()):
+                        if (place := store.result(STRETCH, stretch)) is not None:
+                            records.add((STRETCH, stretch))
+                            blobs.add(place[0])
             stored = path.parent / "publication.xhtml"
             if stored.is_file():
                 publication = read_publication(stored.read_bytes(), str(stored))

@@ -38,7 +38,7 @@ def floor(played: Replay, scratch: Path) -> Floor:
         for reel in played.reels:
             for chunk in played.master(reel):
                 out.write(chunk.tobytes())
-    gain = played.reels[0].gain_db if played.reels else 0.0
+    gain = played.reels[0].roll.gain_db if played.reels else 0.0
     try:
         return Floor(
             spoken,

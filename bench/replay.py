@@ -15,11 +15,12 @@ from audiolib.order import Cue, cues
 from audiolib.production import record
 from audiolib.production.assemble import Assembly, Reel, assemble
 from audiolib.production.casting import casting
+from audiolib.production.encoding import encode_key
 from audiolib.production.narrate import narrate
 from audiolib.production.performance import Performance
 from audiolib.production.pool import Pool
 from audiolib.production.sound import Bytes
-from audiolib.production.work import Line, Said, Unsaid, encode_key, master, said
+from audiolib.production.work import Line, Said, Unsaid, master, said
 from audiolib.publication import Publication
 from audiolib.store import Store
 from media import Pcm16
@@ -58,12 +59,12 @@ class Replay:
 
     def master(self, reel: Reel) -> Iterator[Pcm16]:
         """The sound of a track before its gain, as it went to the encoders."""
-        return master(self.store, reel.takes, reel.lead)
+        return master(self.store, reel.roll.takes, reel.roll.lead)
 
     def stretches(self, reel: Reel) -> Iterator[Stretch]:
         """The phrases of a track, each with the samples it has in the master."""
-        takes = iter(reel.takes)
-        at = reel.lead
+        takes = iter(reel.roll.takes)
+        at = reel.roll.lead
         for number, phrase in enumerate(reel.track.phrases):
             begin = 0 if number == 0 else at
             performance = self.performed[phrase]
@@ -151,10 +152,7 @@ def _agree(found: Replay, narration: Narration, name: str) -> None:
     if found.assembly.clips != narration.clips:
         raise ReplayError(f"the clips planned for {name} aren't those of timing.json")
     for reel in found.reels:
-        if (
-            encode_key(reel.takes, reel.lead, reel.gain_db, "mp3")
-            not in found.production.track_keys
-        ):
+        if encode_key(reel.roll, "mp3") not in found.production.track_keys:
             raise ReplayError(f"track {reel.track.number} of {name} was made otherwise")
 
 

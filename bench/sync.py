@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from audiolib.production.encoding import ENCODE, encode_key
 from audiolib.production.figures import RATE
-from audiolib.production.work import ENCODE, encode_key
 from bench.clips import PackageClips, packages
 from bench.replay import Replay, Stretch, offsets, replay
 from bench.tape import Tape, Template, decoded, decoders
@@ -123,7 +123,7 @@ def _same_bytes(found: Sequence[PackageClips], played: Replay, told: Told) -> No
 def _encoded(played: Replay, index: int, codec: Codec) -> tuple[str, int]:
     """Digest and size of a track as it lies in the store."""
     reel = played.reels[index]
-    key = encode_key(reel.takes, reel.lead, reel.gain_db, codec)
+    key = encode_key(reel.roll, codec)
     result = played.store.result(ENCODE, key)
     return (result["digest"], result["size"]) if result else ("", 0)
 

@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 import ffmpeg as argv
 
 from media.ffmpeg import STALL_S, ffmpeg, run
-from media.mp3 import layout
+from media.mp3 import lay_together, layout
 from media.pcm import Milliseconds, Pcm16, Samples, milliseconds
 
 VERSION = "1"
@@ -93,6 +94,7 @@ class Encoded:
         delay_samples: How much later than fed it sounds in what a plain decoder gives. AAC: in a
             decoder that honours the file's edit list, else 1,024.
         duration_ms: Length of the file as decoders report it.
+        sizes: Of an MP3: bytes of each stretch between two cuts, which lie in it end to end.
     """
 
     path: Path
@@ -100,6 +102,7 @@ class Encoded:
     samples_in: Samples
     delay_samples: Samples
     duration_ms: Milliseconds
+    sizes: tuple[int, ...] = ()
 
 
 def mastering(gain_db: float | None) -> tuple[str, ...]:
@@ -122,6 +125,7 @@ def encode(
     gain_db: float | None,
     outputs: Sequence[Output],
     *,
+    cuts: Sequence[Samples] = (),
     stall_s: float = STALL_S,
 ) -> tuple[Encoded, ...]:
     """Level, limit and encode mono sound into every output, in one process and one pass.
@@ -134,52 +138,86 @@ def encode(
         rate: Samples a second; MP3 takes 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz.
         gain_db: Gain in dB; None for neither gain nor limiter.
         outputs: What to make; at least one.
+        cuts: Samples, in silence, at which gain, limiter and MP3 begin as if anew: the frames of a
+            stretch between two are what it gives encoded alone, cut to its length
+            (`media.mp3.cut_to`). Whole frames of MP3 where there is one.
         stall_s: Seconds without a sign of life after which ffmpeg is given up.
 
     Raises:
         FfmpegFailedError: ffmpeg ended with an error or hung; no file is left.
     """
     count = _Count(chunks)
-    parts = [output.path.with_name(f"{output.path.name}.part") for output in outputs]
+    files = [_files(output, len(cuts)) for output in outputs]
     with ExitStack() as stack:
-        for part in parts:
-            stack.callback(part.unlink, missing_ok=True)
-        run(_argv(rate, gain_db, outputs, parts), count, stall_s=stall_s)
-        for part, output in zip(parts, outputs, strict=True):
-            shutil.move(part, output.path)
-    return tuple(_encoded(output, Samples(count.samples), rate) for output in outputs)
+        for file in chain(*files):
+            stack.callback(file.unlink, missing_ok=True)
+        run(_argv(rate, gain_db, cuts, outputs, files), count, stall_s=stall_s)
+        sizes = [lay_together(made, cuts) if len(made) > 1 else () for made in files]
+        for made, output in zip(files, outputs, strict=True):
+            shutil.move(made[0], output.path)
+    samples = Samples(count.samples)
+    return tuple(
+        _encoded(output, samples, rate, each) for output, each in zip(outputs, sizes, strict=True)
+    )
+
+
+def _files(output: Output, cuts: int) -> list[Path]:
+    """What is written on the way: of an MP3, a file for each stretch."""
+    number = cuts + 1 if output.codec == "mp3" else 1
+    return [output.path.with_name(f"{output.path.name}.{n}.part") for n in range(number)]
 
 
 def _argv(
-    rate: int, gain_db: float | None, outputs: Sequence[Output], parts: Sequence[Path]
+    rate: int,
+    gain_db: float | None,
+    cuts: Sequence[Samples],
+    outputs: Sequence[Output],
+    files: Sequence[Sequence[Path]],
 ) -> list[str]:
     sound = argv.input("pipe:0", f="s16le", ar=rate, ac=1)
-    if gain_db is not None:
-        sound = sound.filter("volume", volume=f"{gain_db:.2f}dB")
-        sound = sound.filter("alimiter", limit=LIMIT, level="false", latency="true")
-    split = sound.filter_multi_output("asplit", len(outputs))
+    mastered = [_mastered(stretch, gain_db) for stretch in _stretches(sound, cuts)]
+    split = [stretch.filter_multi_output("asplit", len(outputs)) for stretch in mastered]
     made = []
-    for number, (output, part) in enumerate(zip(outputs, parts, strict=True)):
-        branch = split.stream(number)
+    for number, (output, targets) in enumerate(zip(outputs, files, strict=True)):
+        branches = [stretch.stream(number) for stretch in split]
+        if len(branches) > len(targets):
+            branches = [argv.concat(*branches, v=0, a=1)]
         if output.codec in _BEFORE:
             name, told = _BEFORE[output.codec]
-            branch = branch.filter(name, **told)
+            branches = [branch.filter(name, **told) for branch in branches]
         own: dict[str, Any] = {} if output.codec == "opus" else {"ar": rate}
         if output.codec == "aac":  # lengths to the sample; 5.1 would round them to milliseconds
             own["movie_timescale"] = rate
-        made.append(argv.output(branch, f"file:{part}", **dict(output._options()), **own))
+        own |= dict(output._options())
+        for branch, target in zip(branches, targets, strict=True):
+            made.append(argv.output(branch, f"file:{target}", **own))
     merged = argv.merge_outputs(*made).global_args("-hide_banner", "-nostats", "-v", "error")
     compiled: list[str] = merged.compile(cmd=ffmpeg().path, overwrite_output=True)
     return compiled
 
 
-def _encoded(output: Output, samples: Samples, rate: int) -> Encoded:
+def _stretches(sound: Any, cuts: Sequence[Samples]) -> list[Any]:
+    """The sound cut; each stretch begins at time 0, as what is encoded alone does."""
+    if not cuts:
+        return [sound]
+    cut = sound.filter_multi_output("asegment", samples="|".join(map(str, cuts)))
+    return [cut.stream(n).filter("asetpts", "PTS-STARTPTS") for n in range(len(cuts) + 1)]
+
+
+def _mastered(sound: Any, gain_db: float | None) -> Any:
+    if gain_db is None:
+        return sound
+    louder = sound.filter("volume", volume=f"{gain_db:.2f}dB")
+    return louder.filter("alimiter", limit=LIMIT, level="false", latency="true")
+
+
+def _encoded(output: Output, samples: Samples, rate: int, sizes: tuple[int, ...]) -> Encoded:
     delay, length = Samples(0), milliseconds(samples, rate)
     if output.codec == "mp3":
         delay, length = MP3_DELAY, layout(output.path).duration
     elif output.codec == "aac":
         length = milliseconds(-(-samples // AAC_FRAME) * AAC_FRAME, rate)
-    return Encoded(output.path, output.codec, samples, delay, length)
+    return Encoded(output.path, output.codec, samples, delay, length, sizes)
 
 
 class _Count:

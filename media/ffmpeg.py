@@ -24,7 +24,7 @@ from media.pcm import Pcm16
 
 OLDEST = (5, 1)
 ENCODERS = frozenset({"aac", "flac", "libmp3lame", "libopus"})
-FILTERS = frozenset({"alimiter", "asetnsamples", "asplit", "ebur128", "volume"})
+FILTERS = frozenset({"alimiter", "asegment", "asetnsamples", "asplit", "ebur128", "volume"})
 STALL_S = 300.0
 """Seconds without a sign of life after which a process is taken for hung."""
 

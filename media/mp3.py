@@ -4,7 +4,10 @@ Source: ISO/IEC 11172-3 2.4.2.3 and 13818-3 2.4.2.3; ID3v2.4 §3.1 for the size 
 """
 
 import mmap
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +101,60 @@ def _layout(data: mmap.mmap, name: str) -> Mp3Layout:
     )
 
 
+def frame_samples(rate: int) -> int:
+    """Samples that a frame stands for (13818-3 2.4.2.3: half as many at low rates)."""
+    return 1152 if rate >= 32_000 else 576
+
+
+def cut_to(path: Path, samples: int) -> None:
+    """Drop the frames of a bare file behind the first `samples`, a multiple of a frame's.
+
+    What frames before need of the bits lies in them or before them, never behind.
+
+    Raises:
+        UnreadableSoundError: no MP3 file, or it holds less than that.
+    """
+    with path.open("r+b") as file:
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            end = _offset(data, samples, path.name)
+        file.truncate(end)
+
+
+def lay_together(parts: Sequence[Path], cuts: Sequence[Samples]) -> tuple[int, ...]:
+    """Append all files to the first, so that the sound of each begins at its cut; gives sizes.
+
+    Frames behind a cut go; those before one need nothing that lies behind it (`cut_to`).
+    """
+    for part, (begin, end) in zip(parts, pairwise([0, *cuts]), strict=False):
+        cut_to(part, end - begin)
+    sizes = tuple(part.stat().st_size for part in parts)
+    with parts[0].open("ab") as whole:
+        for part in parts[1:]:
+            with part.open("rb") as more:
+                shutil.copyfileobj(more, whole)
+    return sizes
+
+
+def _offset(data: mmap.mmap, samples: int, name: str) -> int:
+    """Where the frame begins that stands for the sample."""
+    first = data[:4]
+    sizes = _sizes(first)
+    if not sizes:
+        raise UnreadableSoundError(name)
+    frames, rest = divmod(samples, 1152 if first[1] >> 3 & 3 == 3 else 576)
+    if rest:
+        raise ValueError(f"{samples} samples are no whole frames")
+    at = 0
+    for _ in range(frames):
+        size = sizes.get(data[at + 2], 0) if at + 4 <= len(data) else 0
+        if not size:
+            raise UnreadableSoundError(name)
+        at += size
+    if at > len(data):
+        raise UnreadableSoundError(name)
+    return at
+
+
 def tag_size(head: bytes) -> int:
     """Bytes of the ID3v2 tag that begins with `head` (10 bytes), 0 where there is none."""
     if len(head) < 10 or head[:3] != b"ID3":
@@ -131,8 +188,13 @@ def _walk(
 
     A last frame that is cut off is not counted.
     """
-    at, frames, thirds = _even(data, begin, sync, sizes)
+    at, frames, thirds = begin, 0, set[int]()
     length = len(data)
+    while at + 4 <= length:
+        end, more, found = _even(data, at, sync, sizes)
+        if not more:
+            break
+        at, frames, thirds = end, frames + more, thirds | found
     first, second = sync
     while at + 4 <= length and data[at] == first and data[at + 1] == second:
         third = data[at + 2]
@@ -151,7 +213,8 @@ def _even(
     """The frames that lie where LAME puts those of one bit rate, as `_walk` gives them.
 
     Its slots are shared out evenly, so the places can be told beforehand, and all looked at at
-    once: each must hold a header whose size leads to the next. Else none is taken for found.
+    once: each must hold a header whose size leads to the next. Where one does not, they end; a
+    stretch that was encoded by itself begins anew there.
     """
     none: tuple[int, int, set[int]] = (begin, 0, set())
     third = data[begin + 2]
@@ -175,9 +238,8 @@ def _even(
     found = octets[heads + 2]
     fits = (octets[heads] == sync[0]) & (octets[heads + 1] == sync[1]) & (known[found] == steps)
     del octets  # or the map could not be closed
-    if not fits.all():
-        return none
-    return int(places[-1]), len(heads), set(np.unique(found).tolist())
+    count = len(fits) if fits.all() else int(fits.argmin())
+    return int(places[count]), count, set(np.unique(found[:count]).tolist())
 
 
 def _mean_size(second: int, third: int) -> tuple[int, int]:

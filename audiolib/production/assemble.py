@@ -11,8 +11,9 @@ from audiolib.production.cut import cut
 from audiolib.production.figures import RATE
 from audiolib.production.performance import Performance
 from audiolib.production.silence import after
+from audiolib.production.stretches import Roll, ends_stretch, rounding
 from audiolib.production.work import Sound, Take
-from media import milliseconds
+from media import Samples, milliseconds
 from media.encode import AAC_FRAME
 
 LEAD_MS = 200
@@ -21,12 +22,10 @@ LEAD_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """A track before it is encoded: what it is made of, and the gain that all of it shares."""
+    """A track before it is encoded, and what it is made of."""
 
     track: Track
-    takes: tuple[Take, ...]
-    lead: int
-    gain_db: float
+    roll: Roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ def assemble(
 ) -> Assembly:
     """Tracks, clips and words; gains are in dB, by the name of the voice.
 
-    A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times.
+    A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times, and
+    a stretch of it a whole number of MP3 frames.
     """
     silences = _silences(cues, performed)
     lengths = _lengths(cues, performed)
@@ -53,12 +53,16 @@ def assemble(
     for number, part in enumerate(cut(cues, lengths, RATE), 1):
         gain = _shared_gain([performed[cues[i].id] for i in part], gains)
         takes: list[Take] = []
+        cuts = [0]
         at = lead
         for i in part:
             cue, performance = cues[i], performed[cues[i].id]
             silence = silences[i]
             if i == part[-1]:
                 silence += -(at + lengths[i]) % AAC_FRAME
+            elif ends_stretch(performance, silence, at + lengths[i] - cuts[-1]):
+                silence += rounding(at + lengths[i])
+                cuts.append(at + performance.samples + silence)
             takes += _takes(performance, silence, gains, gain)
             begin, end = 0 if i == part.start else at, at + performance.samples + silence
             clip = Clip(number, milliseconds(begin, RATE), milliseconds(end, RATE))
@@ -67,7 +71,8 @@ def assemble(
             at = end
         ids = tuple(cues[i].id for i in part)
         track = Track(number, RATE, at, milliseconds(at, RATE), ids)
-        reels.append(Reel(track, tuple(takes), lead, gain))
+        roll = Roll(tuple(takes), lead, gain, tuple(Samples(cut) for cut in cuts[1:]))
+        reels.append(Reel(track, roll))
     return Assembly(tuple(reels), assembly.clips, assembly.words)
 
 

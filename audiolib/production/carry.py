@@ -12,8 +12,8 @@ import numpy as np
 from audiolib.files import SCRATCH
 from audiolib.keys import Json, action_key
 from audiolib.packages import Codec
+from audiolib.production.encoding import ENCODE
 from audiolib.production.figures import BITRATES_KBPS
-from audiolib.production.work import ENCODE
 from audiolib.publication import Resource
 from audiolib.store import Store
 from media import AAC_FRAME, Pcm16, UnreadableSoundError, milliseconds

@@ -18,10 +18,10 @@ from audiolib.order import Cue, Role, arranged
 from audiolib.packages import Codec, EncodedTrack
 from audiolib.production.carry import Job, Result, carry, common_rate, rate_of
 from audiolib.production.cut import LONGEST_S, cut
+from audiolib.production.encoding import ENCODE
 from audiolib.production.pool import Pool
 from audiolib.production.request import Progress
 from audiolib.production.sound import Sounds
-from audiolib.production.work import ENCODE
 from audiolib.recording import RecordedClip, RecordedTrack, Recording
 from audiolib.store import Store
 from media import AAC_FRAME, Milliseconds, milliseconds

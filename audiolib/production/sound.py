@@ -8,10 +8,10 @@ from typing import Any
 
 from audiolib.packages import Codec, EncodedTrack
 from audiolib.production.assemble import Reel
+from audiolib.production.encoding import ENCODE, encode_key, encode_track
 from audiolib.production.figures import BITRATES_KBPS
 from audiolib.production.pool import Pool
 from audiolib.production.request import Progress
-from audiolib.production.work import ENCODE, encode_key, encode_track
 from audiolib.publication import Resource
 from audiolib.store import Store
 from media import Milliseconds
@@ -61,15 +61,9 @@ def encode_all(
     running: list[tuple[Reel, dict[str, Any], Future[dict[str, dict[str, Any]]] | None]] = []
     for reel, done in zip(reels, found, strict=True):
         missing = [codec for codec in codecs if codec not in done]
-        future = (
-            call(encode_track, store.location, reel.takes, reel.lead, reel.gain_db, missing)
-            if missing
-            else None
-        )
+        future = call(encode_track, store.location, reel.roll, missing) if missing else None
         running.append((reel, done, future))
-    keys = tuple(
-        encode_key(reel.takes, reel.lead, reel.gain_db, codec) for reel in reels for codec in codecs
-    )
+    keys = tuple(encode_key(reel.roll, codec) for reel in reels for codec in codecs)
     tracks: dict[tuple[int, str], EncodedTrack] = {}
     for reel, done, future in running:
         results = {**done, **(future.result() if future else {})}
@@ -85,7 +79,7 @@ def _made(
     """What of a track is in the store already, by codec, and undamaged."""
     done: dict[str, dict[str, Any]] = {}
     for codec in codecs:
-        result = store.result(ENCODE, encode_key(reel.takes, reel.lead, reel.gain_db, codec))
+        result = store.result(ENCODE, encode_key(reel.roll, codec))
         if result is not None and store.file(result["digest"], result["size"], scratch):
             done[codec] = result
     return done

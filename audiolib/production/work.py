@@ -1,34 +1,27 @@
-"""What a worker process does: speak a batch, or master and encode a track.
+"""What a worker process does to speak a batch, and how it has its sound again.
 
-Each is idempotent: its results lie in the store under keys of their input, so doing it twice, or
-half, harms nothing. A batch's sound is written before the records that refer to it.
+It is idempotent: results lie in the store under keys of their input, so doing it twice, or half,
+harms nothing. A batch's sound is written before the records that refer to it.
 """
 
-import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from audiolib.files import SCRATCH
-from audiolib.keys import Json, action_key
-from audiolib.production.figures import BITRATES_KBPS, RATE
+from audiolib.production.figures import RATE
 from audiolib.store import Store
-from media import Pcm, Pcm16, milliseconds
-from media.encode import VERSION as MEDIA_VERSION
-from media.encode import Codec, Output, encode, mastering
+from media import Pcm, Pcm16
 from media.flac import pack, unpack
 from media.resample import resample
 from tts import SynthesisError, Utterance
 from tts.contract import Band, faults
 from tts.registry import voice
 
-NARRATE, ENCODE = "narrate", "encode"
-NARRATE_VERSION, ENCODE_VERSION = "1", "1"
+NARRATE = "narrate"
+NARRATE_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ def speak(location: str, lines: Sequence[Line]) -> tuple[Said | Unsaid, ...]:
 
     A phrase that can't be spoken does not stop the others; it is told, and never kept.
     """
-    store = _store(location)
+    store = opened(location)
     spoken = [_speak(line) for line in lines]
     sounds = [one[0].samples for one in spoken if not isinstance(one, Unsaid)]
     pack_key = store.put(pack(Pcm(np.concatenate(sounds), RATE))) if sounds else ""
@@ -124,45 +117,6 @@ def _speak(line: Line) -> "tuple[Pcm, array[int]] | Unsaid":
     for w in speech.words:
         words.extend((w.begin, w.end, w.start * RATE // rate, w.stop * RATE // rate))
     return resample(speech.pcm, RATE), words
-
-
-def encode_track(
-    location: str, takes: Sequence[Take], lead: int, gain_db: float, codecs: Sequence[Codec]
-) -> dict[str, dict[str, Any]]:
-    """Master a track and encode it; gives, by codec, digest, size, delay and length of the file."""
-    store = _store(location)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch:
-        outputs = [output(codec, Path(scratch)) for codec in codecs]
-        results: dict[str, dict[str, Any]] = {}
-        for made in encode(master(store, takes, lead), RATE, gain_db, outputs):
-            digest, size = store.put_file(made.path)
-            results[made.codec] = {
-                "digest": digest,
-                "size": size,
-                "delay_ms": milliseconds(made.delay_samples, RATE),
-                "duration_ms": made.duration_ms,
-            }
-    for codec in codecs:
-        store.record(ENCODE, encode_key(takes, lead, gain_db, codec), results[codec])
-    return results
-
-
-def output(codec: Codec, folder: Path) -> Output:
-    """What is made of a track in one encoding, in a folder."""
-    return Output(codec, folder / f"track.{codec}", BITRATES_KBPS[codec])
-
-
-def encode_key(takes: Sequence[Take], lead: int, gain_db: float, codec: Codec) -> str:
-    """The action key of a track in one encoding."""
-    unit: Json = [lead, RATE, [_unit(take) for take in takes]]
-    told = [*mastering(gain_db), *output(codec, Path()).arguments()]
-    return action_key(ENCODE, f"{ENCODE_VERSION}.{MEDIA_VERSION}", unit, told)
-
-
-def _unit(take: Take) -> Json:
-    if take.sound is None:
-        return [take.silence]
-    return [take.sound.key, take.sound.samples, round(take.gain_db, 3), take.silence]
 
 
 def master(store: Store, takes: Sequence[Take], lead: int) -> Iterator[Pcm16]:
@@ -209,5 +163,6 @@ def _louder(sound: Pcm16, gain_db: float) -> Pcm16:
 
 
 @cache
-def _store(location: str) -> Store:
+def opened(location: str) -> Store:
+    """The store of this process."""
     return Store(location)

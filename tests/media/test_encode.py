@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,15 @@ from media import (
     Output,
     Pcm,
     Pcm16,
+    Samples,
+    UnreadableSoundError,
     gain_db,
     milliseconds,
 )
 from media.decode import decode
 from media.encode import Codec, encode, mastering
 from media.loudness import loudness
-from media.mp3 import layout
+from media.mp3 import cut_to, frame_samples, layout
 from media.probe import probe
 from media.resample import resample
 from tests.media.lag import lag
@@ -27,6 +30,7 @@ from tests.media.voice import speech
 
 pytestmark = pytest.mark.usefixtures("each_ffmpeg")
 
+FRAME = frame_samples(22_050)
 CODECS: dict[Codec, int] = {"mp3": 48, "aac": 64, "flac": 0, "opus": 24}
 
 
@@ -146,3 +150,58 @@ def test_arguments_are_plain_and_hold_no_path() -> None:
     assert one != Output("mp3", Path("a/x.mp3"), 64).arguments()
     assert all(isinstance(part, str) and "x.mp3" not in part for part in one)
     assert mastering(1.4) != mastering(1.41)
+
+
+def _with_pauses(frames: int) -> tuple[Pcm16, tuple[Samples, ...]]:
+    """Speech, a pause of so many frames of MP3, more speech, and so on; and where it goes on."""
+    voice = speech().samples
+    silence = np.zeros(frames * FRAME, dtype=np.int16)
+    pieces = [voice[begin : begin + 40_000] for begin in (30_000, 90_000, 150_000)]
+    sound: list[Pcm16] = []
+    cuts: list[int] = []
+    for piece in pieces:
+        filling = np.zeros(-len(piece) % FRAME, dtype=np.int16)
+        sound += [piece, filling, silence]
+        cuts.append(sum(map(len, sound)))
+    return np.concatenate(sound), tuple(Samples(cut) for cut in cuts[:-1])
+
+
+@pytest.mark.parametrize("gain", [-3.0, 20.0])
+def test_a_stretch_has_the_bytes_that_it_has_alone(gain: float, tmp_path: Path) -> None:
+    sound, cuts = _with_pauses(7)
+    outputs = _outputs(tmp_path, "mp3", "aac")
+    whole = encode(_pieces(sound), 22050, gain, outputs, cuts=cuts)[0]
+    assert layout(whole.path).is_bare
+    alone = b""
+    for number, (begin, end) in enumerate(pairwise([0, *cuts, None])):
+        part = sound[begin:end]
+        (made,) = encode([part], 22050, gain, [Output("mp3", tmp_path / f"{number}.mp3", 48)])
+        if end is not None:
+            cut_to(made.path, len(part))
+        assert made.path.stat().st_size == whole.sizes[number]
+        alone += made.path.read_bytes()
+    assert alone == whole.path.read_bytes()
+
+
+def test_cuts_move_nothing_and_are_not_heard(tmp_path: Path) -> None:
+    sound, cuts = _with_pauses(7)
+    outputs = _outputs(tmp_path, "mp3", "aac", "flac")
+    through = [_sound(made.path, 22050) for made in encode([sound], 22050, -3, outputs)]
+    made = encode([sound], 22050, -3, outputs, cuts=cuts)
+    for encoded, uncut in zip(made, through, strict=True):
+        found = _sound(encoded.path, 22050)
+        assert len(found) == len(uncut)
+        assert lag(sound, found) == encoded.delay_samples, encoded.codec
+        for cut in cuts:
+            seam = slice(cut + encoded.delay_samples - 2 * FRAME, cut + encoded.delay_samples)
+            assert np.abs(found[seam]).max() <= np.abs(uncut[seam]).max() + 8, encoded.codec
+
+
+def test_a_file_is_not_cut_at_a_place_that_it_has_not(tmp_path: Path) -> None:
+    (made,) = encode([speech().samples], 22050, 0, _outputs(tmp_path, "mp3"))
+    before = made.path.read_bytes()
+    with pytest.raises(UnreadableSoundError):
+        cut_to(made.path, 100 * len(speech()) // FRAME * FRAME)
+    with pytest.raises(ValueError, match="whole frames"):
+        cut_to(made.path, FRAME + 1)
+    assert made.path.read_bytes() == before

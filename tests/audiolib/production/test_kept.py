@@ -11,8 +11,8 @@ import pytest
 
 from audiolib import stored
 from audiolib.production import record
+from audiolib.production.encoding import ENCODE
 from audiolib.production.report import Report
-from audiolib.production.work import ENCODE
 from audiolib.publication import Publication
 from audiolib.store import Store
 from audiolib.stores import prune
