@@ -1,5 +1,7 @@
 """What can be wrong with a wish to the catalogue."""
 
+from datetime import date
+
 from audiolib.errors import AudiolibError
 
 
@@ -86,6 +88,47 @@ class BranchLoopError(AudiolibError):
     """A branch can't lie below itself, today or on a later day."""
 
     code = "branch-loop"
+
+    def __init__(self, branch: int) -> None:
+        super().__init__(str(branch))
+        self.branch = branch
+
+
+class BranchDayError(AudiolibError):
+    """A branch has changed, or will change, on a later day; what was is not written anew."""
+
+    code = "branch-day"
+
+    def __init__(self, branch: int, day: date) -> None:
+        super().__init__(f"{branch}: {day}")
+        self.branch = branch
+        self.day = day.isoformat()
+
+
+class BranchIncompleteError(AudiolibError):
+    """An act on a branch lacks something; `field` is `name`, `code`, `reason` or `parent`."""
+
+    code = "branch-incomplete"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BranchCodeTakenError(AudiolibError):
+    """Another branch has that code."""
+
+    code = "branch-code-taken"
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+class BranchRoleError(AudiolibError):
+    """Whoever asks does not manage a branch that the act is on."""
+
+    code = "branch-role"
 
     def __init__(self, branch: int) -> None:
         super().__init__(str(branch))

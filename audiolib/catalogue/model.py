@@ -125,7 +125,7 @@ class WorkPage:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A branch as it is on a day."""
+    """A branch as it is on a day; `via` are merged branches that brought it to its parent."""
 
     id: int
     code: str
@@ -133,3 +133,20 @@ class Placed:
     name: str
     parent_id: int | None
     since: date
+    via: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchEvent:
+    """What happened to a branch on a day.
+
+    `kind` is `begun`, `renamed`, `moved`, `merged`, `took-in`, `split` or `split-off`.
+    `name` is its name from then on; `other` the parent that it got, or the other branch; 0: none.
+    """
+
+    day: date
+    kind: str
+    name: str = ""
+    other: int = 0
+    reason: str = ""
+    by: int | None = None

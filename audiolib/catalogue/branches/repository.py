@@ -1,9 +1,10 @@
 """The SQL of branches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, or_, text, update
+from sqlalchemy import ColumnElement, delete, func, or_, text, update
 from sqlmodel import Session, col, select
 
 from audiolib.catalogue.model import Placed
@@ -13,23 +14,63 @@ from audiolib.tables.catalogue import BranchKind
 _TREE_LOCK = 4_711_002
 
 
-def add(
-    session: Session, code: str, kind: BranchKind, name: str, parent_id: int | None, day: date
-) -> int:
-    """A branch and its first span."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why something is written down of a branch, and by which account."""
+
+    reason: str = ""
+    by: int | None = None
+
+
+UNSAID = Note()
+
+
+def add(session: Session, code: str, kind: BranchKind) -> int:
+    """A branch without a span."""
     branch = Branch(code=code, kind=kind)
     session.add(branch)
     session.flush()
     if branch.id is None:
         raise ValueError("the branch has no number")
-    begin(session, branch.id, name, parent_id, day)
     return branch.id
 
 
-def begin(session: Session, branch_id: int, name: str, parent_id: int | None, day: date) -> None:
+def has_code(session: Session, code: str) -> bool:
+    """Whether a branch has a code."""
+    return session.exec(select(Branch.id).where(Branch.code == code)).first() is not None
+
+
+def begin(
+    session: Session,
+    branch_id: int,
+    name: str,
+    parent_id: int | None,
+    day: date,
+    *,
+    via: Iterable[int] = (),
+    note: Note = UNSAID,
+) -> None:
     """A span from a day on."""
-    session.add(BranchSpan(branch_id=branch_id, name=name, parent_id=parent_id, since=day))
+    session.add(
+        BranchSpan(
+            branch_id=branch_id,
+            name=name,
+            parent_id=parent_id,
+            via=list(via),
+            since=day,
+            reason=note.reason,
+            by=note.by,
+        )
+    )
     session.flush()
+
+
+def later(session: Session, branch_id: int, day: date) -> date | None:
+    """The last day behind another on which a branch changes or ends."""
+    mine = col(BranchSpan.branch_id) == branch_id
+    since = session.exec(select(func.max(BranchSpan.since)).where(mine)).one()
+    until = session.exec(select(func.max(BranchSpan.until)).where(mine)).one()
+    return max((d for d in (since, until) if d is not None and d > day), default=None)
 
 
 def end(session: Session, branch_id: int, day: date) -> None:
@@ -103,12 +144,46 @@ def days(session: Session, day: date) -> list[date]:
     return [day, *sorted({*later})]
 
 
-def succeed(session: Session, branch_id: int, successor_id: int, kind: str, day: date) -> None:
+def succeed(
+    session: Session, branch_id: int, successor_id: int, kind: str, day: date, note: Note = UNSAID
+) -> None:
     """Note what became of a branch."""
     session.add(
-        BranchSuccession(branch_id=branch_id, successor_id=successor_id, kind=kind, day=day)
+        BranchSuccession(
+            branch_id=branch_id,
+            successor_id=successor_id,
+            kind=kind,
+            day=day,
+            reason=note.reason,
+            by=note.by,
+        )
     )
     session.flush()
+
+
+def spans(session: Session, branch_id: int) -> Sequence[BranchSpan]:
+    """Every span of a branch, the oldest first."""
+    mine = select(BranchSpan).where(BranchSpan.branch_id == branch_id)
+    return session.exec(mine.order_by(col(BranchSpan.since))).all()
+
+
+def successions(session: Session, branch_id: int) -> Sequence[BranchSuccession]:
+    """What a branch was merged with and split off from, the oldest first."""
+    theirs = select(BranchSuccession).where(
+        or_(
+            col(BranchSuccession.branch_id) == branch_id,
+            col(BranchSuccession.successor_id) == branch_id,
+        )
+    )
+    return session.exec(theirs.order_by(col(BranchSuccession.day), col(BranchSuccession.id))).all()
+
+
+def names(session: Session, branch_ids: Collection[int]) -> dict[int, str]:
+    """The last name of each of some branches."""
+    wanted = select(BranchSpan.branch_id, BranchSpan.name).where(
+        col(BranchSpan.branch_id).in_(branch_ids)
+    )
+    return dict(session.exec(wanted.order_by(col(BranchSpan.since))).all())
 
 
 def merged_into(session: Session, branch_id: int, day: date) -> int | None:
@@ -138,4 +213,5 @@ def _counts(day: date) -> ColumnElement[bool]:
 def _placed(branch: Branch, span: BranchSpan) -> Placed:
     if branch.id is None:
         raise ValueError("the branch has no number")
-    return Placed(branch.id, branch.code, branch.kind, span.name, span.parent_id, span.since)
+    via = tuple(span.via)
+    return Placed(branch.id, branch.code, branch.kind, span.name, span.parent_id, span.since, via)
