@@ -1,6 +1,7 @@
 """What stands beside a short word of Russian or Ukrainian, and tells what it is short for."""
 
 import re
+from collections.abc import Container
 
 CAPITAL = "А-ЯЁІЇЄҐ"
 SMALL = "а-яёіїєґ"
@@ -48,6 +49,8 @@ CHAIR_NEXT = re.compile(
 )
 """Where someone teaches: доц. кафедры."""
 LEAF_NEXT = re.compile(r"\s?\d{1,5},\s(?:л|лл)\.\s?\d")
+WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+GENITIVE_NEXT = re.compile(rf"\s?(?:[«„\"]|[{CAPITAL}]\.|\d|[IVXХ]+\s|([{CAPITAL}][{SMALL}]+))")
 LABELLED = re.compile(r"№\s?\d{1,4}\s?\Z")
 DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")
@@ -59,6 +62,12 @@ POINT_BEFORE = re.compile(
 )
 NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]\.)")
 NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
+
+
+def is_short(m: re.Match[str], prepositions: Container[str]) -> bool:
+    """Whether a short word that is a word of its own (полк, прав) stands where none would."""
+    found = WORD_BEFORE.search(m.string, max(0, m.start() - 24), m.start())
+    return found is None or found[1].lower() in prepositions or found[1] in ("и", "й", "і", "та")
 
 
 def is_degree(m: re.Match[str], kind: str) -> bool:
@@ -77,7 +86,7 @@ def pattern(table: dict[str, str], kind: str) -> str:
         keys.append(_cased(key, body, free=kind == "number"))
     glued = r"[^\W\d]" if kind == "number" else rf"[{SMALL}\d_]"
     inside = "" if kind == "number" else r"(?<!\b[^\W\d]\.\s)"
-    return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued})"
+    return rf"(?<![\w.])(?<!\d-){inside}(?P<w>{'|'.join(keys)})(?!{glued}|(?<=\.)\.)"
 
 
 def _cased(key: str, body: str, *, free: bool) -> str:

@@ -50,6 +50,8 @@ class Government:
             for cases, listed in tables["prepositions"].items()
             for word in listed.split()
         }
+        self.asking = frozenset(self._case)
+        """Prepositions and what else asks for a case."""
         grammar = tables["grammar"]
         self._alone = table(grammar["alone"])
         self._measured = table(grammar["measured"])

@@ -1,7 +1,10 @@
 """The case of a short word that stands before a name: в г. Киев, проф. Иванова, на оз. Байкал."""
 
-from tts._slavic_beside import JOINING, NAMED_AFTER, TOWARDS, WATER
+import re
+
+from tts._slavic_beside import GENITIVE_NEXT, JOINING, NAMED_AFTER, TOWARDS, WATER
 from tts._slavic_grammar import Grammar
+from tts._slavic_text import starts_anew
 
 
 class Naming:
@@ -55,3 +58,21 @@ class Naming:
     def is_verb(self, word: str) -> bool:
         """Whether a form of the word is a verb."""
         return any(f.part == "verb" for f in self._words.forms(word))
+
+    def is_of(self, m: re.Match[str]) -> bool:
+        """Whether "им." names after whom: им. Пушкина; and not: гордятся им."""
+        follows = GENITIVE_NEXT.match(m.string, m.end())
+        if not follows or starts_anew(m.string, m.end()):
+            return False
+        if not follows[1]:
+            return True
+        forms = self._words.forms(follows[1])
+        verb = self.is_verb(self._grammar.before(m.string, m.start()))
+        named = any(f.name or f.surname for f in forms)
+        return any(f.case == "g" for f in forms) and (named or not verb)
+
+    def is_father(self, short: str, name: str) -> bool:
+        """Whether О. stands before a priest's name: О. Василь."""
+        forms = self._words.nouns(name)
+        given = any(f.name and f.gender == "m" and not f.fixed for f in forms)
+        return short == "О." and given and not any(f.surname for f in forms)

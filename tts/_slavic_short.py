@@ -31,11 +31,12 @@ from tts._slavic_beside import (
     SMALL,
     UNTIL_DAY,
     is_degree,
+    is_short,
     pattern,
 )
 from tts._slavic_grammar import Grammar
 from tts._slavic_naming import Naming
-from tts._slavic_text import either, ends_sentence, opens_sentence
+from tts._slavic_text import either, ends_sentence, opens_sentence, starts_anew
 
 
 def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
@@ -100,6 +101,7 @@ class _Shorts:
         self._file: str = language.words["file"]
         self._editing: str = language.words["editing"]
         self._units = frozenset(grammar.units)
+        self._whole = frozenset(language.abbreviations["chained"]["whole"])
         self._digit_only = frozenset(language.abbreviations["chained"]["after_name"])
 
     def _said(self, m: re.Match[str], kind: str, case: str, many: bool = False) -> str:
@@ -189,20 +191,16 @@ class _Shorts:
         follows = NAME_NEXT.match(m.string, m.end())
         if not follows or not opens_sentence(m.string, m.start()):
             return None
-        if not self._words.is_place(follows[1]) and not self._is_father(m["w"], follows[1]):
+        if not self._words.is_place(follows[1]) and not self._naming.is_father(m["w"], follows[1]):
             return None
         case, _ = self._naming.agreed(m.string, m.start(), follows[1], "name")
         return self._said(m, "name", case), 0.8
 
-    def _is_father(self, short: str, name: str) -> bool:
-        """Whether О. stands before a priest's name: О. Василь."""
-        forms = self._words.nouns(name)
-        given = any(f.name and f.gender == "m" and not f.fixed for f in forms)
-        return short == "О." and given and not any(f.surname for f in forms)
-
     def _before_name(self, m: re.Match[str], kind: str) -> Reading:
         text = m.string
         follows = NAME_NEXT.match(text, m.end())
+        if starts_anew(text, m.end()) or self._is_word(m):
+            return None
         if not follows:
             if kind == "title" and CHAIR_NEXT.match(text, m.end()):
                 return self._said(m, kind, self._grammar.placed(text, m.start())), 0.9
@@ -223,6 +221,11 @@ class _Shorts:
             return self._mister(self._grammar.before(text, m.start()), case, gender), 0.8
         return self._said(m, kind, case), 0.9
 
+    def _is_word(self, m: re.Match[str]) -> bool:
+        """Whether it is a whole word at the end of a sentence: погиб весь полк."""
+        short = m["w"].rstrip(".").lower()
+        return short in self._whole and not is_short(m, self._grammar.asking)
+
     def _mister(self, before: str, case: str, gender: str) -> str:
         """П. Іваненко, п. Марія, шановний п. Іваненку."""
         if gender == "f" or before in ("шановна", "дорога", "люба"):
@@ -234,6 +237,8 @@ class _Shorts:
     def own(self, m: re.Match[str]) -> Reading:
         """In its own case, whatever name follows: на ул. Ленина, в Московской обл."""
         text = m.string
+        if starts_anew(text, m.end()) or self._is_word(m):
+            return None
         after_adjective = bool(self._words.adjectives(self._grammar.before(text, m.start())))
         alone = not after_adjective and not NAME_NEXT.match(text, m.end())
         if alone and (not re.match(r"\s?\d", text[m.end() :]) or len(m["w"]) < 3):
@@ -314,6 +319,8 @@ class _Shorts:
     def fixed(self, m: re.Match[str]) -> Reading:
         """One form for every place: им. Пушкина."""
         key = re.sub(r"\s", "", m["w"])
+        if key.lower() == "им." and not self._naming.is_of(m):
+            return None
         table = self._tables["fixed"]
         said = table.get(key) or table[key[0].lower() + key[1:]]
         return said + ("." if key[-1] == "." and not m.string[m.end() :].strip() else "")
