@@ -133,6 +133,10 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/productions/{production_id}/text/suggestions/{suggestion_id}": READERS,
     "/staff/productions/{production_id}/text/versions": PROOF,
     "/staff/productions/{production_id}/text/versions/{number}": PROOF,
+    "/staff/productions/{production_id}/lexicon": PROOF,
+    "POST /staff/productions/{production_id}/lexicon": EDITORS,
+    "/staff/productions/{production_id}/lexicon/word": PROOF,
+    "/staff/productions/{production_id}/lexicon/say": PROOF,
     "/staff/productions/{production_id}/listening": PROOF,
     "/staff/productions/{production_id}/{act}": PROOF,
 }

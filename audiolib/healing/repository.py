@@ -14,6 +14,8 @@ _INFLECTED = ("uk", "ru", "en")
 """Languages whose words have endings: a decision may touch what begins like the word."""
 _STEM = 3
 _ENDING = 2
+LEFT = "lexicon-left"
+"""Why there is an event: somebody found a word right as it is read."""
 
 
 def counting(session: Session, production_id: int) -> tuple[LexiconEntry, ...]:
@@ -223,6 +225,17 @@ def told(session: Session, report: WordReport, now: datetime) -> None:
     report.told_at = now
     session.add(report)
     session.flush()
+
+
+def left(session: Session, production_id: int) -> set[tuple[str, str]]:
+    """The words that somebody found right as a production reads them: language, folded word."""
+    rows = session.exec(
+        select(FloorEvent.facts).where(
+            col(FloorEvent.production_id) == production_id,
+            col(FloorEvent.reason) == LEFT,
+        )
+    )
+    return {(str(facts.get("lang", "")), str(facts.get("word", ""))) for facts in rows}
 
 
 def _all_words(row: LexiconEntry) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from web.pages import (
     desk,
     devices,
     exchange,
+    lexicon,
     listening,
     login,
     new_card,
@@ -36,7 +37,7 @@ from web.pages import (
 router = APIRouter(include_in_schema=False)
 PARTS = (
     *(works, login, devices, preferences, setup, cards, own, news),
-    *(wrong, demand, listening, words),
+    *(wrong, demand, lexicon, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(search, exchange),
     *(staff, catalogue, rights, productions, board, new_card, desk, people),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api import links
 from api.deps import Fields, Now, Number, SessionOf
-from api.errors import FieldError, FieldMissingError, NotFoundError
+from api.errors import NotFoundError
 from api.problems import Problem, of_error
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.repository import account_names
@@ -19,23 +19,20 @@ from audiolib.floor import repository as floor
 from audiolib.healing import decide, hear, repository
 from audiolib.healing.candidates import Candidate
 from audiolib.healing.reports import close as leave
-from audiolib.healing.words import folded, words
+from audiolib.healing.words import words
 from audiolib.listening.made import Made, made
-from audiolib.listening.sentences import Sentence
 from audiolib.people import Reader
 from audiolib.rights.repository.access import may
 from audiolib.rights.terms import Act
 from audiolib.tables import LexiconEntry, Production, WordReport
-from tts.lexicon import Entry
 from web.page import Page, PageOf, to
+from web.pages import readings
 from web.pages.listening import BEFORE_MS
 from web.pages.staff import branches
 
 router = APIRouter()
-SCOPES = ("book", "library", "global")
-_LONGEST = 200
 _SHOWN = 30
-Asked = Annotated[str, Query(max_length=_LONGEST)]
+Asked = Annotated[str, Query(max_length=readings.LONGEST)]
 
 
 @router.api_route("/staff/words", methods=["GET", "HEAD"])
@@ -95,11 +92,7 @@ def say(
     sentence = sound.sentences.get(report.phrase) if sound else None
     if sentence is None:
         raise NotFoundError
-    entry = Entry(word, alias="" if ipa else alias, ipa=ipa, lang=sentence.lang) if word else None
-    if entry is not None and not (entry.alias or entry.ipa):
-        entry = None
-    told = hear.heard(page.service, sentence.text, _base(sentence), found.voice, entry)
-    return Response(told, media_type="audio/wav", headers={"Cache-Control": "private, max-age=600"})
+    return readings.said(page, sentence, found, word, alias, ipa)
 
 
 @router.post("/staff/words/{report_id}")
@@ -170,32 +163,17 @@ def _decide(
     fields: Mapping[str, str],
     now: datetime,
 ) -> int:
-    word, scope = fields.get("word", ""), fields.get("scope", "")
-    if scope not in SCOPES:
-        raise FieldError(page.t("words-scope"), scope)
-    if not word:
-        raise FieldMissingError(page.t("words-word"))
-    kind, _, reading = fields.get("reading", "").partition(":")
-    if kind not in ("alias", "ipa"):
-        alias, ipa = fields.get("alias", ""), fields.get("ipa", "")
-    else:
-        alias, ipa = (reading, "") if kind == "alias" else ("", reading)
-    if not alias and not ipa:
-        raise FieldMissingError(page.t("words-reading"))
+    wish = readings.chosen(page, fields)
     sound = made(page.service.store, found)
     sentence = sound.sentences.get(report.phrase) if sound else None
     _row, touched = decide.decide(
         session,
         page.reader,
-        scope=scope,
         language=sentence.lang if sentence else found.language,
-        word=word[:_LONGEST],
-        alias=alias[:_LONGEST],
-        ipa=ipa[:_LONGEST],
-        forms=bool(fields.get("forms")),
         production_id=found.id,
         report_id=report.id,
         now=now,
+        **wish,
     )
     return len(touched)
 
@@ -216,7 +194,7 @@ def _shown(
     offered: tuple[Candidate, ...] = ()
     if sentence is not None and stands and error is None:
         try:
-            offered = hear.readings(page.service, word, _base(sentence), found.voice)
+            offered = hear.readings(page.service, word, readings.base(sentence.lang), found.voice)
         except AudiolibError as unheard:
             error = of_error(unheard, page.language)
     return page(
@@ -230,46 +208,12 @@ def _shown(
         address=_address(page, sound, report.phrase, now),
         word=word,
         stands=stands,
-        choices=_choices(sentence),
+        choices=readings.choices(sentence),
         offered=offered,
         alias=told.get("alias", ""),
         ipa=told.get("ipa", ""),
-        reach=_reach(session, word, sentence, found) if stands and sentence else [],
+        reach=readings.reach(session, word, sentence.lang, found) if stands and sentence else [],
     )
-
-
-def _base(sentence: Sentence) -> str:
-    return sentence.lang.partition("-")[0].lower()
-
-
-def _choices(sentence: Sentence | None) -> list[str]:
-    """The words of a sentence, each once, for a report that names none."""
-    if sentence is None:
-        return []
-    told = (w.strip("\"'“”«»()[].,;:!?…؟،؛–—") for w in sentence.text.split())
-    return [w for w in dict.fromkeys(told) if folded(w) and any(c.isalnum() for c in w)]
-
-
-def _reach(
-    session: Session, word: str, sentence: Sentence, found: Production
-) -> list[tuple[str, int, int]]:
-    """Of each scope, how many books and sentences a decision would touch; its forms counted."""
-    return [
-        (
-            scope,
-            *repository.reach(
-                session,
-                LexiconEntry(
-                    scope=scope,
-                    production_id=found.id if scope == "book" else None,
-                    language=_base(sentence),
-                    grapheme=word,
-                    forms=False,
-                ),
-            ),
-        )
-        for scope in SCOPES
-    ]
 
 
 def _address(page: Page, sound: Made | None, phrase: str, now: datetime) -> str:
