@@ -94,10 +94,11 @@ def ask(
     """
     _make_sure_of_version(request)
     upload = repository.find(session, token, account(reader), now)
-    if not upload.digest and _came(service, upload) == upload.length:
+    came = _came(service, upload)
+    if not upload.digest and came == upload.length:
         session.commit()
         _finish(service, token, reader, now)
-    told = {"Upload-Offset": str(_came(service, upload)), "Upload-Length": str(upload.length)}
+    told = {"Upload-Offset": str(came), "Upload-Length": str(upload.length)}
     return _answer(200, {**told, **_expiry(upload), "Cache-Control": "no-store"})
 
 

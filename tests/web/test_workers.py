@@ -30,8 +30,8 @@ def test_a_killed_service_leaves_no_worker_behind(tmp_path: Path) -> None:
         folder.chmod(0o755)
     argv = [sys.executable, "-m", "audiolib.cli", "serve", "--port", "0"]
     process = subprocess.Popen(argv, env=told, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         found = re.search(r"http://\S+(?= –)", process.stdout.readline())
         assert found
         assert httpx.get(f"{found[0]}/health/live", timeout=60).status_code == 200
@@ -45,6 +45,6 @@ def test_a_killed_service_leaves_no_worker_behind(tmp_path: Path) -> None:
         assert left == []
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
         stop = [sys.executable, "-m", "audiolib.cli", "database", "stop"]
         subprocess.run(stop, env=told, check=True, capture_output=True)
