@@ -33,8 +33,8 @@ _UNIT = (
 )
 """Whatever may be a unit; the table tells which it is."""
 _SIDE = (
-    r"(?:mm|cm|m|km|ft\.?|in(?:\.|(?=\s?(?:\Z|[,;)]|paper|sheet|frame|print|pan)))|inch(?:es)?|"
-    r"feet|yds?|mi|px)(?![A-Za-z])"
+    r"(?:mm|cm|m|km|ft\.?|in(?:\.|(?=\s?(?:\Z|[,;:!?)”»\"\]]|paper|sheet|frame|print|pan)))|"
+    r"inch(?:es)?|feet|yds?|mi|px)(?![A-Za-z])"
 )
 _ROUND = r"(?:\d{1,3}(?:\.\d+)?)"
 
