@@ -37,6 +37,7 @@ DESK = frozenset({Role.CLERK, Role.LIBRARIAN, Role.MANAGER})
 LIBRARIANS = frozenset({Role.LIBRARIAN, Role.MANAGER})
 MANAGERS = frozenset({Role.MANAGER})
 ADMINS = frozenset({Role.ADMIN})
+VOLUNTEERS = frozenset({Role.VOLUNTEER})
 EDITORS = frozenset({Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
 
 POLICY: dict[str, Who | frozenset[Role]] = {
@@ -83,6 +84,8 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/me/erase": PATRON,
     "/me/news": PATRON,
     "/me/pin": PATRON,
+    "/volunteer": VOLUNTEERS,
+    "/volunteer/{grant_id}/sign": VOLUNTEERS,
     "/works": ANYONE,
     "/works/{work_id}": ANYONE,
     "/works/{work_id}/packages/{package_id}": ANYONE,
@@ -138,6 +141,8 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/productions/{production_id}/lexicon/word": PROOF,
     "/staff/productions/{production_id}/lexicon/say": PROOF,
     "/staff/productions/{production_id}/listening": PROOF,
+    "/staff/productions/{production_id}/volunteers": LIBRARIANS,
+    "/staff/productions/{production_id}/volunteers/{grant_id}/{act}": LIBRARIANS,
     "/staff/productions/{production_id}/{act}": PROOF,
 }
 """By path, or by method and path (`POST /works`) where that says more.

@@ -117,7 +117,7 @@ def give_role(
         NotYourDutyError: managers give the roles below their own, in their branch.
         VolunteerSectionError: a volunteer without a section, or somebody else with one.
     """
-    require(by, Duty.ADMINISTER if role in _HIGH else Duty.ENROL, branch_id)
+    require(by, _duty(role), branch_id)
     now = now or datetime.now(UTC)
     account = _account(session, account_id)
     is_one_section = production_id is not None and bool(section)
@@ -145,7 +145,7 @@ def end_role(session: Session, grant_id: int, *, by: By, now: datetime) -> None:
         LastAdminError: nobody else administers.
     """
     grant, today = _grant(session, grant_id), now.date()
-    require(by, Duty.ADMINISTER if grant.role in _HIGH else Duty.ENROL, grant.branch_id)
+    require(by, _duty(grant.role), grant.branch_id)
     if grant.role == Role.ADMIN:
         _others_administer(session, grant.account_id, today)
     if grant.since >= today:
@@ -157,13 +157,19 @@ def end_role(session: Session, grant_id: int, *, by: By, now: datetime) -> None:
     _tell(session, by.actor, "role.ended", _account(session, grant.account_id), now, facts)
 
 
-def sign(session: Session, grant_id: int, account_id: int, today: date) -> None:
-    """Note that a volunteer signed the undertaking for a section; no text is shown before."""
+def sign(session: Session, grant_id: int, account_id: int, today: date, version: str = "") -> bool:
+    """Note that a volunteer signed the undertaking for a section; False where that was before.
+
+    No text is shown before.
+    """
     grant = _grant(session, grant_id)
     if grant.account_id != account_id or grant.role != Role.VOLUNTEER:
         raise NoSuchPersonError("grant", grant_id)
-    grant.undertaking_on = grant.undertaking_on or today
+    if grant.undertaking_on is not None:
+        return False
+    grant.undertaking_on, grant.undertaking_version = today, version
     repository.keep(session, grant)
+    return True
 
 
 def set_password(session: Session, account_id: int, password: str, now: datetime) -> None:
@@ -248,6 +254,13 @@ def account_of_login(session: Session, login: str) -> Account:
 def folded(login: str) -> str:
     """A name to come in by as it is kept: in small letters, whatever keyboard made it."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def _duty(role: Role) -> Duty:
+    """What it takes to give a role, or to end it."""
+    if role == Role.VOLUNTEER:
+        return Duty.LEND
+    return Duty.ADMINISTER if role in _HIGH else Duty.ENROL
 
 
 def _create(

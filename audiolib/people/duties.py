@@ -30,6 +30,8 @@ class Duty(Enum):
     """Say yes to an application that a colleague checked."""
     VERIFY = ("verify", Role.LIBRARIAN, Role.MANAGER)
     """Say that somebody can't read print, and who acts for them."""
+    LEND = ("lend", Role.LIBRARIAN, Role.MANAGER)
+    """Give a volunteer a section, and take it back."""
     ENROL = ("enrol", Role.MANAGER)
     """Make accounts and give roles, but those of managers and administrators."""
     ADMINISTER = ("administer", Role.ADMIN)

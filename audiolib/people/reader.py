@@ -49,6 +49,11 @@ class Reader:
         return any(g.role is not Role.VOLUNTEER for g in self.granted)
 
     @property
+    def is_volunteer(self) -> bool:
+        """Whether a section of a text was given to the person."""
+        return any(g.role is Role.VOLUNTEER for g in self.granted)
+
+    @property
     def for_whom(self) -> int | None:
         """The patron whom an act concerns: the one that a carer acts for, else oneself."""
         return self.patron_id if self.acting_for is None else self.acting_for

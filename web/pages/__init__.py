@@ -29,6 +29,7 @@ from web.pages import (
     search,
     setup,
     staff,
+    volunteers,
     words,
     works,
     wrong,
@@ -40,7 +41,7 @@ PARTS = (
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_structure, proof_versions, proof_media),
     *(search, exchange),
-    *(staff, catalogue, rights, productions, board, new_card, desk, people),
+    *(staff, volunteers, catalogue, rights, productions, board, new_card, desk, people),
     *(programs, carers),
 )
 for part in PARTS:

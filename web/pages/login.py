@@ -128,6 +128,8 @@ def _answer(
         facts = {"after": after, "error": error, "told": told, "signed_out": False}
         return page("login.html", 403, error.headers, **facts)
     after = first if after == "/" else after
+    if after == "/staff" and not came.reader.is_staff:
+        after = "/volunteer" if came.reader.is_volunteer else "/"
     response = to(told_of(gave_way, after) if gave_way else after)
     page.remember(response, csrf.session_cookie(page.service), came.token, age_s)
     page.remember(response, DEVICE, came.device, 2 * YEAR_S)

@@ -24,6 +24,7 @@ from web.pages.places import choices_of_branches
 router = APIRouter()
 OFFERED = tuple(role for role in Role if role is not Role.VOLUNTEER)
 SHOWN = 200
+VOLUNTEER = Role.VOLUNTEER.value
 
 
 @router.api_route("/staff/people", methods=["GET", "HEAD"])
@@ -37,7 +38,9 @@ def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
     """A new account with a role; its password is shown once, and changed at the first login."""
     password = new_password()
     try:
-        branch, role = _branch(page, fields), _role(page, fields)
+        branch = _branch(page, fields)
+        # A volunteer has no role but a section, which is given on the page of its text.
+        role = _role(page, fields) if fields.get("role") != VOLUNTEER else None
         with session.begin_nested():
             account = accounts.create_account(
                 session,
@@ -50,15 +53,16 @@ def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
                 branch_id=branch,
                 once=True,
             )
-            accounts.give_role(
-                session,
-                account.id or 0,
-                role,
-                branch,
-                by=page.reader,
-                since=now.date(),
-                now=now,
-            )
+            if role is not None:
+                accounts.give_role(
+                    session,
+                    account.id or 0,
+                    role,
+                    branch,
+                    by=page.reader,
+                    since=now.date(),
+                    now=now,
+                )
     except AudiolibError as error:
         return _shown(page, session, now, of_error(error, page.language), fields)
     return _shown(page, session, now, None, {}, (account.login, password))
@@ -161,6 +165,7 @@ def _shown(
         fresh=fresh,
         people=accounts.colleagues(session, by=page.reader),
         roles=[(role.value, page.t(f"role-{role.value}")) for role in OFFERED],
+        unsectioned=(VOLUNTEER, page.t("volunteer-account")),
         branches=branches,
         names=dict(branches),
         today=now.date(),

@@ -31,8 +31,6 @@ WHERE s.token_hash = :token AND s.expires_at > :now
 # A union ends where it finds nothing new: even a branch that were its own parent does no harm.
 # A branch that was merged into another lies below that one; who had a role in it keeps that over
 # what its merging took elsewhere (`via`).
-# A branch that was merged into another lies below that one; who had a role in it keeps that over
-# what its merging took elsewhere (`via`).
 _GRANTED = text("""
 WITH RECURSIVE held AS (
     SELECT id, role, branch_id, production_id, section, undertaking_on IS NOT NULL AS signed
