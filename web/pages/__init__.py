@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from web.pages import (
-    board,
+    media, board,
+    branches,
     cards,
     carers,
     catalogue,
@@ -14,6 +15,7 @@ from web.pages import (
     lexicon,
     listening,
     login,
+    media,
     new_card,
     news,
     own,
@@ -23,6 +25,7 @@ from web.pages import (
     programs,
     proof,
     proof_media,
+    proof_sheet,
     proof_structure,
     proof_versions,
     rights,
@@ -39,8 +42,8 @@ router = APIRouter(include_in_schema=False)
 PARTS = (
     *(works, login, devices, preferences, setup, cards, own, news),
     *(wrong, demand, lexicon, listening, words),
-    *(proof, proof_structure, proof_versions, proof_media),
-    *(search, exchange),
+    *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
+    *(search, exchange, branches),
     *(staff, volunteers, catalogue, rights, productions, board, new_card, desk, people),
     *(programs, carers),
 )
