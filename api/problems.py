@@ -25,7 +25,7 @@ from audiolib.healing import reports
 from audiolib.jobs import errors as jobs
 from audiolib.listening import errors as listening
 from audiolib.making import errors as making
-from audiolib.messages import Messages, languages
+from audiolib.messages import Messages, tongues
 from audiolib.people import errors as people
 from audiolib.proofing import errors as proofing
 from audiolib.rights import errors as rights
@@ -58,6 +58,12 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     catalogue.WorkChangedError: HTTPStatus.PRECONDITION_FAILED,
     catalogue.WorkIncompleteError: HTTPStatus.UNPROCESSABLE_ENTITY,
     catalogue.IdentifierTakenError: HTTPStatus.CONFLICT,
+    catalogue.BranchUnknownError: HTTPStatus.NOT_FOUND,
+    catalogue.BranchRoleError: HTTPStatus.FORBIDDEN,
+    catalogue.BranchLoopError: HTTPStatus.CONFLICT,
+    catalogue.BranchDayError: HTTPStatus.CONFLICT,
+    catalogue.BranchCodeTakenError: HTTPStatus.CONFLICT,
+    catalogue.BranchIncompleteError: HTTPStatus.UNPROCESSABLE_ENTITY,
     exchange.RecordsError: HTTPStatus.UNPROCESSABLE_ENTITY,
     exchange.RecordsTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     exchange.SheetError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -149,7 +155,7 @@ class Problem:
 
 def spoken(language: str) -> str:
     """The language that the domain's sentences are told in to somebody of a language."""
-    return language if language in languages() else "en"
+    return language if language in tongues() else "en"
 
 
 def of_error(error: AudiolibError, language: str) -> Problem:

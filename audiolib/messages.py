@@ -48,7 +48,13 @@ class Messages:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are catalogues for."""
+    """The languages that everything is told in, commands too."""
+    folder = resources.files("audiolib") / "locale"
+    return tuple(name for name in tongues() if (folder / name / "cli.po").is_file())
+
+
+def tongues() -> tuple[str, ...]:
+    """The languages that there are catalogues for: at least of all that is met in a browser."""
     folder = resources.files("audiolib") / "locale"
     return tuple(sorted(child.name for child in folder.iterdir() if child.is_dir()))
 

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from audiolib.messages import Messages, catalogue, languages
+from audiolib.messages import Messages, catalogue, languages, tongues
 
 CODES = sorted(set().union(*(catalogue(language) for language in languages())))
 
@@ -52,6 +52,35 @@ def test_a_message_whose_facts_are_missing_or_odd_is_told_all_the_same(language:
         assert messages(code)
         assert messages(code, **dict.fromkeys(fields(catalogue(language)[code]), "{odd} % \\"))
         assert messages(code, **dict.fromkeys(fields(catalogue(language)[code]), -1.5))
+
+
+PARTLY = sorted(set(tongues()) - set(languages()))
+MET = ("floor", "listening", "people", "requests", "rights")
+"""Areas that readers and staff meet in a browser, told in all languages of the pages."""
+
+
+def area(language: str, name: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    with (resources.files("audiolib") / "locale" / language / f"{name}.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file) if m.id}
+
+
+def test_the_pages_five_languages_have_catalogues() -> None:
+    assert set(tongues()) == {"en", "vi", "uk", "ru", "fa"}
+
+
+@pytest.mark.parametrize("name", MET)
+@pytest.mark.parametrize("language", PARTLY)
+def test_what_is_met_in_a_browser_is_told_in_every_language(language: str, name: str) -> None:
+    english, told = area("en", name), area(language, name)
+    assert list(told) == list(english)
+    assert [c for c in english if fields(told[c]) != fields(english[c])] == []
+    assert [c for c in english if not told[c] or told[c] == english[c]] == []
+    messages = Messages(language)
+    for code, sentence in told.items():
+        assert messages(code, **dict.fromkeys(fields(sentence), -1.5))
+        assert sentence[-1] in ".!?)}…»”"
 
 
 def test_a_code_without_a_message_is_told_as_itself() -> None:
