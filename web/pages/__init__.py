@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from web.pages import (
-    media, board,
+    board,
     branches,
     cards,
     carers,
@@ -44,7 +44,7 @@ PARTS = (
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
     *(search, exchange, branches),
-    *(staff, volunteers, catalogue, rights, productions, board, new_card, desk, people),
+    *(staff, volunteers, catalogue, rights, productions, media, board, new_card, desk, people),
     *(programs, carers),
 )
 for part in PARTS:
