@@ -131,6 +131,10 @@ class _Dates:
         after = re.match(r"\s\w+\s[—–]\s(?!\d)", m.string[m.end() : m.end() + 24])
         if after and opens_sentence(m.string, m.start()):
             case = "n"
+        elif self._grammar.before(m.string, m.start()).startswith(_KEPT) and (
+            not _WHAT_IS_KEPT.match(m.string, m.end())
+        ):
+            case = "a"  # святкуємо 8 Березня
         written = re.sub(r"-?го", "", m["list"])
         return self._each(written, lambda n: self._numbers.ordinal(n, case, "n"))
 
@@ -278,6 +282,8 @@ class _Dates:
         return " — ".join(said), 0.9
 
 
+_KEPT = ("святку", "відзнача", "отмеча", "праздну", "отпраздн")
+_WHAT_IS_KEPT = re.compile(r"\s\w+\s(?:[^\W\d_]{1,2}\s)?[«\"„]?[А-ЯІЇЄҐ]")
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:тому\s)?(?:назад|спустя)\b")

@@ -224,7 +224,7 @@ class Grammar(Government):
                 elif f.case == "g" and form == 1 and self._is_adjectival(f, head):
                     cases = "nag"
             else:
-                cases = "na" if f.case == "g" and form == 1 else ""
+                cases = "na" if f.case == "g" and form == 1 and self._few_genitive else ""
             found += [(case, f.gender, f.animate) for case in cases]
         return found
 
