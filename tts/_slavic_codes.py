@@ -16,11 +16,20 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     ampersand = language.words["signs"]["ampersand"]
     named = language.words["codes"]["digits_after"]
     elements = either(table(language.words["codes"]["elements"]))
+    point = language.words["marks"]["."]
+    shorts: dict[str, str] = language.abbreviations["before_digit"]
+    letters = {key: said for key, said in shorts.items() if key[0].isdigit()}
     extension = language.words["codes"]["extension"]
     return (
-        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d ]"
+        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d -]"
                            rf"{{3,}}\d)(?!\w)",
              say.spelled),
+        rule("code.dotted", r"(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
+             lambda m: (f" {point} ".join(map(say.number, m[0].split("."))), 0.9)),
+        rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w:-])",
+             lambda m: (", ".join(map(say.number, m[0].split(":"))), 0.9)),
+        rule("code.epistle", rf"(?<![\w.,-])(?P<say>{either(letters)})(?=\s?\d)",
+             lambda m: letters[m["say"]]),
         rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
                            rf"{{1,3}}))(?!\d)",
              lambda m: (f"{say.number(m['a'])}, {say.number(m['b'])}", 0.8)),
@@ -97,7 +106,8 @@ class _Codes:
         self._read = frozenset(language.abbreviations.get("words", {}).get("read", ()))
 
     def spelled(self, m: re.Match[str]) -> Reading:
-        return self._numbers.digits(m["say"])
+        groups = re.split(r"\s?-\s?", m["say"])
+        return ", ".join(map(self._numbers.digits, groups))
 
     def postal(self, m: re.Match[str]) -> Reading:
         if len(m[0]) < 6:

@@ -215,7 +215,8 @@ class _Counts:
             if self._grammar.head(m.string, m.end()):
                 return self._numbers.decimal(whole, part, case), 0.6
         point = self._words["marks"]["."]
-        return f"{self._numbers.run(whole)} {point} {self._numbers.run(part)}", 0.6
+        said = self._numbers.digits(part) if len(part) > 3 else self._numbers.run(part)
+        return f"{self._numbers.run(whole)} {point} {said}", 0.6
 
 
 def _is_single_genitive(head: tuple[Form, ...]) -> bool:

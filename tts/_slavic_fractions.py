@@ -69,8 +69,9 @@ class _Fractions:
         if self._grammar.before(m.string, m.start()).startswith(("давлени", "тиск")):
             stroke = self._words["signs"]["on"]
         stroke = stroke or self._words["signs"]["stroke"]
-        said = f"{self.n(m['a'])} {stroke} {self.n(m['b'])}"
-        return said + (f" {m['u']}" if m["u"] else ""), 0.6
+        thing = self._grammar.units.get(m["u"] or "")
+        second = self._grammar.counted(m["b"], thing) if thing else self.n(m["b"])
+        return f"{self.n(m['a'])} {stroke} {second}", 0.6
 
     def _part(self, a: int, b: int, case: str = "n", ranked: bool = False) -> str:
         if b in (3, 4) and not ranked:

@@ -3,6 +3,7 @@
 import re
 
 from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, NUMBER, either, ends_sentence, opens_sentence
 
@@ -94,6 +95,8 @@ class _Units:
             mark == "га" and self._grammar.preposition(m.string, at) == "на"
         ):
             case = "p"
+        if _is_one_each(m["n"], self._grammar.preposition(m.string, at)):
+            case = self._words["grammar"]["each"]
         if mark == "°" and self._grammar.preposition(m.string, at) in ("под", "під", "за"):
             case = "i"
         if mark in ("°C", "°С") and self._grammar.preposition(m.string, at) in self._at_degrees:
@@ -236,13 +239,18 @@ class _Units:
         return f" {by} ".join([*map(self.n, first), said]), 0.9
 
 
+def _is_one_each(written: str, preposition: str) -> bool:
+    """Whether one of something is given to each: по 1 таблетке."""
+    return preposition == "по" and written.isdigit() and plural(int(written)) == 0
+
+
 _PRICE = re.compile(r"(?:руб|грн|коп|дол|евро|євро|р|крб)\w*\.?\Z|[₽₴$€]\Z")
 _MINOR = re.compile(r"(\d{1,9}),(\d\d)")
 _FROM_SUM = re.compile(r"\d,\d\d\s(?:до|по|и|й|і|та|или|або)\s\Z")
 _DAYS = {"2": "двое", "3": "трое", "4": "четверо"}
 """How many days and nights, in Russian: a noun without a singular."""
 _PLACE = re.compile(r"\.\s?[А-ЯЁІЇЄҐ][а-яёіїєґ]")
-_OFTEN = re.compile(r"\s(?:на|в|у)\s(?:день|доб|сутки|тиж|недел|міс|мес|рік|год)")
+_OFTEN = re.compile(r"(?:/|\s(?:на|в|у)\s)(?:день|доб|сутки|тиж|недел|міс|мес|рік|год)")
 _KOPECKS = re.compile(r"\s\d{1,2}\s?коп")
 _MINUTES = re.compile(r"\d\s?(?:мин|хв|ч|год)\b")
 _LEAVES = re.compile(r"\b(?:с|л|ф|оп|спр|д|илл?|табл)\.|\b[12]\d{3}\b|лист|стр")
