@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from audiolib.people.reader import Reader
-from audiolib.rights import audit
+from audiolib.rights import audit, postings
 from audiolib.rights.channels import into_public
 from audiolib.rights.errors import (
     AlreadyDecidedError,
@@ -74,6 +74,7 @@ def decide_status(
     kept.add(session, decision)
     if status not in REVIEWED_FIRST:
         kept.let_count(session, work, status, now)
+        postings.reconsider(session, work_id, now)
     told = {"status": status.value, "basis": decision.basis, "decision": decision.id}
     audit.write(session, by.actor, "rights.decided", f"work:{work_id}", now, told)
     return decision
@@ -105,6 +106,7 @@ def review(session: Session, by: Reader, decision_id: int, now: datetime) -> Rig
     kept.reviewed(session, decision, account, now)
     kept.let_count(session, work, status, now)
     _open(session, decision.work_id, policy, now)
+    postings.reconsider(session, decision.work_id, now)
     told = {"status": status.value, "decision": decision.id}
     audit.write(session, by.actor, "rights.reviewed", f"work:{decision.work_id}", now, told)
     return decision

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from audiolib.people.reader import Reader
-from audiolib.rights import audit
+from audiolib.rights import audit, postings
 from audiolib.rights.errors import (
     AlreadyDecidedError,
     EvidenceError,
@@ -43,6 +43,7 @@ def hold(session: Session, by: Reader, work_id: int, notice: str, now: datetime)
         held_until=now + timedelta(hours=hours),
     )
     kept.keep(session, made)
+    postings.reconsider(session, work_id, now)
     told = {"notice": made.id}
     audit.write(session, by.actor, "withdrawal.held", f"work:{work_id}", now, told)
     return made
@@ -73,6 +74,7 @@ def settle(
     kept.keep(session, found)
     if upheld:
         decide_status(session, by, found.work_id, RightsStatus.WITHDRAWN, now, basis=reason)
+    postings.reconsider(session, found.work_id, now)
     told = {"notice": notice_id, "decision": found.decision, "reason": reason.strip()}
     audit.write(session, by.actor, "withdrawal.settled", f"work:{found.work_id}", now, told)
     return found
