@@ -105,6 +105,17 @@ class BranchDayError(AudiolibError):
         self.day = day.isoformat()
 
 
+class BranchNewError(AudiolibError):
+    """A branch can't end on the day on which it begins."""
+
+    code = "branch-new"
+
+    def __init__(self, branch: int, day: date) -> None:
+        super().__init__(f"{branch}: {day}")
+        self.branch = branch
+        self.day = day.isoformat()
+
+
 class BranchIncompleteError(AudiolibError):
     """An act on a branch lacks something; `field` is `name`, `code`, `reason` or `parent`."""
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from web.pages import (
     board,
     branches,
+    branches,
     cards,
     carers,
     catalogue,

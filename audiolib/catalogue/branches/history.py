@@ -11,7 +11,7 @@ from audiolib.catalogue.model import BranchEvent
 def history(session: Session, branch_id: int) -> list[BranchEvent]:
     """Everything that happened to a branch, the newest first."""
     told = [*_spans(session, branch_id), *_successions(session, branch_id)]
-    return sorted(told, key=lambda event: event.day, reverse=True)
+    return sorted(told, key=lambda event: event.day)[::-1]
 
 
 def _spans(session: Session, branch_id: int) -> Iterator[BranchEvent]:

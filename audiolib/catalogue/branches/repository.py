@@ -65,6 +65,12 @@ def begin(
     session.flush()
 
 
+def first(session: Session, branch_id: int) -> date | None:
+    """The day on which a branch begins."""
+    mine = col(BranchSpan.branch_id) == branch_id
+    return session.exec(select(func.min(BranchSpan.since)).where(mine)).one()
+
+
 def later(session: Session, branch_id: int, day: date) -> date | None:
     """The last day behind another on which a branch changes or ends."""
     mine = col(BranchSpan.branch_id) == branch_id

@@ -7,7 +7,12 @@ from sqlmodel import Session
 
 from audiolib.catalogue.branches import repository
 from audiolib.catalogue.branches.repository import UNSAID, Note
-from audiolib.catalogue.errors import BranchDayError, BranchLoopError, BranchUnknownError
+from audiolib.catalogue.errors import (
+    BranchDayError,
+    BranchLoopError,
+    BranchNewError,
+    BranchUnknownError,
+)
 from audiolib.catalogue.model import Placed
 from audiolib.tables.catalogue import BranchKind
 
@@ -86,11 +91,14 @@ def merge(session: Session, branch_id: int, into: int, day: date, note: Note = U
     Raises:
         BranchUnknownError: one of the two is not there on that day.
         BranchDayError: it, or a branch right below it, changes on a later day too.
+        BranchNewError: it begins on that very day.
         BranchLoopError: a branch can't become part of what lies below it.
     """
     repository.lock_tree(session)
     _as_it_is(session, branch_id, day)
     on(session, into, day)
+    if repository.first(session, branch_id) == day:
+        raise BranchNewError(branch_id, day)
     if into in below(session, branch_id, day):
         raise BranchLoopError(branch_id)
     for child in repository.children(session, branch_id, day):

@@ -22,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ENCODINGS = ("utf-8-sig", "utf-16")
 
 
-def rows(content: bytes) -> list[tuple[int, list[str]]]:
-    """The rows that are not empty, with their numbers from 1.
+def rows(content: bytes, most: int = ROWS) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers from 1; at most so many below the headings.
 
     Raises:
         SheetError: it is no such file (`format`), or there is too much in it (`size`).
@@ -33,12 +33,12 @@ def rows(content: bytes) -> list[tuple[int, list[str]]]:
     found = _xlsx(content) if content.startswith(_XLSX) else _csv(content)
     told: list[tuple[int, list[str]]] = []
     for number, cells in enumerate(found, 1):
-        if number > 20 * ROWS:
+        if number > 20 * most:
             raise SheetError("size")
         texts = [_text(cell) for cell in cells[:_COLUMNS]]
         if any(texts):
             told.append((number, texts))
-            if len(told) > ROWS + 1:
+            if len(told) > most + 1:
                 raise SheetError("size")
     return told
 

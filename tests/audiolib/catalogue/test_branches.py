@@ -16,6 +16,7 @@ from audiolib.catalogue.errors import (
     BranchDayError,
     BranchIncompleteError,
     BranchLoopError,
+    BranchNewError,
     BranchRoleError,
     BranchUnknownError,
 )
@@ -83,6 +84,8 @@ def test_what_was_is_not_written_anew(database: Database) -> None:
             branches.rename(session, of["pt"], BEFORE, "Khác")
         with pytest.raises(BranchDayError):
             branches.move(session, of["pt"], BEFORE, of["ld"])
+        with pytest.raises(BranchNewError):
+            branches.merge(session, of["mn"], of["ld"], FIRST)
         with pytest.raises(BranchDayError):  # what is below it changes later
             branches.merge(session, of["bt"], of["ld"], BEFORE)
         assert branches.on(session, of["pt"], REFORM).name == "Phan Thiết"
