@@ -21,8 +21,10 @@ NAMES = (
     "ears",
     "intake",
     "proofing",
+    "desk",
     "search",
     "endings",
+    "hosts",
     "heal",
 )
 

@@ -1,0 +1,96 @@
+"""What stood on the page where a word was read: the eyes of the scripted clerk."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from bench.intake import folded
+
+_ALIKE = str.maketrans({"Ð": "Đ", "—": "–", "-": "–", "“": '"', "”": '"', "’": "'", "‘": "'"})
+"""What nobody would mend: it is spoken alike, and looks alike."""
+_TOKEN = re.compile(r"\S+")
+_NEAR = 0.5
+
+
+def even(text: str) -> str:
+    """Text as it is compared: what nobody would mend is made the same."""
+    return folded(text).translate(_ALIKE)
+
+
+def meant(before: str, word: str, behind: str, page: Sequence[str]) -> str:
+    """What the page says at a place, given as the words around it; the word where nobody can tell.
+
+    `page` are the words of the printed page; empty: nothing stands there.
+    """
+    line = f"{before}{word}{behind}"
+    begin, end = len(before), len(before) + len(word)
+    tokens = [m for m in _TOKEN.finditer(line) if m[0] != "…"]
+    said = [even(m[0].strip("…")) for m in tokens]
+    own = [n for n, m in enumerate(tokens) if m.start() < end and begin < m.end()]
+    if not own:
+        return word
+    there = [even(token) for token in page]
+    start = _place(said, there)
+    if start is None:
+        return word
+    low, high = max(0, start - 3), start + len(said) + 3
+    found = _opposite(said, there[low:high], own)
+    if found is None:
+        return word
+    seen = list(page[low + found[0] : low + found[1]])
+    head = line[tokens[own[0]].start() : begin]
+    tail = line[end : tokens[own[-1]].end()]
+    told = folded(" ".join(seen))
+    if head and even(told).startswith(even(head)):
+        told = told[len(head) :]
+    if tail and even(told).endswith(even(tail)):
+        told = told[: -len(tail)]
+    elif tail and told:
+        # Other punctuation: the word alone is in the field.
+        told = re.sub(r"[\W_]+$", "", told)
+    return word if even(told) == even(word) else told
+
+
+def _place(said: Sequence[str], there: Sequence[str]) -> int | None:
+    """Where in a page words begin that mostly are the same; None where they are nowhere."""
+    best, place = 0, None
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(there):
+        places.setdefault(token, []).append(at)
+    votes: dict[int, int] = {}
+    for n, token in enumerate(said):
+        for at in places.get(token, ()):
+            for shift in (-1, 0, 1):
+                votes[at - n + shift] = votes.get(at - n + shift, 0) + (2 if shift == 0 else 1)
+    for at, count in votes.items():
+        if count > best:
+            best, place = count, at
+    return place if place is not None and best >= 2 * _NEAR * len(said) else None
+
+
+def _opposite(
+    said: Sequence[str], there: Sequence[str], own: Sequence[int]
+) -> tuple[int, int] | None:
+    """The stretch of the page's words that stands where the line's own words do."""
+    matcher = SequenceMatcher(None, said, there, autojunk=False)
+    first, last = own[0], own[-1] + 1
+    begin = end = None
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if i2 <= first and not (i1 == i2 == first):
+            continue
+        if i1 >= last:
+            break
+        if tag == "equal":
+            low = j1 + max(0, first - i1)
+            high = j1 + min(i2, last) - i1
+        elif tag == "replace" and i2 - i1 == j2 - j1:
+            low, high = j1 + max(0, first - i1), j1 + min(i2, last) - i1
+        elif tag in ("replace", "delete"):
+            if (i1, i2) != (first, last):
+                return None
+            low, high = j1, j2
+        else:
+            continue
+        begin = low if begin is None else min(begin, low)
+        end = high if end is None else max(end, high)
+    return None if begin is None or end is None else (begin, end)
