@@ -164,6 +164,8 @@ GET /me/card                                                         cards
 GET /me/carers                                                       cards
 POST /me/carers/{link_id}/{act}                                      cards      patient
 GET /me/data/file                                                    cards
+GET /me/devices                                                      cards
+POST /me/devices                                                     cards
 GET /me/erase                                                        cards
 POST /me/erase                                                       cards      leaves
 GET /works                                                           all
@@ -179,6 +181,14 @@ POST /staff/cards/{application_id}/{act}                             desk       
 GET /staff/patrons                                                   desk
 GET /staff/patrons/{patron_id}                                       desk       patron
 POST /staff/patrons/{patron_id}/{act}                                desk       patron
+GET /staff/patrons/{patron_id}/devices                               desk       patron
+POST /staff/patrons/{patron_id}/devices                              desk       patron
+GET /staff/media                                                     desk
+POST /staff/media                                                    desk
+GET /staff/media/{loan_id}                                           desk       absent
+POST /staff/media/{loan_id}/{act}                                    desk       absent
+GET /staff/withdrawals                                               heads
+POST /staff/postings/{posting_id}/down                               heads      absent
 GET /staff/people                                                    managers
 POST /staff/people                                                   managers   branch
 POST /staff/people/roles                                             managers   enrol
@@ -209,6 +219,10 @@ POST /staff/works/{work_id}/access                                   heads      
 GET /staff/works/{work_id}/rights                                    staff      file
 POST /staff/works/{work_id}/rights                                   heads      rights
 POST /staff/works/{work_id}/rights/{decision_id}                     heads      decision
+GET /staff/works/{work_id}/withdrawal                                heads      rights
+POST /staff/works/{work_id}/withdrawal                               heads      rights
+POST /staff/works/{work_id}/withdrawal/{notice_id}                   heads      absent
+POST /staff/works/{work_id}/postings                                 heads      rights
 POST /staff/works/{work_id}/productions                              makers     begin
 GET /staff/productions/{production_id}                               workers    work
 POST /staff/productions/{production_id}/file                         makers     work

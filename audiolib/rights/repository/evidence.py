@@ -80,6 +80,12 @@ def notice(session: Session, notice_id: int) -> Withdrawal | None:
     ).first()
 
 
+def notices(session: Session, work_id: int) -> list[Withdrawal]:
+    """All notices about a work, the newest first."""
+    wanted = select(Withdrawal).where(col(Withdrawal.work_id) == work_id)
+    return list(session.exec(wanted.order_by(col(Withdrawal.id).desc())))
+
+
 def open_notices(
     session: Session, branch_ids: Collection[int], due: datetime | None = None
 ) -> list[tuple[Withdrawal, Work]]:
