@@ -10,9 +10,11 @@ NAME_NEXT = re.compile(NAME)
 NUMBER_NEXT = re.compile(
     r"\s?№?\s?(?:\d|[IVXLІХ]+(?!\w)|[А-Яа-яA-Z](?=[),;]|\Z)|[«\"][а-яіїєґ][»\"])"
 )
-SEVERAL_NEXT = re.compile(r"\s?(\d{1,9})\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})")
+SEVERAL_NEXT = re.compile(
+    r"\s?(\d{1,9})(?:,\s\d{1,9}){0,8}\s?(?:[–—-]|\s(?:и|і|та|й)\s)\s?(\d{1,9})"
+)
 ROMANS_NEXT = re.compile(r"\s?[IVXLІХ]+\s?[–—-]\s?[IVXLІХ]+(?!\w)")
-SEVERAL = ("пп.", "сс.", "лл.", "тт.", "стст.")
+SEVERAL = ("пп.", "п.п.", "ч.ч.", "ст.ст.", "с.с.", "т.т.", "сс.", "лл.", "тт.", "стст.")
 NAMED_AFTER = re.compile(
     r"\b(?:ул|пер|просп|пр|пл|бул|бульв|наб|вул|пров|им|ім)\.\s?\Z", re.IGNORECASE
 )

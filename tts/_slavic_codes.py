@@ -26,6 +26,8 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              say.spelled),
         rule("code.dotted", r"(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
              lambda m: (f" {point} ".join(map(say.number, m[0].split("."))), 0.9)),
+        rule("code.card", r"(?<![\w.,/-])\d{4}(?:[ \u00a0]\d{4}){3}(?![\w-]|[ .,]\d)",
+             lambda m: (", ".join(map(grammar.numbers.digits, m[0].split())), 0.9)),
         rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w:-])",
              lambda m: (", ".join(map(say.number, m[0].split(":"))), 0.9)),
         rule("code.epistle", rf"(?<![\w.,-])(?P<say>{either(letters)})(?=\s?\d)",

@@ -5,7 +5,7 @@ import re
 from tts._rules import BEFORE, Language, Reading, Rule, rule
 from tts._slavic import plural
 from tts._slavic_grammar import TOGETHER, Grammar
-from tts._slavic_text import NUMBER
+from tts._slavic_text import NUMBER, either
 from tts._slavic_words import Form
 
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009']")
@@ -23,6 +23,7 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     """The rules of counts, the most particular first."""
     say = _Counts(language, grammar)
     marks = language.words["signs"]
+    functions: dict[str, str] = language.words["functions"]
     return (
         rule("number.lettered", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,3}}){{0,6}})(?P<x>[а-гґ])"
                                 rf"(?=[),.;:\s]|\Z)",
@@ -48,6 +49,8 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
         rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
              r"(?!\w)", say.power),
+        rule("symbol.function", rf"(?<![\w.])(?P<f>{either(functions)})"
+             r"(?=\s?[²³]?\s?(?:\(|\d|[α-ωxyz](?!\w)))", lambda m: functions[m["f"]], "nothing"),
         rule("symbol.factorial", r"(?<=\d)!(?=\s?[=+×/−])", lambda _: f" {marks['factorial']}",
              "any"),
         rule("symbol.multiply", r"(?<=\d)\s?[×·*⋅]\s?(?=\d)", lambda _: f" {marks['times']} ",
@@ -183,7 +186,7 @@ class _Counts:
         bare = exponent.lstrip("-")
         if not bare.isdigit() or not m["n"]:
             return None
-        if bare in "23" and not sign:
+        if bare in ("2", "3") and not sign:
             return f"{self.n(m['n'])} {self._words['powers']['²' if bare == '2' else '³']}", 0.8
         power = self._words["signs"]["power"]
         said = self._numbers.ordinal(int(bare), power[0], power[1])

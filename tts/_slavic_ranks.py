@@ -34,6 +34,13 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_STREET = re.compile(
+    r"(?<!\w)(?:(?:вул|ул|просп|пр|пл|бул|бульв|пер|пров|наб|ш)\.|вулиц\w|улиц\w|проспект\w?)\s?"
+    r"[^;:!?\d\n]{2,40},\s(?:(?:буд|д)\.\s?)?\Z"
+)
+"""A street, and the number of a house behind it."""
+
+
 class Ranks:
     """What is said for numbers with endings; one object a language."""
 
@@ -67,13 +74,16 @@ class Ranks:
         last = int(m["n2"] or first)
         if m.string[: m.start()].endswith("пів на ") and ending in ("у", "му", "ту", "шу", "гу"):
             return self._numbers.ordinal(last, "a", "f")
-        if self._grammar.is_numbered(m.string, m.start()) and ending in "абвг":
+        house = len(ending) == 1 and _STREET.search(m.string, max(0, m.start() - 60), m.start())
+        if house or (self._grammar.is_numbered(m.string, m.start()) and ending in "абвг"):
             return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.8
         if ending == "ро" and 1 < last < 11:
             return self._grammar.together(last)
         if ending in ("ох", "тьох", "ьох") and last > 4:
             return self._collective(last)
         found = self.ending(m.string, m.start(), m.end(), last, ending)
+        if found is None and ending in ("б", "в", "г") and not m["n2"]:
+            return f"{self._numbers.run(m['n'])} {self._letters.get(ending, ending)}", 0.7
         if found is None:
             return None
         sort, case, gender = found
