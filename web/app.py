@@ -12,7 +12,10 @@ from web import pages, problems
 from web.page import environment
 from web.static_files import Static
 
-UPLOADS = ("/uploads", "/staff/productions", "/staff/works", "/staff/records", "/api/v1/records")
+UPLOADS = (
+    *("/uploads", "/staff/productions", "/staff/works", "/staff/records", "/api/v1/records"),
+    "/staff/patrons/list",
+)
 
 
 def create_app(service: Service) -> FastAPI:

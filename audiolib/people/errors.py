@@ -185,6 +185,12 @@ class DuplicateError(PeopleError):
         self.count = len(patron_ids)
 
 
+class ListEmptyError(PeopleError):
+    """A list of patrons with no patron in it."""
+
+    code = "list-empty"
+
+
 class ReasonMissingError(PeopleError):
     """Nobody is refused without a reason."""
 

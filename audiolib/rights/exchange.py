@@ -20,7 +20,7 @@ from audiolib.rights.repository import evidence as kept
 from audiolib.rights.repository import facts, policies, record
 from audiolib.rights.standing import in_office
 from audiolib.rights.terms import Act
-from audiolib.tables.access import Exchange, LawfulAccess, Partner
+from audiolib.tables.access import Exchange, LawfulAccess, Partner, PartnerKind
 
 
 def add_partner(
@@ -35,8 +35,9 @@ def add_partner(
     contact: str,
     until: date | None = None,
     formats: tuple[str, ...] = (),
+    kind: PartnerKind = PartnerKind.AUTHORISED,
 ) -> Partner:
-    """Put an agreement with an authorised entity on record.
+    """Put an agreement with a partner on record; titles go to authorised entities alone.
 
     Raises:
         OfficeError: the person may not.
@@ -52,6 +53,7 @@ def add_partner(
     if until is not None and until <= agreed_on:
         raise EvidenceError("until")
     partner = Partner(
+        kind=kind,
         name=told["name"],
         country=country,
         agreement=told["agreement"],
@@ -63,6 +65,27 @@ def add_partner(
     kept.keep(session, partner)
     told = {"name": partner.name, "agreement": partner.agreement}
     audit.write(session, by.actor, "partner.added", f"partner:{partner.id}", now, told)
+    return partner
+
+
+def end_partner(session: Session, by: Reader, partner_id: int, on: date, now: datetime) -> Partner:
+    """Let an agreement end on a day; the log of what was exchanged stays.
+
+    Raises:
+        OfficeError: the person may not.
+        NoSuchRecordError: there is no such partner.
+        EvidenceError: the day is not after that of the agreement.
+    """
+    of_any_branch(by, "approve", policies.at(session, facts.day(now)))
+    partner = kept.partner(session, partner_id)
+    if partner is None:
+        raise NoSuchRecordError(partner_id)
+    if on <= partner.agreed_on:
+        raise EvidenceError("until")
+    partner.until = on
+    kept.keep(session, partner)
+    told = {"until": on.isoformat()}
+    audit.write(session, by.actor, "partner.ended", f"partner:{partner_id}", now, told)
     return partner
 
 

@@ -20,6 +20,8 @@ from web.pages import (
     new_card,
     news,
     own,
+    partners,
+    patron_lists,
     people,
     preferences,
     productions,
@@ -45,7 +47,8 @@ PARTS = (
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
     *(search, exchange, branches),
-    *(staff, volunteers, catalogue, rights, productions, media, board, new_card, desk, people),
+    *(staff, volunteers, catalogue, rights, productions, media, board, new_card, patron_lists, desk),
+    *(people, partners),
     *(programs, carers),
 )
 for part in PARTS:

@@ -17,6 +17,7 @@ from audiolib.tables.access import (
     LawfulAccess,
     MarrakeshApproval,
     Partner,
+    PartnerKind,
     RightsDecision,
     Withdrawal,
 )
@@ -100,8 +101,9 @@ def counts_on(today: date) -> ColumnElement[bool]:
 
 
 def agreed(partner: Partner, today: date) -> bool:
-    """Whether the agreement with a partner counts on a day."""
-    return partner.agreed_on <= today and (partner.until is None or today < partner.until)
+    """Whether titles may be exchanged with a partner on a day: an authorised entity's agreement."""
+    counts = partner.agreed_on <= today and (partner.until is None or today < partner.until)
+    return counts and partner.kind == PartnerKind.AUTHORISED
 
 
 def key_of(session: Session, reader: Reader) -> str:
