@@ -103,6 +103,8 @@ class VoiceUsed:
     synthetic: bool = True
     public_audio: bool = True
     """Whether the public may have what it says; where not, every package tells so."""
+    attribution: str = ""
+    """What its licence wants to be told: said in the opening, and written in every package."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class Voice:
     """Whether the licence lets audio made with the voice be given to the public."""
     pace: tuple[float, float] | None = None
     """Milliseconds a letter, least and most, as measured; the language's where None."""
+    attribution: str = ""
+    """What the licence wants to be told with the sound; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

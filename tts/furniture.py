@@ -22,7 +22,8 @@ class Opening:
     """The facts of the section "About this talking book"; what is empty or 0 is not said.
 
     `synthetic` names voices as they are disclosed (`espeak-ng, vi`), `narrators` people. Dates are
-    `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `levels` counts the levels of headings.
+    `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `levels` counts the levels of headings. `credits` are what the
+    licences of voices want to be told.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Opening:
     source_publisher: str = ""
     source_date: str = ""
     rights: str = ""
+    credits: Sequence[str] = ()
     minutes: int = 0
     levels: int = 0
     pages: int = 0
@@ -154,6 +156,7 @@ class Furniture:
             )
         if facts.rights:
             said.append(self.say("rights", rights=_bare(_cut(facts.rights))))
+        said += [self.say("credit", text=_bare(_cut(text))) for text in facts.credits]
         return said
 
     def listed(self, names: Sequence[str]) -> str:

@@ -104,6 +104,7 @@ def provenance(rendition: Rendition) -> Mapping[str, Any]:
                 "licence": voice.licence,
                 "synthetic": voice.synthetic,
                 **({} if voice.public_audio else {"publicAudio": False}),
+                **({"attribution": voice.attribution} if voice.attribution else {}),
             }
             for voice in rendition.narration.voices
         ],

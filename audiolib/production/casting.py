@@ -80,6 +80,7 @@ def voices_used(performed: Mapping[str, Performance], lang: str) -> tuple[VoiceU
                 known.licence,
                 known.synthetic,
                 known.public_audio,
+                known.attribution,
             )
         )
     return tuple(found)

@@ -42,6 +42,7 @@ def furnish(
         source_publisher=about.source.publisher,
         source_date=about.source.date,
         rights=about.rights,
+        credits=tuple(dict.fromkeys(v.attribution for v in voices if v.attribution)),
         minutes=max(1, round(spoken_ms / 60_000)),
         levels=_depth(publication.sections),
         pages=_pages(publication),

@@ -89,6 +89,7 @@ class InstalledVoice:
                 digest=self._digest(speaker),
                 licence=self.licence,
                 public_audio=self.public_audio,
+                attribution=self.attribution,
                 pace=self.pace,
             )
 

@@ -50,6 +50,7 @@ def record(rendition: Rendition) -> Record:
         engine = f"{voice.engine} {voice.version}".strip()
         facts = [voice.name, voice.lang, engine, kind, voice.licence]
         facts += [] if voice.public_audio else ["not for the public"]
+        facts += [voice.attribution] if voice.attribution else []
         production.append(("voice", "; ".join(facts)))
     return Record(
         identifier=_line(meta.identifier) or f"urn:audiolib:{rendition.slug}",

@@ -135,6 +135,7 @@ def _provenance(parts: Parts) -> Iterator[str]:
         yield _meta("audiolib:licence", voice.licence, of)
         yield _meta("audiolib:synthetic", "true" if voice.synthetic else "false", of)
         yield _meta("audiolib:publicAudio", "" if voice.public_audio else "false", of)
+        yield _meta("audiolib:attribution", voice.attribution, of)
 
 
 def _meta(name: str, value: str, more: str = "") -> str:

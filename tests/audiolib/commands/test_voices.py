@@ -24,7 +24,9 @@ from tts.engines.tone import Tone
 class Guarded(Tone):
     name = "guarded"
     def voices(self):
-        changed = dict(name="guarded:sine", licence="CC-BY-NC-4.0", public_audio=False)
+        changed = dict(
+            name="guarded:sine", licence="CC-BY-NC-4.0", public_audio=False, attribution="A. Singer"
+        )
         return tuple(replace(voice, **changed) for voice in super().voices())
 """
 
@@ -226,6 +228,24 @@ def test_for_patrons_it_speaks_and_every_package_says_that_it_is_not_for_the_pub
     with zipfile.ZipFile(audiobook) as packed:
         told = json.loads(packed.read("publication.json"))
     assert told["audiolib"]["voices"][0]["publicAudio"] is False
+
+
+def test_whom_the_licence_wants_named_is_said_and_written_in_every_package(
+    tmp_path: Path, guarded: str
+) -> None:
+    source = written(tmp_path / "fish.md")
+    formats = ("--formats", "audiobook,epub3,daisy202,daisy3,m4b")
+    assert produce(source, tmp_path, "--voice", guarded, *formats, "--json").status == 0
+    (made,) = (tmp_path / "out").iterdir()
+    assert "About the voice: A. Singer." in (made / "publication.xhtml").read_text()
+    assert "A. Singer" in (made / "daisy202" / "ncc.html").read_text()
+    assert "A. Singer" in next((made / "daisy3").glob("*.opf")).read_text()
+    assert b"A. Singer" in next(made.glob("*.m4b")).read_bytes()
+    with zipfile.ZipFile(next(made.glob("*.epub"))) as epub:
+        assert b'property="audiolib:attribution"' in epub.read("EPUB/package.opf")
+    with zipfile.ZipFile(next(made.glob("*.lpf"))) as packed:
+        told = json.loads(packed.read("publication.json"))
+    assert told["audiolib"]["voices"][0]["attribution"] == "A. Singer"
 
 
 def test_the_record_tells_which_packages_were_made_for_the_public(
