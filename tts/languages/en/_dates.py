@@ -34,7 +34,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
              rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
              rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
-        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|"
+        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|/|"
              rf"\s(?:and|or|to|until)\s(?:the\s)?)(?P<e>[0-3]?\d){_TH}?)"
              rf"(?=\s(?:of\s)?{month}(?!\w))", say.day_range),
         rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)"
@@ -202,7 +202,7 @@ class _Dates:
         first, last = int(m["d"]), int(m["e"])
         if not 1 <= first <= 31 or not 1 <= last <= 31:
             return None
-        link = m["k"].strip(" –—-\u2011").removesuffix(" the") or "to the"
+        link = m["k"].strip(" –—-\u2011/").removesuffix(" the") or "to the"
         said = f"{ordinal(first)} {link} {'the ' if link in ('to', 'until') else ''}{ordinal(last)}"
         return self._day(m, said)
 

@@ -73,6 +73,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
              r"vinyl|pipe|single|disc|ruler|guns?|wheels?|in diameter)\b))", say.inches),
         rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:′|['’](?=\s?[x×]))(?!\s?\d)",
              lambda m: f"{number(m['n'])} feet"),
+        rule("number.prime-feet", r"(?<=['’]\s[x×]\s)(?P<n>\d{1,3})['’](?!\w|\s?\d)",
+             lambda m: f"{number(m['n'])} feet"),
         rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)"
              rf"\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
              say.feet_inches),
@@ -93,7 +95,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
         _counts.people(language),
-        rule("number.unit-range", rf"{BEFORE}(?<![-–/])(?P<a>{N})(?:\s?(?P<au>{unit}))"
+        rule("number.unit-range", rf"{BEFORE}(?<![-–/A-Za-z])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
         rule("number.group-unit", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)"
@@ -114,10 +116,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.rate", rf"(?<![\w/.])(?P<u>(?:[A-Za-zµμ]{{2,4}}|m)/"
              rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
              lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
-        rule("number.per", rf"(?<=[\w%])/(?P<u>{unit}){end}", say.per, "any"),
+        rule("number.per", rf"(?<=[\w%¢])/(?P<u>{unit}){end}", say.per, "any"),
         rule("number.per", r"(?<=g)/(?=\d[\d.]*\s?(?:ml|mL|l|L|dl|kg)(?!\w))",
              lambda _: " per "),
-        rule("number.unit-slash", r"(?<=[A-Za-z])\s?/\s?(?=(?:\d[\d.,]*|[½¼¾⅓⅔])\s?[A-Za-z]{1,4}"
+        rule("number.unit-slash", r"(?<=[a-z])\s?/\s?(?=(?:\d[\d.,]*|[½¼¾⅓⅔])\s?[A-Za-z]{1,4}"
              r"(?![\w/]))",
              lambda _: ", "),
         rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",

@@ -112,6 +112,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("symbol.root", r"(?<=\b[tT]he\s)√\s?(?=\d)", lambda _: "square root of ", "any"),
         rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
         rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
+        rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?=[a-zA-Z][²³]?(?![^\W\d_]))",
+             _greek, "nothing"),
         rule("symbol.flag", "[\U0001f1e6-\U0001f1ff]{2}", _flag, "any"),
         rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff]"
              "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*",
