@@ -109,7 +109,9 @@ def _exact(session: Session, asked: _Question) -> list[Candidate]:
     query = question(parts, 1) + asked.narrow
     found = repository.by_heads(session, query, asked.others, CANDIDATES)
     if len(found) == CANDIDATES:  # the best ones may not be among them
-        found += repository.by_title(session, words, asked.where, CANDIDATES)
+        # Filters go by the index of words: titles that begin with a common word are many.
+        narrow = query if asked.narrow else ""
+        found += repository.by_title(session, words, narrow, asked.others, CANDIDATES)
     best: dict[int, Candidate] = {}
     for candidate in found:
         extra = _IS if candidate.title == words else _STARTS

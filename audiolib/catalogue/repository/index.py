@@ -56,11 +56,13 @@ def has_words(query: str) -> ColumnElement[bool]:
 
 
 def by_title(
-    session: Session, beginning: str, among: ColumnElement[bool], most: int
+    session: Session, beginning: str, query: str, among: ColumnElement[bool], most: int
 ) -> list[Candidate]:
-    """Works whose folded title begins so."""
+    """Works whose folded title begins so, and that fit a text search query where there is one."""
     score: ColumnElement[float] = bindparam("score", 0.0)
     found = _candidates(score).where(col(WorkIndex.title).startswith(beginning, autoescape=True))
+    if query:
+        found = found.where(col(WorkIndex.heads).op("@@")(cast(query, TSQUERY)))
     return _read(session, found.where(among).limit(most))
 
 
