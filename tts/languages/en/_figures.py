@@ -71,6 +71,8 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              r"(?=\s(?:shot|favou?rite|outsider|chance|odds|against|on\sto\swin|winner)\b)", _odds),
         rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
              rf"(?P<of>\s(?=(?:{_PORTION})\b))?", _vulgar),
+        rule("number.split", r"(?<![\w/.,-])(?P<a>[1-9]0|[1-9]5)/(?P<b>[1-9]0|[1-9]5)"
+             r"(?=\s(?:split|ratio|mix|blend|deal|chance|rule|share))", _split),
         rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
              rf"(?![\d/\w]|\.\d)", _rated),
         rule("number.of", r"(?<!\w)(?i:steps?|page|part|slide|sheet|episode|day|stage|level|image|"
@@ -241,7 +243,16 @@ def _fraction(m: re.Match[str]) -> Reading:
         return "half"
     if m["of"]:
         return _of_one(m, said)
+    if m.string.startswith("-", m.end()):
+        joined = said.removeprefix("one ").replace(" ", "-")  # 1/2-inch
+        return joined.removesuffix("s") if bottom == 4 else joined
     return said, 0.9 if top < bottom else 0.6
+
+
+def _split(m: re.Match[str]) -> Reading:
+    """Shares of a hundred: a sixty-forty split."""
+    a, b = int(m["a"]), int(m["b"])
+    return f"{cardinal(a)}-{cardinal(b)}" if a + b == 100 else None
 
 
 def _set(m: re.Match[str]) -> Reading:

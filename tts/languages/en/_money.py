@@ -56,6 +56,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
              r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
              say.compound),
+        rule("money.country", rf"(?<![\w$])(?P<c>US|AU|NZ|HK)\s\$\s?(?P<n>{N}){_K}{_BIG}",
+             say.country),
+        rule("money.country", rf"(?<![\w$])\$\s?(?P<n>{N}){_K}{_BIG}\s"
+             r"(?P<c>USD|CAD|AUD|NZD|HKD|SGD)(?!\w)", say.country),
         rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})"
              rf"(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),
         rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))"
@@ -97,6 +101,12 @@ class _Money:
         owned = word_before(m.string, m.start()) == "s" and after[0].islower()
         alone = alone or after[0] in _HEADS or (owned and after[1] in _HEADS)
         return minus + self._said(m["n"], self._scale(m), names, alone=alone)
+
+    def country(self, m: re.Match[str]) -> Reading:
+        """US $20, $20 CAD."""
+        code = m["c"] if len(m["c"]) == 3 else m["c"] + "D"
+        names = self._names.get(code)
+        return self._said(m["n"], self._scale(m), names, alone=False) if names else None
 
     def compound(self, m: re.Match[str]) -> Reading:
         said = self._said(m["n"], self._scale(m), self._names[m["u"].strip()], alone=True)
