@@ -9,6 +9,7 @@ from sqlmodel import Session
 from starlette.datastructures import UploadFile
 
 from api import csrf, known
+from api.errors import FieldError
 from api.languages import asked
 from audiolib.people import Reader
 from audiolib.service import Service
@@ -50,9 +51,14 @@ def today(now: Now) -> date:
 Today = Annotated[date, Depends(today)]
 
 
-def reader(request: Request, service: ServiceOf, session: SessionOf, now: Now) -> Reader:
-    """Who asks: by the cookie of a browser, or by the token of a program."""
-    found = known.reader(request, service, session, now)
+def reader(request: Request, service: ServiceOf, now: Now) -> Reader:
+    """Who asks: by the cookie of a browser, or by the token of a program.
+
+    In a transaction that ends here: a body may come slowly, and a connection that waited for it
+    would be lacking to everybody else.
+    """
+    with service.database.transaction() as session:
+        found = known.reader(request, service, session, now)
     request.state.reader = found
     request.state.language = asked(request, found)
     return found
@@ -68,6 +74,9 @@ async def fields(request: Request, service: ServiceOf) -> AsyncIterator[Mapping[
     """
     form = await request.form(max_files=20, max_fields=2000)
     told = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+    if odd := next((n for n, value in told.items() if "\x00" in n + value), None):
+        # No field holds it, and no database keeps it.
+        raise FieldError(odd.replace("\x00", ""), "U+0000")
     csrf.check(request, service, told.pop(csrf.FIELD, ""))
     try:
         yield told

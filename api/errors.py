@@ -76,6 +76,16 @@ class TooLargeError(RequestError):
         self.limit_mb = limit_mb
 
 
+class SlowError(RequestError):
+    """A body of which nothing came for a while; `patience_s` in seconds."""
+
+    code = "request-slow"
+
+    def __init__(self, patience_s: int) -> None:
+        super().__init__(patience_s)
+        self.patience_s = patience_s
+
+
 class LinkError(RequestError):
     """A link to sound or to a package that does not hold, or no longer."""
 

@@ -1,18 +1,25 @@
-"""How many bytes a request may bring: little, but where files come in."""
+"""How many bytes a request may bring, little but where files come in; and how slowly."""
+
+import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import TooLargeError
+from api.errors import SlowError, TooLargeError
 from api.problems import of_error
 
 SMALL = 1 << 20
+PATIENCE_S = 60
+"""So long may nothing come of a body that is not whole."""
 
 
 class Sizes:
     """Refuses a body before it is read, or as soon as it is larger than it said (ASGI)."""
 
-    def __init__(self, app: ASGIApp, large: int, paths: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, large: int, paths: tuple[str, ...], patience_s: float = PATIENCE_S
+    ) -> None:
         self._app = app
+        self._patience_s = patience_s
         self._large = large
         self._paths = paths
 
@@ -22,14 +29,20 @@ class Sizes:
             return
         limit = self._large if scope["path"].startswith(self._paths) else SMALL
         told = dict(scope["headers"]).get(b"content-length", b"0")
-        if not told.isdigit() or int(told) > limit:
+        if not told.isdigit() or len(told) > 18 or int(told) > limit:
             await _refuse(limit, scope, receive, send)
             return
-        came = 0
+        came, whole = 0, False
 
         async def counted() -> Message:
-            nonlocal came
-            message = await receive()
+            nonlocal came, whole
+            try:
+                # What comes behind the body is the end of the connection, for which all may wait.
+                async with asyncio.timeout(None if whole else self._patience_s):
+                    message = await receive()
+            except TimeoutError as error:
+                raise SlowError(int(self._patience_s)) from error
+            whole = not message.get("more_body", False)
             came += len(message.get("body", b""))
             if came > limit:
                 raise TooLargeError(limit >> 20)

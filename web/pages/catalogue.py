@@ -32,6 +32,7 @@ _TEXTS = ("title", "subtitle", "summary", "series", "series_number")
 
 _LABELS = {
     "title": "work-form-name",
+    "branch": "work-form-branch",
     "subtitle": "work-form-subtitle",
     "language": "work-form-language",
     "summary": "work-form-summary",
@@ -179,7 +180,7 @@ def _number(page: Page, fields: Mapping[str, str], name: str) -> int | None:
     if not told:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", told):
-        raise FieldError(page.t(_LABELS[name]), told)
+        raise FieldError(page.t(_LABELS[name]) if name in _LABELS else name, told[:20])
     return int(told)
 
 

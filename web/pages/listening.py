@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api import links
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import NotFoundError
+from api.numbers import whole
 from api.problems import Problem, of_error, spoken
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError
@@ -72,7 +73,7 @@ def _do(
     page: Page, session: Session, found: Production, fields: dict[str, str], now: datetime
 ) -> str:
     number = found.id or 0
-    version = int(told) if (told := fields.get("version", "")).isdecimal() else None
+    version = whole(fields.get("version", ""))
     match fields.get("act"):
         case "right" | "wrong" as act:
             sound = made(page.service.store, found)

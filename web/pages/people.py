@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import FieldError, NotFoundError
+from api.numbers import whole
 from api.policy import MANAGERS
 from api.problems import Problem, of_error
 from audiolib.errors import AudiolibError
@@ -71,12 +72,12 @@ def add(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
 @router.post("/staff/people/roles")
 def give(page: PageOf, session: SessionOf, fields: Fields, now: Now) -> Response:
     """A further role for an account."""
-    account = fields.get("account", "")
-    if not account.isdecimal():
-        raise FieldError("account", account)
+    account = whole(fields.get("account", ""))
+    if account is None:
+        raise FieldError("account", fields.get("account", "")[:20])
     accounts.give_role(
         session,
-        int(account),
+        account,
         _role(page, fields),
         _branch(page, fields),
         by=page.reader,

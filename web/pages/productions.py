@@ -20,6 +20,7 @@ from starlette.responses import Response
 from api import links
 from api.deps import Fields, Files, Now, Number, SessionOf
 from api.errors import FieldError, FieldMissingError, NotFoundError
+from api.numbers import whole
 from api.problems import of_error, spoken
 from api.uploads import folder, kept
 from audiolib.catalogue import repository as catalogue
@@ -108,7 +109,7 @@ def do(
 ) -> Response:
     """Have the next step done, or call the one off that runs."""
     found = seen(session, production_id, page.reader, now)
-    version = int(told) if (told := fields.get("version", "")).isdecimal() else None
+    version = whole(fields.get("version", ""))
     try:
         with session.begin_nested():
             match act:
