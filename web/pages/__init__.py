@@ -36,6 +36,7 @@ from web.pages import (
     setup,
     staff,
     volunteers,
+    withdrawals,
     words,
     works,
     wrong,
@@ -47,7 +48,7 @@ PARTS = (
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
     *(search, exchange, branches),
-    *(staff, volunteers, catalogue, rights, productions, media, board, new_card, patron_lists, desk),
+    *(staff, volunteers, catalogue, rights, withdrawals, productions, media, board, new_card, patron_lists, desk),
     *(people, partners),
     *(programs, carers),
 )
