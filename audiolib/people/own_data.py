@@ -5,14 +5,14 @@ the person: without name, contact, number and key it is of nobody.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from audiolib.people import throttle
 from audiolib.people.contacts import ending
-from audiolib.people.duties import By, Duty, require
+from audiolib.people.duties import OPERATOR, By, Duty, require
 from audiolib.people.errors import NoSuchPersonError
 from audiolib.people.reader import Reader
 from audiolib.people.repository import applications as application_rows
@@ -60,6 +60,17 @@ def erase(session: Session, patron_id: int, now: datetime, *, by: By) -> Erased:
     repository.delete(session, patron)
     write(session, by.actor, "patron.erased", f"patron:{patron_id}", now)
     return Erased(children)
+
+
+def forget_patrons(
+    session: Session, now: datetime, closed_days: int, expired_days: int
+) -> dict[str, int]:
+    """Erase who closed their card, or let it run out, so many days ago; counts by name."""
+    closed = repository.closed(session, now - timedelta(days=closed_days))
+    expired = repository.expired(session, now.date() - timedelta(days=expired_days))
+    for patron_id in closed | expired:
+        erase(session, patron_id, now, by=OPERATOR)
+    return {"closed_cards": len(closed), "expired_cards": len(expired - closed)}
 
 
 def _applications(

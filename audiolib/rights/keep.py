@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from audiolib.people.applications import forget_refused
+from audiolib.people.own_data import forget_patrons
 from audiolib.rights import audit
 from audiolib.rights.repository import facts, keep, policies
 
@@ -19,6 +20,7 @@ def forget(session: Session, now: datetime) -> dict[str, int]:
     days = policies.at(session, facts.day(now)).retention
     forgotten = keep.forget(session, days, now)
     forgotten["refused_applications"] = forget_refused(session, now, days.refused_applications)
+    forgotten |= forget_patrons(session, now, days.closed_cards, days.expired_cards)
     forgotten["audit"] = audit.forget(session, days.audit, now)
     told = {name: count for name, count in forgotten.items() if count}
     if told:

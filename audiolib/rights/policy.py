@@ -85,6 +85,10 @@ class Retention(_Part):
     exchange: int = Days
     playing: int = Field(default=1, ge=0)
     returned_media: int = Field(default=365, ge=0)
+    carer_acts: int = Field(default=365, ge=0)
+    ended_tokens: int = Field(default=365, ge=0)
+    closed_cards: int = Field(default=180, ge=0)
+    expired_cards: int = Field(default=1095, ge=0)
 
 
 class Condition(_Part):

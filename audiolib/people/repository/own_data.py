@@ -11,7 +11,7 @@ from audiolib.people.repository import attempts
 from audiolib.tables.access import AccessCopy
 from audiolib.tables.healing import WordReport
 from audiolib.tables.making import Demand, DemandVote
-from audiolib.tables.people import Beneficiary, Consent, Patron
+from audiolib.tables.people import Beneficiary, Consent, Patron, PatronState
 
 _SECRET = frozenset({"pin_hash", "token_hash", "csrf", "password_hash"})
 _HIDDEN = "…"
@@ -54,6 +54,20 @@ def _plain(table: Table, row: dict[str, Any], patron: Patron) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def closed(session: Session, before: datetime) -> set[int]:
+    """Patrons whose card was closed, and nothing changed since a moment."""
+    wanted = select(col(Patron.id)).where(
+        col(Patron.state) == PatronState.CLOSED, col(Patron.changed_at) < before
+    )
+    return set(session.execute(wanted).scalars())
+
+
+def expired(session: Session, before: date) -> set[int]:
+    """Patrons whose card has not counted since a day."""
+    wanted = select(col(Patron.id)).where(col(Patron.expires_on) < before)
+    return set(session.execute(wanted).scalars())
 
 
 def detach(session: Session, patron: Patron, tried: Iterable[str], now: datetime) -> None:

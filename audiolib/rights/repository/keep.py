@@ -13,8 +13,10 @@ from audiolib.tables.access import AccessCopy, Exchange
 from audiolib.tables.delivery import MediumLoan, Playing
 from audiolib.tables.making import FloorEvent
 from audiolib.tables.people import (
+    ApiToken,
     Beneficiary,
     Carer,
+    CarerAct,
     Consent,
     KnownDevice,
     LoginAttempt,
@@ -84,6 +86,8 @@ _STATEMENTS: dict[str, Callable[[datetime], Delete | Update]] = {
     "withdrawn_consents": lambda before: delete(Consent).where(col(Consent.withdrawn_at) < before),
     "named_floor_events": _named_floor_events,
     "exchange": _sent,
+    "carer_acts": lambda before: delete(CarerAct).where(col(CarerAct.at) < before),
+    "ended_tokens": lambda before: delete(ApiToken).where(col(ApiToken.expires_at) < before),
     "playing": lambda before: delete(Playing).where(col(Playing.heard_at) < before),
     "returned_media": _returned_media,
 }
