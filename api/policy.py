@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from api.deps import Now, ReaderOf, SessionOf
 from api.errors import ComeInError, NotYoursError, PasswordDueError, ScopeError
+from api.numbers import whole
 from audiolib.people import Reader, carers
 from audiolib.people.programs import Program
 from audiolib.tables.people import Role
@@ -102,9 +103,6 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/patrons/{patron_id}": DESK,
     "/staff/patrons/{patron_id}/devices": DESK,
     "/staff/patrons/{patron_id}/{act}": DESK,
-    "/staff/branches": STAFF,
-    "/staff/branches/{branch_id}": STAFF,
-    "/staff/branches/{branch_id}/{act}": MANAGERS,
     "/staff/branches": STAFF,
     "/staff/branches/{branch_id}": STAFF,
     "/staff/branches/{branch_id}/{act}": MANAGERS,
@@ -202,8 +200,8 @@ def allowed(request: Request, reader: ReaderOf, session: SessionOf, now: Now) ->
     path = request.scope["route"].path
     admit(rule(request.method, path), reader)
     if reader.acting_for is not None and (act := acted(request.method, path)):
-        work_id = request.path_params.get("work_id", "")
-        carers.note(session, reader, act, now, int(work_id) if work_id.isdecimal() else None)
+        work_id = whole(str(request.path_params.get("work_id", "")))
+        carers.note(session, reader, act, now, work_id)
     if (program := getattr(request.state, "program", None)) is not None:
         make_sure_of_scope(program, request.method, path)
     if getattr(request.state, "must_change_password", False) and path not in BEFORE:

@@ -73,7 +73,7 @@ def address(world: World, route: str, about: About) -> str:
             "/demands/{demand_id}/{act}": "vote",
         }.get(path, "none"),
     }
-    return re.sub(r"\{(\w+)\}", lambda m: str(values[m[1]]), path)
+    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], row)), path)
 
 
 def send(world: World, reader: str, route: str, about: About, query: str = "") -> httpx.Response:
