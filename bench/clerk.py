@@ -73,7 +73,14 @@ class Load:
     """
 
     def __init__(
-        self, service: Service, url: str, token: str, *, seed: int, patience_s: float = 240
+        self,
+        service: Service,
+        url: str,
+        token: str,
+        *,
+        seed: int,
+        patience_s: float = 240,
+        sections: int = 2,
     ) -> None:
         self.seen = Seen()
         self.over = threading.Event()
@@ -82,19 +89,24 @@ class Load:
         self._token = token
         self._seed = seed
         self._patience_s = patience_s
+        self._sections = sections
         self._threads: list[threading.Thread] = []
         self._failed: list[BaseException] = []
         self._count = 0
         self._lock = threading.Lock()
 
     def start(self, clerks: int = 2, readers: int = 1) -> None:
+        self.over.clear()
         calls = [self._clerk] * clerks + [self._reader] * readers
         self._threads = [threading.Thread(target=self._guarded, args=(call,)) for call in calls]
         for thread in self._threads:
             thread.start()
 
     def finish(self) -> None:
-        """Begin nothing more, wait for what is in hand; raises what a clerk failed for."""
+        """Begin nothing more, wait for what is in hand; it may be started anew.
+
+        Raises whatever a clerk failed for.
+        """
         self.over.set()
         for thread in self._threads:
             thread.join()
@@ -132,7 +144,7 @@ class Load:
         )
         number = int(begun.json()["id"])
         self._again(lambda: self._one_format(number), until)
-        text = _text(tag)
+        text = _text(tag, self._sections)
         self.seen.sent[number] = hashlib.sha256(text).hexdigest()
         self._send(client, number, text, until)
         while True:
@@ -296,13 +308,13 @@ def _librarian(session: Session, login: str) -> Reader:
     return Reader(account_id=found.id, name=login, granted=granted)
 
 
-def _text(tag: str) -> bytes:
-    """Two sections of sentences that no other text has."""
+def _text(tag: str, sections: int) -> bytes:
+    """So many sections of sentences that no other text has."""
     chance = random.Random(tag)
     number = chance.randrange(100_000)
     lines = [f"# {tag}", ""]
-    for section in ("First", "Second"):
-        lines += [f"## {section}", ""]
+    for section in range(1, sections + 1):
+        lines += [f"## Part {section}", ""]
         for count in range(12):
             words = " ".join(chance.choice(_WORDS) for _ in range(12))
             lines += [f"The {words} {number} and {count}.", ""]

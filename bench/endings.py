@@ -136,11 +136,20 @@ def _left(service: Service) -> dict[str, int]:
 
 def tell(part: str, found: dict[str, Any]) -> Told:
     told = Told(f"endings: {part}")
-    kills, whole = found["kills"], found["audit"] is None
-    told.row(
-        f"{kills} kills in {found['killed_s']:.0f} s; talking books published",
-        str(found["published"]),
-    )
+    kills = found["kills"]
+    told.row(f"{kills} kills in {found['killed_s']:.0f} s", "")
+    verdicts(told, found)
+    again = f"{found['spoken_again']} of {found['spoken']}"
+    told.row("  utterances spoken again", again)
+    told.row("  till all was finished, after the last kill", f"{found['drained_s']:.0f} s")
+    told.figures = found
+    return told
+
+
+def verdicts(told: Told, found: dict[str, Any]) -> None:
+    """A row for each count of `judged`."""
+    whole = found["audit"] is None
+    told.row("talking books published", str(found["published"]))
     for name, what in (
         ("lost", "lost: talking books, uploads, blobs"),
         ("doubled", "doubled: releases, arrivals at readers"),
@@ -151,17 +160,9 @@ def tell(part: str, found: dict[str, Any]) -> Told:
         told.row(what, str(found[name]), "0", found[name] == 0)
     told.row("audit chain", "whole" if whole else f"broken at {found['audit']}", "whole", whole)
     told.row("jobs left or failed", str(found["jobs_left"] or 0), "0", not found["jobs_left"])
-    told.row("  jobs given back; given up after three workers", _pair(found))
-    again = f"{found['spoken_again']} of {found['spoken']}"
-    told.row("  utterances spoken again", again)
+    lost = f"{found['given_back']}; {found['given_up']}"
+    told.row("  jobs given back; given up after three workers", lost)
     told.row("  requests sent again", f"{found['asked_again']} of {found['asked']}")
-    told.row("  till all was finished, after the last kill", f"{found['drained_s']:.0f} s")
-    told.figures = found
-    return told
-
-
-def _pair(found: dict[str, Any]) -> str:
-    return f"{found['given_back']}; {found['given_up']}"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

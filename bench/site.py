@@ -57,7 +57,6 @@ class Site:
             secret.write_text(secrets.token_urlsafe(32))
         self.secret = secret.read_text()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.commands: dict[str, Sequence[str]] = {}
 
     def settings(self) -> Settings:
         """What every process of the service is set to."""
@@ -127,13 +126,18 @@ class Site:
         }
         return {**os.environ, **told, **self._more}
 
-    def start(self, name: str) -> None:
-        """Start `service` or a `worker…`, with what it says in a file."""
+    def start(
+        self, name: str, within: Sequence[str] = (), env: Mapping[str, str] | None = None
+    ) -> None:
+        """Start `service` or a `worker…`, with what it says in a file.
+
+        `within` is a command that runs another one in its place: in a network of its own.
+        """
         told = ("serve", "--no-worker") if name == "service" else ("worker",)
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "audiolib.cli", *told],
-                env=self.environment(),
+                [*within, sys.executable, "-m", "audiolib.cli", *told],
+                env={**self.environment(), **(env or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
