@@ -7,8 +7,11 @@ import mmap
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import gcd
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -190,16 +193,15 @@ def _walk(
     """
     at, frames, thirds = begin, 0, set[int]()
     length = len(data)
-    while at + 4 <= length:
-        end, more, found = _even(data, at, sync, sizes)
-        if not more:
-            break
-        at, frames, thirds = end, frames + more, thirds | found
     first, second = sync
-    while at + 4 <= length and data[at] == first and data[at + 1] == second:
+    while at + 4 <= length:
+        end, more, found = _evenly(data, at, sync, sizes)
+        if more:
+            at, frames, thirds = end, frames + more, thirds | found
+            continue
         third = data[at + 2]
         size = sizes.get(third, 0)
-        if not size or at + size > length:
+        if data[at] != first or data[at + 1] != second or not size or at + size > length:
             break
         thirds.add(third)
         at += size
@@ -207,39 +209,58 @@ def _walk(
     return at, frames, {third >> 4 for third in thirds}
 
 
-def _even(
+_AT_ONCE = 8192
+"""Frames looked at in one go: of a sound encoded in stretches each is a few thousand long."""
+
+_ENOUGH = 64
+"""Frames after which a place in the period is no accident: the longest has 49."""
+
+
+def _evenly(
     data: mmap.mmap, begin: int, sync: bytes, sizes: dict[int, int]
 ) -> tuple[int, int, set[int]]:
-    """The frames that lie where LAME puts those of one bit rate, as `_walk` gives them.
+    """Frames that lie where LAME puts those of one bit rate, as `_walk` gives them; maybe none.
 
-    Its slots are shared out evenly, so the places can be told beforehand, and all looked at at
-    once: each must hold a header whose size leads to the next. Where one does not, they end; a
-    stretch that was encoded by itself begins anew there.
+    Its slots are shared out evenly over a period of frames, so from the place of the first in it
+    all places can be told beforehand, and looked at at once: each must hold a header whose size
+    leads to the next. A stretch that was encoded by itself begins a period of its own.
     """
-    none: tuple[int, int, set[int]] = (begin, 0, set())
     third = data[begin + 2]
-    bare = third & ~2
-    if third & 2 or not sizes.get(bare):
-        return none
+    if sizes.get(third & ~2, len(data)) * _ENOUGH > len(data) - begin:
+        return begin, 0, set()
     numerator, denominator = _mean_size(sync[1], third)
-    count = (len(data) - begin) * denominator // numerator
-    frames = np.arange(count + 1)
-    # The first two frames have no padding: ceil((k - 1) * rest / denominator) slots precede k.
-    size, rest = divmod(numerator, denominator)
-    places = begin + frames * size - (-(np.maximum(frames - 1, 0) * rest) // denominator)
-    places = places[: np.searchsorted(places, len(data) - 3)]
-    if len(places) < 2:
-        return none
     octets = np.frombuffer(data, np.uint8)
     known = np.zeros(256, np.int64)
     for byte, length in sizes.items():
         known[byte] = length
-    heads, steps = places[:-1], np.diff(places)
-    found = octets[heads + 2]
-    fits = (octets[heads] == sync[0]) & (octets[heads + 1] == sync[1]) & (known[found] == steps)
+    best: tuple[int, int, set[int]] = (begin, 0, set())
+    for phase in range(denominator // gcd(numerator, denominator)):
+        offsets = _offsets(numerator, denominator, phase)
+        offsets = offsets[: np.searchsorted(offsets, len(data) - 3 - begin)]
+        heads, steps = begin + offsets[:-1], np.diff(offsets)
+        found = octets[heads + 2]
+        fits = (octets[heads] == sync[0]) & (octets[heads + 1] == sync[1]) & (known[found] == steps)
+        count = len(fits) if fits.all() else int(fits.argmin())
+        if count > best[1]:
+            thirds = np.flatnonzero(np.bincount(found[:count], minlength=256))
+            best = begin + int(offsets[count]), count, set(thirds.tolist())
+        if count >= _ENOUGH:
+            break
     del octets  # or the map could not be closed
-    count = len(fits) if fits.all() else int(fits.argmin())
-    return int(places[count]), count, set(np.unique(found[:count]).tolist())
+    return best
+
+
+@lru_cache(maxsize=64)
+def _offsets(numerator: int, denominator: int, phase: int) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """Where frames lie behind the first, which is the one with number `phase` of a period.
+
+    ceil((k - 1) * rest / denominator) slots precede frame k.
+    """
+    size, rest = divmod(numerator, denominator)
+    numbers = np.arange(_AT_ONCE + 1)
+    slots = -(-((numbers + phase - 1) * rest) // denominator)
+    offsets: np.ndarray[Any, np.dtype[np.int64]] = numbers * size + slots - slots[0]
+    return offsets
 
 
 def _mean_size(second: int, third: int) -> tuple[int, int]:
