@@ -93,6 +93,7 @@ DOORS = {
     "heads": who("librarian manager admin librarian+ manager+ admin+"),
     "managers": who("manager admin manager+ admin+"),
     "editors": STAFF - who("clerk clerk+ listener listener+"),
+    "volunteers": who("volunteer unsigned admin admin+"),
     "admins": who("admin admin+"),
 }
 PROGRAMS = {
@@ -205,6 +206,30 @@ POST /staff/records                                                  makers
 GET /staff/records/out                                               staff
 GET /staff/records/{number}                                          makers     absent
 POST /staff/records/{number}                                         makers     absent
+GET /volunteer                                                       volunteers
+POST /volunteer/{grant_id}/sign                                      volunteers absent
+GET /staff/branches                                                  staff
+GET /staff/branches/{branch_id}                                      staff
+POST /staff/branches/{branch_id}/{act}                               managers   absent
+GET /staff/partners                                                  heads
+POST /staff/partners                                                 managers
+GET /staff/partners/{partner_id}                                     heads      absent
+POST /staff/partners/{partner_id}/{act}                              heads      absent
+GET /staff/shipments                                                 heads
+GET /staff/patrons/list                                              heads
+POST /staff/patrons/list                                             heads
+POST /staff/patrons/list/in                                          heads      absent
+GET /staff/patrons/new                                               desk
+POST /staff/patrons/new                                              desk
+GET /staff/productions/{production_id}/lexicon                       workers    work
+GET /staff/productions/{production_id}/lexicon/word                  workers    work
+GET /staff/productions/{production_id}/lexicon/say                   workers    absent
+POST /staff/productions/{production_id}/lexicon                      editors    work
+GET /staff/productions/{production_id}/text/sheet                    readers    section
+POST /staff/productions/{production_id}/text/sheet                   readers    section
+GET /staff/productions/{production_id}/volunteers                    heads      work
+POST /staff/productions/{production_id}/volunteers                   heads      work
+POST /staff/productions/{production_id}/volunteers/{grant_id}/{act}  heads      absent
 GET /staff/words                                                     editors
 GET /staff/words/{report_id}                                         editors    report
 GET /staff/words/{report_id}/say                                     editors    report
