@@ -50,6 +50,7 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         "title": say.title,
         "name": say.name,
         "own": say.own,
+        "post": say.post,
         "adjective": say.adjective,
         "list": say.others,
         "inside": say.inside,
@@ -259,6 +260,14 @@ class _Shorts:
             not NAME_NEXT.match(text, m.end()) or after_adjective
         ) else ""  # fmt: skip
         return self._said(m, "own", case) + stop, 0.9
+
+    def post(self, m: re.Match[str]) -> Reading:
+        """Before whom someone stands in for: с зам. директора, за словами в. о. міністра."""
+        text = m.string
+        if not NOUN_NEXT.match(text, m.end()):
+            return None
+        of = self._of_noun(text, m.start())
+        return self._said(m, "post", self._grammar.placed(text, m.start(), "g" if of else "n")), 0.9
 
     def adjective(self, m: re.Match[str]) -> Reading:
         """Agrees with the noun that follows: т. н. дом, англ. писателя."""
