@@ -252,7 +252,7 @@ def _abbreviation(
 
     return Rule(
         f"abbreviation.{name.replace('_', '-')}",
-        re.compile(rf"(?<![\w.])(?:{heads})(?!\w)"),
+        rf"(?<![\w.])(?:{heads})(?!\w)",
         say,
         "digit"
         if name == "after_digit"
@@ -319,7 +319,7 @@ def _acronyms(lang: Language, spell: _Speller) -> Sequence[Rule]:
 
     listed = "|".join(re.escape(k) for k in sorted(known, key=len, reverse=True))
     pattern = rf"(?<![\w.&@])(?:{listed + '|' if listed else ''}{_CAPITALS}{{2,6}})(?![\w@])"
-    return (Rule("acronym", re.compile(pattern), say, "upper"),)
+    return (Rule("acronym", pattern, say, "upper"),)
 
 
 _CLUSTER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{3}")
@@ -348,4 +348,4 @@ def _symbols(lang: Language) -> tuple[Rule, ...]:
         return (" ".join([word] * min(times, 2)), 0.9) if word else " "
 
     body = "|".join(map(re.escape, ordered))
-    return (Rule("symbol", re.compile(rf"({body})(?:\1)*"), say, "any"),)
+    return (Rule("symbol", rf"({body})(?:\1)*", say, "any"),)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 Reading = str | tuple[str, float] | tuple[str, float, str] | None
@@ -18,19 +19,24 @@ BEFORE = r"(?<!\d)(?<!\d[.,])"
 """Before a number: never inside a longer one, which also keeps searching linear."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A pattern and what is said for a match.
+    """A regular expression and what is said for a match.
 
-    The span is the group `say` where the pattern has one, else the whole match: so a pattern may
-    look at the words around. Digits of every script come as 0-9. `needs` names what a text must
-    hold for the rule to be tried.
+    The span is the group `say` where it has one, else the whole match: so it may look at the words
+    around. Digits of every script come as 0-9. `needs` names what a text must hold for the rule to
+    be tried. It is compiled when it is first tried: most texts try few of them.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    expression: str
     say: Callable[[re.Match[str]], Reading]
     needs: Needs = "digit"
+    flags: int = 0
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression, self.flags)
 
 
 class Numbers(Protocol):
@@ -56,8 +62,8 @@ def rule(
     needs: Needs = "digit",
     flags: int = 0,
 ) -> Rule:
-    """A rule with its pattern compiled."""
-    return Rule(name, re.compile(pattern, flags), say, needs)
+    """A rule by its regular expression."""
+    return Rule(name, pattern, say, needs, flags)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -102,3 +102,9 @@ def test_a_long_run_of_digits_takes_time_in_proportion() -> None:
 def test_a_language_without_a_folder_leaves_digits_to_its_engine() -> None:
     assert spans("5", "fr") == spans("5", language("fr", fallback=True)) == ()
     assert spoken("TP.HCM 5", "fr", _Names())[0] == "Sài Gòn 5"
+
+
+@pytest.mark.parametrize("tag", known())
+def test_every_rule_of_a_language_can_be_tried(tag: str) -> None:
+    for each in language(tag).rules:
+        assert each.pattern.pattern, each.name
