@@ -16,14 +16,14 @@ from tests.conftest import ROOT
 
 AXE = ROOT / ".tools/node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"]
 _FOCUSED = """() => { const e = document.activeElement; return {
   tag: e.tagName, name: e.name || '', type: e.type || '',
   text: (e.innerText || e.value || '').trim().split('\\n')[0],
   option: e.options ? e.options[e.selectedIndex].text.trim() : '',
   seen: [getComputedStyle(e).outlineStyle, getComputedStyle(e).boxShadow].some(s => s !== 'none')
 }; }"""
-_FAULTS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
+FAULTS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
   'wcag21aa', 'wcag22aa', 'best-practice']})).violations.map(
   v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))"""
 MOST = 150
@@ -75,6 +75,11 @@ class Person:
             at = self.page.evaluate(_FOCUSED)
         raise AssertionError(f"no option {option!r} in {name}")
 
+    def tick(self, name: str) -> None:
+        """Tick the box of a name."""
+        self._reach(lambda at: at["name"] == name and at["type"] == "checkbox")
+        self._press("Space")
+
     def press(self, words: str) -> None:
         """Press the button, or follow the link, whose words begin so, and wait for the page."""
         self._reach(lambda at: at["tag"] in ("BUTTON", "A") and at["text"].startswith(words))
@@ -90,7 +95,7 @@ class Person:
         """Have axe judge the page, and keep its picture where pictures are wanted."""
         # Through the debugger, since the page's own policy lets no foreign script in.
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        assert self.page.evaluate(_FAULTS) == [], name
+        assert self.page.evaluate(FAULTS) == [], name
         self.looked.append(name)
         if self._pictures is not None:
             self._pictures.mkdir(parents=True, exist_ok=True)
@@ -114,7 +119,7 @@ class Room:
     """A browser in which several people may sit down, each with cookies of their own."""
 
     def __init__(self, playwright: Playwright, url: str, pictures: Path | None) -> None:
-        self._browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        self._browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         self._url = url
         self._pictures = pictures
 
