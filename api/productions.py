@@ -11,16 +11,12 @@ from api.answers import DENIED, made_once, promised, utf8
 from api.deps import Now, Number, ReaderOf, SessionOf, unforged
 from api.errors import NotFoundError
 from api.reading import reads
+from api.workable import workable
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.card import Card
 from audiolib.desk.repository import in_hand
-from audiolib.errors import AudiolibError
-from audiolib.floor import repository as floor
 from audiolib.jobs.progress import progress
 from audiolib.making import orders
-from audiolib.people import Reader
-from audiolib.rights.repository.access import may
-from audiolib.rights.terms import Act
 from audiolib.tables import Production
 from audiolib.tables.making import Mode, State
 from audiolib.tables.people import Role
@@ -92,7 +88,7 @@ def production(
     production_id: Number, reader: ReaderOf, session: SessionOf, now: Now
 ) -> schemas.Production:
     """A production."""
-    found = mine(session, production_id, reader, now)
+    found = workable(session, production_id, reader, now)
     return _told(found, catalogue.work(session, found.work_id).title)
 
 
@@ -106,7 +102,7 @@ def how_far(
     production_id: Number, reader: ReaderOf, session: SessionOf, now: Now
 ) -> schemas.Progress:
     """How far a production's job is, in percent, and about how long it still takes."""
-    mine(session, production_id, reader, now)
+    workable(session, production_id, reader, now)
     told = progress(session, production_id, now)
     if told is None:
         raise NotFoundError
@@ -130,7 +126,7 @@ def do(
     production_id: Number, order: Order, reader: ReaderOf, session: SessionOf, now: Now
 ) -> JSONResponse:
     """Have the next step done, or call the one off that runs."""
-    found = mine(session, production_id, reader, now)
+    found = workable(session, production_id, reader, now)
     match order:
         case Order.NARRATE:
             orders.narrate(session, production_id, reader)
@@ -142,22 +138,6 @@ def do(
             orders.stop(session, production_id, reader)
     title = catalogue.work(session, found.work_id).title
     return JSONResponse(_told(found, title).model_dump(mode="json"), 202)
-
-
-def mine(session: SessionOf, production_id: int, reader: Reader, now: Now) -> Production:
-    """A production, for somebody who may work on its text and sound.
-
-    Raises:
-        NotFoundError: there is none, or it is not theirs.
-    """
-    try:
-        found = floor.production(session, production_id)
-    except AudiolibError as error:
-        raise NotFoundError from error
-    theirs = any(found.branch_id in g.branch_ids for g in reader.granted)
-    if not theirs or not may(session, found.work_id, reader, Act.WORK, now):
-        raise NotFoundError
-    return found
 
 
 def _told(found: Production, title: str) -> schemas.Production:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import FieldMissingError, NotFoundError
+from api.workable import workable as seen
 from api.problems import Problem, of_error, spoken
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError

@@ -13,6 +13,7 @@ from api.deps import Fields, Now, Number, SessionOf
 from api.errors import NotFoundError
 from api.numbers import whole
 from api.problems import Problem, of_error, spoken
+from api.workable import workable as seen
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError
 from audiolib.listening import check, repository
@@ -32,7 +33,6 @@ from audiolib.proofing.listening import (
 from audiolib.tables import Production
 from audiolib.tables.making import State
 from web.page import Page, PageOf, to
-from web.pages.productions import seen
 
 router = APIRouter()
 ADDRESS = "/staff/productions/{production_id}/listening"

@@ -23,6 +23,7 @@ from api.errors import FieldError, FieldMissingError, NotFoundError
 from api.numbers import whole
 from api.problems import of_error, spoken
 from api.uploads import folder, kept
+from api.workable import workable
 from audiolib.catalogue import repository as catalogue
 from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
@@ -35,8 +36,6 @@ from audiolib.making.narrate import TRACKS
 from audiolib.making.take_in import FINDINGS
 from audiolib.messages import Messages
 from audiolib.people import Reader
-from audiolib.rights.repository.access import may
-from audiolib.rights.terms import Act
 from audiolib.service import Service
 from audiolib.tables import Production
 from audiolib.tables.making import Mode, State
@@ -75,7 +74,7 @@ def begin(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, now
 @router.api_route("/staff/productions/{production_id}", methods=["GET", "HEAD"])
 def show(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
     """A production as it is."""
-    found = seen(session, production_id, page.reader, now)
+    found = workable(session, production_id, page.reader, now)
     return _shown(page, session, found, now)
 
 
@@ -89,7 +88,7 @@ def upload(
     now: Now,
 ) -> Response:
     """Take in files that a plain form sent."""
-    found = seen(session, production_id, page.reader, now)
+    found = workable(session, production_id, page.reader, now)
     try:
         if not files:
             raise FieldMissingError(page.t("production-file"))
@@ -108,7 +107,7 @@ def do(
     production_id: Number, act: str, page: PageOf, session: SessionOf, fields: Fields, now: Now
 ) -> Response:
     """Have the next step done, or call the one off that runs."""
-    found = seen(session, production_id, page.reader, now)
+    found = workable(session, production_id, page.reader, now)
     version = whole(fields.get("version", ""))
     try:
         with session.begin_nested():
@@ -142,7 +141,7 @@ def do(
 
 def followed(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> None:
     """Make sure that whoever follows a production may: the request's transaction ends with it."""
-    seen(session, production_id, page.reader, now)
+    workable(session, production_id, page.reader, now)
 
 
 @router.get(
@@ -183,22 +182,6 @@ def in_words(t: Texts, told: Told) -> str:
         return t("progress-told", step=step, percent=t.number(told.percent))
     left = t.length(told.left_s * 1000)
     return t("progress-left", step=step, percent=t.number(told.percent), left=left)
-
-
-def seen(session: Session, production_id: int, reader: Reader, now: datetime) -> Production:
-    """A production, for somebody who may work on its text and sound.
-
-    Raises:
-        NotFoundError: there is none, or it is not theirs.
-    """
-    try:
-        found = floor.production(session, production_id)
-    except AudiolibError as error:
-        raise NotFoundError from error
-    theirs = any(found.branch_id in g.branch_ids for g in reader.granted)
-    if not theirs or not may(session, found.work_id, reader, Act.WORK, now):
-        raise NotFoundError
-    return found
 
 
 def _shown(
