@@ -54,6 +54,7 @@ LEAF_NEXT = re.compile(r"\s?\d{1,5},\s(?:л|лл)\.\s?\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 GENITIVE_NEXT = re.compile(rf"\s?(?:[«„\"]|[{CAPITAL}]\.|\d|[IVXХ]+\s|([{CAPITAL}][{SMALL}]+))")
 SPOON_BEFORE = re.compile(r"\d\s?(?:ст|ч|дес)\.\s?\Z")
+WOMEN = {"гражданин": "гражданка", "громадянин": "громадянка"}
 LABELLED = re.compile(r"№\s?\d{1,4}\s?\Z")
 DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 RANK_BEFORE = re.compile(r"\d+-[а-яіїє]{1,3}\s\Z")

@@ -40,6 +40,9 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              else hashtag + " ", "any"),
         rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
+        rule("code.postal", r"(?<!\w)(?:г|м|с|пос|смт)\.\s[А-ЯІЇЄҐ][\w'-]+,\s(?P<say>\d{5,6})"
+             r"(?![\d,.]\d|\w|\s\d)",
+             lambda m: grammar.numbers.digits(m["say"])),
         rule("phone", r"(?<![\w.,/-])(?:(?:\+\d{1,3}|8|0)[\s-]?)?\(\d{2,5}\)[\s-]?\d{1,3}"
                       r"(?:[\s-]\d{2,3})"
              r"{1,3}(?![\d/-])", say.phone),

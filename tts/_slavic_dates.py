@@ -163,6 +163,8 @@ class _Dates:
             return None  # 1000 років: a count, and no date
         if word == "года" and self._is_count(m):
             return None
+        if word == "г." and len(m["list"]) == 3 and self._weighs(m):
+            return None
         if kind[0] == "n" and len(m["list"]) == 3 and self._grammar.is_object(m.string, m.start()):
             return None  # прожила 101 год
         case, sure = kind[0].lower() if kind != "P" else "n", 1.0
@@ -179,6 +181,16 @@ class _Dates:
         stop = "." if ends_sentence(m.string, m.end()) else ""
         many = kind == "??" or several
         return f"{said.rstrip(' ')} {self._year.form(case, many=many)}{stop}", sure
+
+    def _weighs(self, m: re.Match[str]) -> bool:
+        """Whether "200 г." are grams: a year of three figures has its preposition."""
+        text, at = m.string, m.start()
+        if _KILOS.search(text, max(0, at - 6), at):
+            return True
+        word = self._grammar.preposition(text, at)
+        if word in ("до", "от", "около", "по", "на", "из"):
+            return int(m["list"]) % 50 == 0
+        return not (word or self._grammar.before(text, at) in self._genitive)
 
     def _abbreviated(self, m: re.Match[str]) -> tuple[str, float]:
         """The case of "1913 г.", which the words before decide."""
@@ -284,6 +296,7 @@ class _Dates:
 
 _KEPT = ("святку", "відзнача", "отмеча", "праздну", "отпраздн")
 _WHAT_IS_KEPT = re.compile(r"\s\w+\s(?:[^\W\d_]{1,2}\s)?[«\"„]?[А-ЯІЇЄҐ]")
+_KILOS = re.compile(r"(?:кг|т|тонн\w*|килограмм\w*)\s(?:и\s)?\Z")
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:тому\s)?(?:назад|спустя)\b")

@@ -31,6 +31,7 @@ from tts._slavic_beside import (
     SMALL,
     SPOON_BEFORE,
     UNTIL_DAY,
+    WOMEN,
     is_degree,
     is_short,
     pattern,
@@ -217,6 +218,9 @@ class _Shorts:
             case = "g" if case == "a" and gender == "m" else case
             word = self._words.inflected(notation[:-1], case, False, gender)
             return (word.capitalize() if m["w"][0].isupper() else word), 0.9
+        if kind == "title" and gender == "f" and notation in WOMEN:
+            said = self._words.inflected(WOMEN[notation], case)
+            return (said.capitalize() if m["w"][0].isupper() else said), 0.9
         if kind == "title" and re.sub(r"\s", "", m["w"]) == "п.":
             people = [f for f in self._words.nouns(follows[1]) if f.animate and f.case == case]
             gender = "m" if any(f.gender == "m" for f in people) else gender

@@ -207,6 +207,8 @@ class _Units:
 
     def bare(self, m: re.Match[str]) -> Reading:
         """A unit with no number: за кг, в км."""
+        if m["u"] == "см" and not m["p"] and m.string.startswith(".", m.end()):
+            return None  # (см. рис. 5)
         thing = self._grammar.units[m["u"]]
         if rank := _RANK.search(m.string, max(0, m.start("say") - 12), m.start("say")):
             return thing.form(self._grammar.placed(m.string, rank.start())), 0.8
