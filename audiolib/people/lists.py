@@ -89,9 +89,9 @@ class Seen:
     lines: tuple[Line, ...]
     gone: tuple[tuple[int, str], ...]
 
-    def count(self, will: Will) -> int:
+    def count(self, will: Will | str) -> int:
         """How many rows lead to it."""
-        return sum(line.will is will for line in self.lines)
+        return sum(line.will == will for line in self.lines)
 
 
 def read(content: bytes) -> list[Entry]:
