@@ -6,7 +6,7 @@ PYTEST := $(RUN)/python -m pytest
 # The neural engines are large: their tests have an environment of their own.
 EXTRAS := .venv-extras
 
-.PHONY: setup demo serve test test-extras check bench judges voices-piper voices-coqui ears clean
+.PHONY: setup demo serve test test-extras check bench judges schema voices-piper voices-coqui ears clean
 
 setup: $(VENV)/.ready
 
@@ -30,7 +30,17 @@ serve: setup
 judges:
 	@bash packaging/judges.sh
 
-test: $(VENV)/.ready-dev judges
+# Judges the interface by its own description; it brings more than our environment should hold.
+.tools/schemathesis/.ready: | $(VENV)/.ready
+	@$(RUN)/python -m venv --clear .tools/schemathesis
+	@.tools/schemathesis/bin/python -m pip install --quiet --disable-pip-version-check schemathesis==4.32.5
+	@touch $@
+
+# AUDIOLIB_EXAMPLES=200 make schema: as many requests to each operation of the interface.
+schema: $(VENV)/.ready-dev .tools/schemathesis/.ready
+	@$(PYTEST) tests/api/test_schema.py
+
+test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready
 	@$(PYTEST) -m "not extras"
 	@echo "Left out: Piper, Coqui and readers of other people's (make test-extras)."
 
