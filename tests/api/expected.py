@@ -218,11 +218,11 @@ POST /staff/partners/{partner_id}/{act}                              heads      
 GET /staff/shipments                                                 heads
 GET /staff/patrons/list                                              heads
 POST /staff/patrons/list                                             heads
-POST /staff/patrons/list/in                                          heads      absent
+POST /staff/patrons/list/in                                          heads
 GET /staff/patrons/new                                               desk
 POST /staff/patrons/new                                              desk
 GET /staff/productions/{production_id}/lexicon                       workers    work
-GET /staff/productions/{production_id}/lexicon/word                  workers    work
+GET /staff/productions/{production_id}/lexicon/word                  workers    absent
 GET /staff/productions/{production_id}/lexicon/say                   workers    absent
 POST /staff/productions/{production_id}/lexicon                      editors    work
 GET /staff/productions/{production_id}/text/sheet                    readers    section
@@ -246,7 +246,7 @@ POST /staff/works/{work_id}/rights                                   heads      
 POST /staff/works/{work_id}/rights/{decision_id}                     heads      decision
 GET /staff/works/{work_id}/withdrawal                                heads      rights
 POST /staff/works/{work_id}/withdrawal                               heads      rights
-POST /staff/works/{work_id}/withdrawal/{notice_id}                   heads      absent
+POST /staff/works/{work_id}/withdrawal/{notice_id}                   heads      rights
 POST /staff/works/{work_id}/postings                                 heads      rights
 POST /staff/works/{work_id}/productions                              makers     begin
 GET /staff/productions/{production_id}                               workers    work

@@ -10,6 +10,8 @@ from tests.api.world import World
 
 _REFUSED = (401, 403, 404)
 _FORMS: dict[str, dict[str, str]] = {
+    "/volunteer/{grant_id}/sign": {"agreed": "1"},
+    "/staff/productions/{production_id}/lexicon": {"act": "leave", "word": "miller", "lang": "en"},
     "/card/apply": {"name": ""},
     "/demands": {"title": ""},
     "/demands/{demand_id}/{act}": {},

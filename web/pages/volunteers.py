@@ -1,7 +1,7 @@
 """Volunteers: what was given to them, the undertaking; and, for staff, who has which section."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -15,6 +15,8 @@ from audiolib.floor import repository as floor
 from audiolib.people import volunteers
 from audiolib.people.repository.volunteers import active
 from audiolib.people.volunteers import Task
+from audiolib.rights.repository.access import may
+from audiolib.rights.terms import Act
 from web.page import Page, PageOf, to
 from web.pages.desk import day
 from web.pages.proof_desk import Desk, opened
@@ -34,9 +36,9 @@ class Part:
 
 
 @router.api_route("/volunteer", methods=["GET", "HEAD"])
-def home(page: PageOf, session: SessionOf, today: Today) -> Response:
+def home(page: PageOf, session: SessionOf, now: Now, today: Today) -> Response:
     """What was given to a volunteer: to be signed for, or to be worked on."""
-    return _home(page, session, today, None)
+    return _home(page, session, now, today, None)
 
 
 @router.post("/volunteer/{grant_id}/sign")
@@ -46,7 +48,7 @@ def sign(
     """Sign the undertaking; then the section opens."""
     if not fields.get("agreed"):
         error = FieldMissingError(page.t("undertaking-agree"))
-        return _home(page, session, today, of_error(error, page.language))
+        return _home(page, session, now, today, of_error(error, page.language))
     volunteers.sign(session, grant_id, by=page.reader, now=now)
     return to("/volunteer")
 
@@ -101,8 +103,21 @@ def end(
     return to(f"/staff/productions/{production_id}/volunteers")
 
 
-def _home(page: Page, session: Session, today: date, error: Problem | None) -> Response:
-    tasks = volunteers.tasks(session, page.reader, today)
+def _home(
+    page: Page, session: Session, now: datetime, today: date, error: Problem | None
+) -> Response:
+    tasks = [
+        task
+        for task in volunteers.tasks(session, page.reader, today)
+        # A work that was withdrawn since, or closed, is told of to no volunteer.
+        if may(
+            session,
+            floor.production(session, task.production_id).work_id,
+            page.reader,
+            Act.METADATA,
+            now,
+        )
+    ]
     response = page("volunteer.html", 422 if error else 200, error=error, tasks=tasks)
     response.headers["Cache-Control"] = "no-store"
     return response
