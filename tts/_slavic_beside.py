@@ -53,6 +53,7 @@ CHAIR_NEXT = re.compile(
 LEAF_NEXT = re.compile(r"\s?\d{1,5},\s(?:л|лл)\.\s?\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 GENITIVE_NEXT = re.compile(rf"\s?(?:[«„\"]|[{CAPITAL}]\.|\d|[IVXХ]+\s|([{CAPITAL}][{SMALL}]+))")
+SQUARE_NEXT = re.compile(r"\s?к?м(?!\w)")
 SPOON_BEFORE = re.compile(r"\d\s?(?:ст|ч|дес)\.\s?\Z")
 WOMEN = {"гражданин": "гражданка", "громадянин": "громадянка"}
 LABELLED = re.compile(r"№\s?\d{1,4}\s?\Z")
@@ -66,6 +67,13 @@ POINT_BEFORE = re.compile(
 )
 NOUN_OR_NUMBER = re.compile(rf":|\s?[«„\"(+]?(?:[{SMALL}\dA-Za-z]|[{CAPITAL}]\.)")
 NUMBERED_BEFORE = re.compile(r"\d[\w-]*(?:\.\d{1,4})*\s\Z")
+
+
+def is_measure(key: str, before: str, after: str) -> bool:
+    """Whether a short word is part of a measure: ст. л., кв. м."""
+    if key == "кв.":
+        return SQUARE_NEXT.match(after) is not None
+    return key == "л." and SPOON_BEFORE.search(before) is not None
 
 
 def is_short(m: re.Match[str], prepositions: Container[str]) -> bool:

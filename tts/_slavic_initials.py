@@ -16,6 +16,8 @@ def initial_rules(language: Language) -> tuple[Rule, ...]:
         named = lettered.search(m.string, max(0, m.start() - 16), m.start())
         if named and len(m["i"].strip()) == 2:
             return None
+        if _BIRTH.search(m.string, max(0, m.start() - 4), m.end()):
+            return None
         return _said(m, language.letters)
 
     return (
@@ -26,6 +28,10 @@ def initial_rules(language: Language) -> tuple[Rule, ...]:
         rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
              rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say, "dot"),
     )  # fmt: skip
+
+
+_BIRTH = re.compile(r"(?<!\w)(?:до|от|по|від)\sР\.\s?Х\.\s?\Z")
+"""Before or after the birth of Christ, and no person."""
 
 
 def _said(m: re.Match[str], letters: Mapping[str, str]) -> str:

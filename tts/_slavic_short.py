@@ -29,10 +29,10 @@ from tts._slavic_beside import (
     SEVERAL,
     SEVERAL_NEXT,
     SMALL,
-    SPOON_BEFORE,
     UNTIL_DAY,
     WOMEN,
     is_degree,
+    is_measure,
     is_short,
     pattern,
 )
@@ -166,7 +166,7 @@ class _Shorts:
     def _is_reference(self, m: re.Match[str], key: str, before: str) -> bool:
         """Whether a number follows that the abbreviation refers to, and none that it measures."""
         after = m.string[m.end() : m.end() + 16]
-        if not NUMBER_NEXT.match(after) or (key == "л." and SPOON_BEFORE.search(before)):
+        if not NUMBER_NEXT.match(after) or is_measure(key, before, after):
             return False
         short = len(key) <= 2 and (key in self._digit_only or m["w"][0].isupper())
         if short and not DIGIT_OR_ROMAN.match(after):

@@ -22,7 +22,10 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     money = "[$€£¥₴₽₫]"
     codes = "|".join(language.words["currencies"].split())
     bare = either(
-        [*language.words["signs"]["alone"].split(), *(u for u in grammar.units if "/" in u)]
+        [
+            *language.words["signs"]["alone"].split(),
+            *(u for u in grammar.units if "/" in u or u.startswith(("кв. ", "куб. "))),
+        ]
     )
     per = language.words["per"]
     volumes = either(language.words["volumes"])
