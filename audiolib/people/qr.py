@@ -19,12 +19,15 @@ def card_link(url: str, number: str) -> str:
     return f"{url.rstrip('/')}{PATH}#{number}"
 
 
-def svg(url: str, number: str, *, title: str = "", scale: int = 8) -> bytes:
-    """The code as SVG in black on white, whatever colours the page has; it has a title to read."""
+def svg(url: str, number: str, *, title: str = "") -> bytes:
+    """The code as SVG in black on white, whatever colours the page has; it has a title to read.
+
+    It has no size of its own: the page gives it one, and none of it is cut off.
+    """
     out = io.BytesIO()
     told = title or grouped(number)
     _code(url, number).save(
-        out, kind="svg", scale=scale, border=QUIET, light="#fff", title=told, xmldecl=False
+        out, kind="svg", border=QUIET, light="#fff", title=told, xmldecl=False, omitsize=True
     )
     return out.getvalue()
 
