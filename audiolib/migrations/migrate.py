@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from audiolib.database import Database, DatabaseNewerError, DatabaseOlderError
-from audiolib.jobs.schema import lay_queue
+from audiolib.jobs.schema import change, lacking, lay_queue
 
 _LOCK = 4_711_001
 """Of PostgreSQL's advisory locks: one process migrates, the others wait for it."""
@@ -27,17 +27,28 @@ def current(database: Database) -> str:
 
 
 def migrate(database: Database, to: str = "head") -> None:
-    """Bring a database to a revision, all or nothing.
+    """Bring a database to a revision, all or nothing; then the queue's tables, change by change.
 
     Raises:
         DatabaseNewerError: it was made by a newer Audiolib.
     """
     _refuse_newer(database)
     with database.engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        _alone(connection)
         command.upgrade(_config(connection), to)
         if to == "head":
             lay_queue(connection)
+    while to == "head":
+        with database.engine.begin() as connection:
+            _alone(connection)
+            wanted = lacking(connection)
+            if not wanted:
+                return
+            change(connection, wanted[0])
+
+
+def _alone(connection: Connection) -> None:
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def make_sure(database: Database) -> None:
@@ -50,6 +61,9 @@ def make_sure(database: Database) -> None:
     _refuse_newer(database)
     if current(database) != head():
         raise DatabaseOlderError(current(database), head())
+    with database.engine.connect() as connection:
+        if wanted := lacking(connection):
+            raise DatabaseOlderError(current(database), wanted[-1])
 
 
 def draft(database: Database, name: str, revision: str) -> None:
