@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import Any
 
 from sqlalchemy import or_, update
@@ -14,24 +15,18 @@ from sqlmodel import Session, col, select
 
 from audiolib.database import Database
 from audiolib.jobs.errors import JobPassedError, JobStoppedError
+from audiolib.jobs.foresight import DONE, MOST, SHARES, Foresight
 from audiolib.tables import Production, Progress
 
 _EVERY_S = 1.0
 _ASKED_S = 2.0
 """How often it is asked whether another job is to pass."""
-_SHARES = {
-    "read": 2,
-    "look": 90,
-    "recognise": 96,
-    "compose": 4,
-    "narrate": 74,
-    "encode": 14,
-    "bind": 10,
-    "publish": 100,
-}
-"""How much of its job a step usually is; one that is not named here counts as nothing."""
+_CHIEF = "narrate"
+"""A job with this part tells its progress alone."""
 _LEAST = 0.02
 """Below this share done, the time that is left can't be told."""
+_LOOKED_AT, _HEEDED = 200, 5
+"""Of so many jobs that were done last, so many of the same kind tell what a part costs."""
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +75,11 @@ def progress(session: Session, production_id: int, now: datetime | None = None) 
     )
     if told is None:
         return seen
-    share = _share(told)
-    ran_s = ((now or datetime.now(UTC)) - told.began_at).total_seconds()
-    running = production.job_id == told.job_id and not told.failed and share < 1
+    moment = now or datetime.now(UTC)
+    running = production.job_id == told.job_id and not told.failed
+    # A scan is read by many jobs, whose parts are counted together; a pace has only one alone.
+    alone = _CHIEF in told.facts.get("steps", ())
+    percent, left_s = _foreseen(told, moment) if alone else _shared(told, moment)
     return Told(
         production_id=production_id,
         state=seen.state,
@@ -93,24 +90,58 @@ def progress(session: Session, production_id: int, now: datetime | None = None) 
         step=told.step,
         done=told.done,
         total=told.total,
-        percent=int(100 * share),
-        left_s=round(ran_s * (1 - share) / share) if running and share > _LEAST else None,
+        percent=percent,
+        left_s=left_s if running and percent < 100 else None,
         failed=told.failed,
         facts=told.facts,
         told_at=told.told_at,
     )
 
 
-def _share(told: Progress) -> float:
-    """The share of the job that is done, 0 to 1, by what each step usually costs."""
-    steps: list[str] = told.facts.get("steps", [])
-    all_ = sum(_SHARES.get(name, 0) for name in steps) or 1
-    before = steps.index(told.step) if told.step in steps else 0
+def _foreseen(told: Progress, now: datetime) -> tuple[int, int | None]:
+    """Percent and seconds left as they were foreseen when they were written."""
     if told.step == "done":
-        return 1.0
-    done = sum(_SHARES.get(name, 0) for name in steps[:before])
+        return 100, None
+    left = told.facts.get("left")
+    since = max(0.0, (now - told.told_at).total_seconds())
+    return int(told.facts.get("percent", 0)), None if left is None else max(0, round(left - since))
+
+
+def _shared(told: Progress, now: datetime) -> tuple[int, int | None]:
+    """Percent and seconds left by what each part usually costs."""
+    steps: list[str] = told.facts.get("steps", [])
+    if told.step == "done":
+        return DONE, None
+    before = steps.index(told.step) if told.step in steps else 0
+    whole = sum(SHARES.get(name, 0) for name in steps) or 1
     inside = min(1.0, told.done / told.total) if told.total else 0.0
-    return min(0.99, (done + inside * _SHARES.get(told.step, 0)) / all_)
+    done = sum(SHARES.get(name, 0) for name in steps[:before])
+    share = min(MOST / 100, (done + inside * SHARES.get(told.step, 0)) / whole)
+    ran_s = (now - told.began_at).total_seconds()
+    return int(100 * share), round(ran_s * (1 - share) / share) if share > _LEAST else None
+
+
+def usual(session: Session, parts: Sequence[str]) -> dict[str, float]:
+    """Seconds of each part for a unit of the chief one, as the last jobs of the kind took them."""
+    rows = session.exec(
+        select(Progress.facts).order_by(col(Progress.told_at).desc()).limit(_LOOKED_AT)
+    )
+    alike = [told for facts in rows if (told := _costs(facts).get(_kind(parts)))][:_HEEDED]
+    return {part: median(told.get(part, 0.0) for told in alike) for part in parts if alike}
+
+
+def _kind(parts: Sequence[str]) -> str:
+    return " ".join(parts)
+
+
+def _costs(facts: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    """What jobs of a production cost, by their kind: this one where it is over, and others."""
+    parts: list[str] = facts.get("steps", [])
+    units = facts.get("totals", {}).get(Foresight(parts).chief, 0)
+    before: dict[str, dict[str, float]] = facts.get("costs", {})
+    if facts.get("percent") != DONE or not units:
+        return before
+    return {**before, _kind(parts): {part: s / units for part, s in facts["spent"].items()}}
 
 
 class Telling:
@@ -144,6 +175,9 @@ class Telling:
         self._total = 0
         self._began = datetime.now(UTC)
         self._written = 0.0
+        self._foresight = Foresight(steps)
+        self._is_new = True
+        self._costs: dict[str, dict[str, float]] = {}
 
     def begin(self, step: str, total: int) -> None:
         """A step of the job begins; a step that begins again goes on counting."""
@@ -151,6 +185,8 @@ class Telling:
             self._step, self._done, self._total = step, 0, total
         else:
             self._total = max(self._total, total)
+        self._learn()
+        self._foresight.begin(step, total, time.monotonic())
         self._heed()
         self._write()
 
@@ -162,6 +198,7 @@ class Telling:
         JobPassedError: a more urgent one waits.
         """
         self._done += done
+        self._foresight.advance(self._done, time.monotonic())
         self._heed()
         if time.monotonic() - self._written >= _EVERY_S:
             self._write()
@@ -174,6 +211,7 @@ class Telling:
     def finish(self) -> None:
         """All is done."""
         self._step, self._done, self._total = "done", 1, 1
+        self._foresight.finish(time.monotonic())
         self._write()
 
     def fail(self, code: str, facts: Mapping[str, Any]) -> None:
@@ -193,6 +231,33 @@ class Telling:
         if passed:
             raise JobPassedError(self.job_id)
 
+    def _learn(self) -> None:
+        """What jobs like this one took, and how far this one was when it was set aside."""
+        if not self._is_new or self._quiet:
+            return
+        self._is_new = False
+        try:
+            with self._database.transaction() as session:
+                self._foresight.usual = usual(session, self._steps)
+                before = session.get(Progress, self._production_id)
+        except OperationalError:
+            return
+        self._costs = _costs(before.facts) if before else {}
+        if before is not None and before.job_id == self.job_id:
+            self._foresight.percent = min(MOST, int(before.facts.get("percent", 0)))
+
+    def _foreseen(self) -> dict[str, Any]:
+        seen = self._foresight
+        left = None if self._step == "done" else seen.look(time.monotonic())
+        return {
+            "steps": list(self._steps),
+            "percent": seen.percent,
+            "left": None if left is None else round(left, 1),
+            "spent": {part: round(s, 2) for part, s in seen.spent.items()},
+            "totals": seen.totals,
+            "costs": self._costs,
+        }
+
     def _write(self, failed: str = "", facts: Mapping[str, Any] | None = None) -> None:
         self._written = time.monotonic()
         if self._quiet:
@@ -210,7 +275,7 @@ class Telling:
                         began_at=self._began,
                         told_at=datetime.now(UTC),
                         failed=failed,
-                        facts={"steps": list(self._steps), **(facts or {})},
+                        facts={**self._foreseen(), **(facts or {})},
                     ),
                 )
         except OperationalError as error:
