@@ -62,15 +62,22 @@ def _respelt(word: str) -> Iterator[Candidate]:
 def _foreign(word: str, lang: str, voice: str) -> Iterator[Candidate]:
     engine, known = known_voice(voice)
     takes = engine.takes if isinstance(engine, Espeak) else _any
+    own = _said(word, lang.partition("-")[0])
     for other in _LANGUAGES:
         if other == lang.partition("-")[0]:
             continue
-        try:
-            said = espeak_ipa(word, _VOICES.get(other, other))
-        except LookupError:
-            continue
-        if said and takes(said, known.name.partition(":")[2]):
+        # Where a language reads a foreign word as this one does, there is nothing to choose.
+        said = _said(word, other)
+        if said and said != own and takes(said, known.name.partition(":")[2]):
             yield Candidate("language", ipa=said, lang=other)
+
+
+def _said(word: str, lang: str) -> str:
+    """The word as espeak-ng reads it in a language, in IPA; empty where it knows none."""
+    try:
+        return espeak_ipa(word, _VOICES.get(lang, lang))
+    except LookupError:
+        return ""
 
 
 def _any(_ipa: str, _voice: str) -> bool:

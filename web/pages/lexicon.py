@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import FieldMissingError, NotFoundError
-from api.workable import workable as seen
 from api.problems import Problem, of_error, spoken
+from api.workable import workable as seen
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError
 from audiolib.healing import before, decide, hear
@@ -26,7 +26,6 @@ from audiolib.tables import Production
 from audiolib.tables.making import State
 from web.page import Page, PageOf, to
 from web.pages import readings
-from web.pages.productions import seen
 
 router = APIRouter()
 ADDRESS = "/staff/productions/{production_id}/lexicon"
@@ -133,7 +132,8 @@ def _shown(
     ipa: str = "",
     error: Problem | None = None,
 ) -> Response:
-    sentence = _sentences(page, session, found).get(phrase)
+    told = _sentences(page, session, found)
+    sentence = told.get(phrase)
     if sentence is None:
         raise NotFoundError
     asked = before.asked(session, page.service, found)
@@ -163,8 +163,24 @@ def _shown(
         offered=offered,
         alias=alias,
         ipa=ipa,
-        reach=readings.reach(session, word, sentence.lang, found, forms=forms) if stands else [],
+        reach=_reach(session, found, word, sentence, told, forms=forms) if stands else [],
     )
+
+
+def _reach(
+    session: Session,
+    found: Production,
+    word: str,
+    sentence: Sentence,
+    told: dict[str, Sentence],
+    *,
+    forms: bool,
+) -> list[tuple[str, int, int]]:
+    """Of each scope, how many books and sentences; of this book those that it has now."""
+    wanted = set(words(word.rstrip("*")))
+    here = sum(wanted <= set(words(one.text)) for one in told.values())
+    reached = readings.reach(session, word, sentence.lang, found, forms=forms)
+    return [(s, 1, here) if s == "book" else (s, books, n) for s, books, n in reached]
 
 
 def _sentences(page: Page, session: Session, found: Production) -> dict[str, Sentence]:
