@@ -55,7 +55,7 @@ def test_a_message_whose_facts_are_missing_or_odd_is_told_all_the_same(language:
 
 
 PARTLY = sorted(set(tongues()) - set(languages()))
-MET = ("catalogue", "floor", "listening", "people", "proofing", "requests", "rights")
+MET = ("catalogue", "floor", "intake", "listening", "people", "proofing", "requests", "rights")
 """Areas that readers and staff meet in a browser, told in all languages of the pages."""
 
 
