@@ -46,8 +46,10 @@ class Naming:
             if order[0] == "g" and WATER.match(text, at) and "n" in cases and "g" not in cases:
                 return "g", "m"  # на берегу озера Байкал
             case = next((c for c in order if c in cases), "n")
-        gender = next((f.gender for f in forms if f.case == case and f.gender), "m")
-        return case, gender
+        if case == "a" and asked[:1] == "g" and kind == "name" and "n" in cases:
+            case = "g"  # із м. Київ
+        genders = [f.gender for f in forms if f.case == case and f.gender]
+        return case, genders[0] if genders and "m" not in genders else "m"
 
     def _of_place(self, text: str, at: int) -> tuple[str, str]:
         """The case of a title that no name of a person follows: гр. України."""

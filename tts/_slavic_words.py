@@ -101,7 +101,7 @@ class Words:
                 found = parse.inflect(grammemes)
                 if found is not None:
                     said: str = found.word
-                    return _shorter(said, parse) if said.endswith(_LONG) else said
+                    return _shorter(found, parse) if said.endswith(_LONG) else said
         return word
 
     def is_known(self, word: str) -> bool:
@@ -172,16 +172,21 @@ class Words:
         return only(self.forms(word), "adjective") or only(self.forms(word), "participle")
 
 
-_LONG = ("ові", "еві", "єві", "ім")
+_LONG = ("ові", "еві", "єві", "ім", "ії")
 
 
-def _shorter(said: str, parse: Any) -> str:
+def _shorter(found: Any, parse: Any) -> str:
     """Ukrainian "на рисунку" and "в обласному", not "на рисункові" and "в обласнім"."""
-    if "anim" in parse.tag.grammemes or (said.endswith("ім") and parse.tag.POS != "ADJF"):
+    said: str = found.word
+    adjective = parse.tag.POS == "ADJF"
+    if adjective != said.endswith(("ім", "ії")) or "anim" in parse.tag.grammemes:
         return said
-    tag = next(form.tag for form in parse.lexeme if form.word == said)
-    alike = (form.word for form in parse.lexeme if form.tag.grammemes == tag.grammemes)
-    return next((word for word in alike if not word.endswith(_LONG)), said)
+    if parse.word.endswith(("ів", "їв", "ов")):
+        return said  # на острові
+    alike = (f.word for f in parse.lexeme if f.tag.grammemes == found.tag.grammemes)
+    short = sorted(word for word in alike if not word.endswith(_LONG))
+    soft = [word for word in short if word.endswith("і") and not said[:-3].endswith("к")]
+    return next(iter(soft or short), said)
 
 
 def _case(tag: Any) -> str:
