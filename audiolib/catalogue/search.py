@@ -154,15 +154,12 @@ def _facets(session: Session, found: Sequence[Candidate]) -> dict[str, tuple[Fac
     """How many of these works have each value that narrows, the most first; ages by age."""
     if not found:
         return {}
-    numbers = [candidate.id for candidate in found]
     ages = Counter(band for each in found for band in bands(each.age_from, each.age_to))
     return {
-        "collection": repository.columns(session, numbers),
         "language": _counted(candidate.language for candidate in found),
         "audience": _counted(candidate.audience for candidate in found),
         "ages": tuple(Facet(band, ages[band]) for band in BANDS if ages[band]),
-        "series": repository.in_series(session, numbers, MOST_VALUES),
-        "subject": repository.subjects(session, numbers, MOST_VALUES),
+        **repository.shared(session, [candidate.id for candidate in found], MOST_VALUES),
     }
 
 

@@ -2,12 +2,14 @@
 
 import httpx
 import pytest
+from pymarc import Record
 
 from audiolib.catalogue import WorkDraft
 from audiolib.catalogue.exchange import read, sheet
 from audiolib.catalogue.exchange.spreadsheet import table
 from audiolib.service import Service
 from audiolib.tables.people import Role
+from tests.web.books import published
 from tests.web.browser import Browser, Seen
 from tests.web.people import come_in, staff, token
 
@@ -87,7 +89,8 @@ def test_what_was_found_goes_out(clerk: Browser, form: str) -> None:
     answer = clerk.open(links[0]).response
     assert answer.headers["content-disposition"].startswith("attachment")
     if form == "marc":
-        assert [str(r["245"]["a"]) for r in read(answer.content, "x") if "245" in r] == ["Dế Mèn."]
+        told = [r for r in read(answer.content, "x") if isinstance(r, Record)]
+        assert [r["245"]["a"] for r in told] == ["Dế Mèn."]
     assert clerk.client.head(links[0]).content == b""
     everything = clerk.open(f"{HOME}/out?form={form}").response.content
     assert len(everything) > len(answer.content)
@@ -111,3 +114,28 @@ def test_a_program_looks_brings_in_and_gives_out(library: Service) -> None:
         none = program.post("/api/v1/records", params={"branch_id": 1}, content=b"")
         assert (none.status_code, none.json()["code"]) == (422, "records-empty")
     assert httpx.get(f"{library.url}/api/v1/records/out?form=marc").status_code == 401
+
+
+def test_the_record_of_a_published_work_tells_how_it_can_be_read(
+    library: Service, clerk: Browser
+) -> None:
+    published(library)
+    page = clerk.open("/works?q=heron")
+    content = clerk.open(page.link("ISO 2709")).response.content
+    record = next(iter(read(content, "x")))
+    assert isinstance(record, Record)
+    modes = record.get_fields("341")
+    assert [field["a"] for field in modes] == ["textual", "auditory"]
+    assert {field["2"] for field in modes} == {"sapdv"}
+    features = modes[0].get_subfields("b", "c", "d", "e")
+    assert {"tableOfContents", "structuralNavigation", "synchronizedAudioText"} <= set(features)
+    notes = [field["a"] for field in record.get_fields("532")]
+    assert "accessibilityHazard: none" in notes
+    assert any("sound" in note or "audio" in note for note in notes)
+    assert ["textual", "auditory"] in [f.get_subfields("a") for f in record.get_fields("941")]
+    link = record["856"]
+    assert (link.indicator1, link["u"]) == ("4", f"{library.url}/works/1")
+    assert "application/epub+zip" in [field["b"] for field in record.get_fields("347")]
+    assert "synthetic" in record["511"]["a"] or "tổng hợp" in record["511"]["a"]
+    assert record["506"].indicator1 == "0"
+    assert clerk.open("/works/1").words.count(notes[0]) == 1

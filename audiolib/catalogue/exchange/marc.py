@@ -212,8 +212,8 @@ def _links(draft: WorkDraft, told: Told) -> Iterable[Field]:
         parts += [Subfield("z", number) for number in numbers]
         yield Field("776", Indicators("0", "8"), parts)
     if told.address:
-        media_type = "".join(told.media_types[:1])
-        yield _field("856", "40", u=told.address, q=media_type)
+        # Its page; the links to packages end after a while, and stand in no record.
+        yield _field("856", "40", u=told.address, q="text/html")
 
 
 def _cut(text: str) -> Iterable[str]:

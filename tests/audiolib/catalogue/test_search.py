@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import true
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from audiolib.catalogue import (
     CursorError,
@@ -20,6 +20,8 @@ from audiolib.catalogue import (
     page,
     search,
 )
+from audiolib.catalogue.model import Facet
+from audiolib.catalogue.search import matching
 from audiolib.database import Database
 from audiolib.tables import Branch, Work
 
@@ -200,3 +202,47 @@ def test_every_work_comes_in_pages_and_hidden_ones_do_not(database: Database) ->
         assert seen == sorted(set(shelf.values()) - {hidden})
         with pytest.raises(CursorError):
             page(session, true(), "x")
+
+
+def test_series_ages_and_subjects_narrow_words_and_lists_alike(database: Database) -> None:
+    with database.transaction() as session:
+        branch = _branch(session)
+        for title, first, last, series, subject in (
+            ("Dế Mèn", 6, 10, "Tủ sách Vàng", "Côn trùng"),
+            ("Dế Trũi", 3, 5, "Tủ sách Vàng", "Côn trùng"),
+            ("Dế Choắt", 15, None, "", "Thơ"),
+            ("Dế Than", None, None, "", ""),
+        ):
+            draft = WorkDraft(
+                title=title,
+                language="vi",
+                age_from=first,
+                age_to=last,
+                series=series,
+                subjects=(("", subject),) if subject else (),
+            )
+            add_work(session, draft, branch, NOW)
+
+        def found(**told: str) -> list[str]:
+            both = [
+                sorted(work.title for work in search(session, request, true()).works)
+                for request in (SearchRequest(**told), SearchRequest(words="de", **told))  # type: ignore[arg-type]
+            ]
+            assert both[0] == both[1]
+            assert sorted(_matching(session, SearchRequest(**told))) == both[0]  # type: ignore[arg-type]
+            return both[0]
+
+        assert found(series="Tủ sách Vàng") == ["Dế Mèn", "Dế Trũi"]
+        assert found(ages="9-12") == ["Dế Mèn"]
+        assert found(ages="3-6") == ["Dế Trũi"]
+        assert found(ages="15-18") == ["Dế Choắt"]
+        assert found(ages="nào đó") == []
+        assert found(subject="Côn trùng", ages="6-9") == ["Dế Mèn"]
+        facets = search(session, SearchRequest(words="de"), true()).facets
+        assert facets["series"] == (Facet("Tủ sách Vàng", 2),)
+        assert facets["subject"] == (Facet("Côn trùng", 2), Facet("Thơ", 1))
+        assert [facet.value for facet in facets["ages"]] == ["3-6", "6-9", "9-12", "15-18"]
+
+
+def _matching(session: Session, request: SearchRequest) -> list[str]:
+    return list(session.exec(select(Work.title).where(matching(request))))
