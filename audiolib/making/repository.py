@@ -1,13 +1,14 @@
 """What a production is made of: texts, pages, releases with packages and tracks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, text
 from sqlmodel import Session, col, select
 
 from audiolib.making.errors import NoTextError
+from audiolib.rights.notice import notice
 from audiolib.slug import LONGEST
 from audiolib.tables import (
     Contribution,
@@ -84,6 +85,8 @@ def described(session: Session, found: Production) -> dict[str, Any]:
         told["description"] = work.summary
     if printed:
         told["source"] = {"identifier": f"urn:isbn:{printed}"}
+    if said := notice(session, found.work_id, str(told["language"]), datetime.now(UTC)):
+        told["rights"] = said
     return told
 
 

@@ -105,6 +105,7 @@ def _metadata(told: Mapping[str, Any], digest: str, library: str) -> Metadata:
             language=str(told["language"]),
             contributors=people,
             description=str(told.get("description", "")),
+            rights=str(told.get("rights", "")),
             source=SourceEdition(**told.get("source", {})),
         ),
         library,

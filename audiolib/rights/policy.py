@@ -139,6 +139,8 @@ class Policy(_Part):
     matrix: Mapping[RightsStatus, Mapping[Standing, Cell]]
     conditions: tuple[Condition, ...]
     duties: Mapping[RightsStatus, frozenset[Duty]]
+    notices: Mapping[str, str] = Field(default_factory=dict)
+    """What the duty `notice` says, by language; spoken at the start, and in every package."""
     licences: Licences
     channels: Mapping[Channel, PublicChannel]
 

@@ -40,6 +40,7 @@ def test_the_number_of_a_copy_stands_in_its_name_and_in_the_package(
     work, numbers = protected.title(library, packages)
     patron(library, browser)
     protected.verify(library)
+    assert "không đọc được chữ in" in browser.open(f"/works/{work}").words
     address = take(browser, work, numbers["daisy202"])
     got = browser.client.get(address)
     name = got.headers["content-disposition"]

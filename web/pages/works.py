@@ -21,7 +21,8 @@ from audiolib.desk.repository import of_work
 from audiolib.messages import Messages
 from audiolib.rights.copies import hand_out
 from audiolib.rights.decision import Decision
-from audiolib.rights.repository.access import all_acts
+from audiolib.rights.notice import notice
+from audiolib.rights.repository.access import all_acts, may
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
 from audiolib.tables import Work
@@ -95,6 +96,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         tracks=tracks,
         packages=packages,
         gave_way=gave_way,
+        notice=notice(session, work_id, page.language, now) if tracks or packages else "",
         refused=_refusal(page, hear if not hear else keep),
         collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
         may_change=_may_change(page, found),
@@ -113,6 +115,8 @@ def take(
     now: Now,
 ) -> Response:
     """Hand out a numbered copy of a protected title: noted for this reader, then given."""
+    if not may(session, work_id, page.reader, Act.SEE, now):
+        raise NotFoundError
     release = released(session, work_id)
     found = next((p for p in release.packages if p.id == package_id), None) if release else None
     if release is None or found is None:
