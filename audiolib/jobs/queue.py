@@ -6,6 +6,7 @@ from typing import Any
 from procrastinate import App, PsycopgConnector
 from procrastinate.job_context import JobContext
 
+from audiolib.database import LINE
 from audiolib.jobs.retry import Patience
 from audiolib.jobs.run import Call, run
 from audiolib.jobs.steps import Step
@@ -21,7 +22,7 @@ def queue(service: Service, steps: Iterable[Step] = STEPS) -> App:
         conninfo=service.database.url,
         min_size=1,
         max_size=_CONNECTIONS,
-        kwargs={"options": "-c timezone=UTC"},
+        kwargs=dict(LINE),
     )
     app = App(connector=connector)
     for step in steps:
