@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from api.links import address
+from audiolib.bucket import StoreAwayError
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import add_work
 from audiolib.errors import AudiolibError
@@ -234,7 +235,10 @@ class Load:
         if got.status_code in (500, 503):
             self.seen.met(f"read: {got.status_code}")
             return
-        content = self._service.store.get(digest)
+        try:
+            content = self._service.store.get(digest)
+        except StoreAwayError:
+            return
         right = content is not None and got.content == content[begin:end]
         self.seen.reads += 1
         self.seen.wrong_reads += got.status_code != 206 or not right
