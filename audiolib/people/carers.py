@@ -4,7 +4,7 @@ A carer's rights are the patron's and never more; what they do is kept for the p
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ CONSENT = "1"
 BEGAN, ENDED, TOOK = "began", "ended", "took"
 WISHED, REPORTED, DID = "wished", "reported", "did"
 SHOWN = 100
+_ONCE_IN = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,9 @@ def note(
         return
     is_kept = not is_child(patron.birth_year, now.date())
     if act == TOOK and not is_kept:
+        return
+    # A download that goes on, or comes in parts, is one.
+    if act == TOOK and repository.took(session, reader, work_id, now - _ONCE_IN):
         return
     done = CarerAct(
         carer_id=reader.patron_id,

@@ -1,12 +1,13 @@
 """Who acts for whom, and what they did, in the database."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from audiolib.people.reader import Reader
 from audiolib.tables.catalogue import Work
 from audiolib.tables.people import Carer, CarerAct, LoginSession, Patron
 
@@ -65,6 +66,18 @@ def stop_acting(session: Session, carer_id: int, patron_id: int) -> None:
         .where(col(LoginSession.patron_id) == carer_id, col(LoginSession.acting_for) == patron_id)
         .values(acting_for=None)
     )
+
+
+def took(session: Session, reader: Reader, work_id: int | None, since: datetime) -> bool:
+    """Whether a carer took a work for whom they act since a moment."""
+    wanted = select(CarerAct.id).where(
+        CarerAct.carer_id == reader.patron_id,
+        CarerAct.patron_id == reader.acting_for,
+        CarerAct.act == "took",
+        CarerAct.work_id == work_id,
+        col(CarerAct.at) > since,
+    )
+    return session.exec(wanted.limit(1)).first() is not None
 
 
 def acts(

@@ -137,7 +137,8 @@ def test_the_patron_reads_what_was_done_and_loses_nothing_when_the_carer_is_forg
     carers.accept(session, number, by=own, now=NOW)
     token, helper = reader(session, carer)
     acting = carers.act_for(session, token, patron.patron_id, NOW)
-    carers.note(session, acting, carers.TOOK, NOW)
+    for minutes in range(5):
+        carers.note(session, acting, carers.TOOK, NOW + timedelta(minutes=minutes))
     carers.note(session, helper, carers.TOOK, NOW)
     carers.act_for(session, token, None, NOW)
     told = carers.acts(session, patron.patron_id, by=own)
