@@ -61,10 +61,12 @@ class Cased:
             thing = person
         words = thing.split("_")
         said = self._words.inflected(words[0], case, many)
-        if kind == "title" and len(words) == 2:
-            rank = "g" if case == "a" else case
-            said = self._words.inflected(words[0], rank, many, "m")
-            words[1] = self._words.inflected(words[1], rank, many)
+        if len(words) == 2 and words[0].endswith(("ый", "ий", "ая")):
+            woman = words[0].endswith("ая")
+            both = "g" if case == "a" and not woman else case
+            said = self._words.inflected(words[0], both, many, "f" if woman else "m")
+            if kind != "post":
+                words[1] = self._words.inflected(words[1], both, many)
         said = self._plurals.get(said, said)
         said = " ".join([said, *words[1:]])
         if key[0].isupper() and key not in table:

@@ -129,7 +129,9 @@ class _Dates:
             return None
         case = self._day_case(m.string, m.start())
         after = re.match(r"\s\w+\s[—–]\s(?!\d)", m.string[m.end() : m.end() + 24])
-        if after and opens_sentence(m.string, m.start()):
+        today = _TODAY.search(m.string, max(0, m.start() - 24), m.start())
+        today = today if _DATE_LAST.match(m.string, m.end()) else None
+        if today or (after and opens_sentence(m.string, m.start())):
             case = "n"
         elif self._grammar.before(m.string, m.start()).startswith(_KEPT) and (
             not _WHAT_IS_KEPT.match(m.string, m.end())
@@ -297,6 +299,11 @@ class _Dates:
 _KEPT = ("святку", "відзнача", "отмеча", "праздну", "отпраздн")
 _WHAT_IS_KEPT = re.compile(r"\s\w+\s(?:[^\W\d_]{1,2}\s)?[«\"„]?[А-ЯІЇЄҐ]")
 _KILOS = re.compile(r"(?:кг|т|тонн\w*|килограмм\w*)\s(?:и\s)?\Z")
+_TODAY = re.compile(
+    r"(?i:(?<!\w)(?:сьогодні|завтра|вчора|учора|післязавтра|сегодня|вчера|послезавтра)"
+    r"(?:\s(?:було|буде|было|будет|вже|уже))?\s)\Z"
+)
+_DATE_LAST = re.compile(r"\s\w+(?:\s\d{4}(?:\s?[рг]\.|\s(?:року|года))?)?(?:[.!?;]|\s*\Z)")
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:тому\s)?(?:назад|спустя)\b")

@@ -86,7 +86,7 @@ class Counting:
         return f"{self._numbers.decimal(decimal[1], decimal[2], case)} {thing.form('g')}"
 
     def _one_and_half(self, thing: Noun, case: str) -> str:
-        if case in "na":
+        if case in "na" or self._half["one_oblique"] == self._half["one"]:
             said = self._half["one_f" if thing.gender == "f" else "one"]
             return f"{said} {thing.form('g')}"
         return f"{self._half['one_oblique']} {thing.form(case, many=True)}"

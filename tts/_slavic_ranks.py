@@ -30,7 +30,7 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
              say.half),
         rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,6}})(?:\s?[-–]\s?(?P<b>\d{{1,6}}))?"
-             r"(?:[-‐‑–]ти(?!сяч|сяц))?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
+             r"(?:[-‐‑–]ти(?!сяч|сяц|ж|тул|пов))?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
     )  # fmt: skip
 
 
@@ -39,6 +39,9 @@ _STREET = re.compile(
     r"[^;:!?\d\n]{2,40},\s(?:(?:буд|д)\.\s?)?\Z"
 )
 """A street, and the number of a house behind it."""
+
+
+_HOUR_NEXT = re.compile(r"\s(?:ранку|вечора|ночі|годин)")
 
 
 class Ranks:
@@ -132,6 +135,8 @@ class Ranks:
         forms = {(f.case, "p" if f.many else f.gender) for f in head}
         agree = [found for found in ranks if found in forms] or ranks
         asked = self._grammar.governed(text, begin)
+        if _HOUR_NEXT.match(text, end):
+            agree = [found for found in ranks if found[1] == "f"] or agree
         case, gender = next((f for c in asked for f in agree if f[0] == c), agree[0])
         return "ordinal", case, gender
 

@@ -136,7 +136,7 @@ class _Shorts(Cased):
         named = follows and any(f.surname or f.name for f in self._words.forms(follows[1]))
         forms = self._words.forms(self._grammar.before(m.string, m.start()))
         verb = bool(forms) and forms[0].part == "verb"
-        return not (named and verb and short in ("полк", "уклад"))
+        return not (named and verb and short in ("полк", "уклад", "митр"))
 
     def _mister(self, before: str, case: str, gender: str) -> str:
         """П. Іваненко, п. Марія, шановний п. Іваненку."""
