@@ -15,6 +15,7 @@ _STANDARD = re.compile(
     r"(?<!\w)(?:ISO|IEC|ИСО|ГОСТ|ДСТУ|ДБН)\s\Z"
 )
 _EQUALS = re.compile(r"\s?=\s?\d")
+_AGAIN = re.compile(r"\s?\(([^\W\d_]+(?:[ '’][^\W\d_]+){0,8})\)")
 _RATIOS = ("соотнош", "отношени", "пропорци", "масштаб", "співвідн", "відношен")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -198,12 +199,22 @@ class _Counts:
             return self._dotted(m, *written.split("."))
         if not written.isdigit() or len(written) > 15 or (written[0] == "0" and len(written) > 1):
             return self.n(m[0])
+        if again := _AGAIN.match(m.string, m.end()):
+            said = self._as_again(int(written), again[1])
+            if said:
+                return said
         found = self._grammar.agreement(m.string, m.start(), m.end(), int(written))
         if found.case == TOGETHER:
             return self._grammar.together(int(written)), found.sure
         if found.ordinal:
             return self._numbers.ordinal(int(written), found.case, found.gender), found.sure
         return self._numbers.cardinal(int(written), found.case, found.gender), found.sure
+
+    def _as_again(self, count: int, words: str) -> str:
+        """A number in the case of the words that repeat it: 5 (пяти) рублей."""
+        forms = (self._numbers.cardinal(count, c, g) for c in "ngdaip" for g in "mfn")
+        wanted = words.lower().replace("ё", "е").replace("’", "'")
+        return next((form for form in forms if form.replace("ё", "е") == wanted), "")
 
     def _dotted(self, m: re.Match[str], whole: str, part: str) -> Reading:
         """2.5: a decimal before a noun, else a number in parts."""

@@ -78,7 +78,8 @@ class _Shorts(Cased):
         """Во 2-м тыс. до н. э."""
         before = m.string[max(0, m.start() - 16) : m.start()]
         rank = RANK_BEFORE.search(before) or ROMAN_BEFORE.search(before)
-        case = self._grammar.placed(m.string, m.start() - len(rank[0] if rank else ""))
+        at = m.start() - len(rank[0] if rank else "")
+        case = self._grammar.placed(m.string, at, "g" if self._of_noun(m.string, at) else "n")
         return self._words.inflected(self._millennium, case)
 
     def title(self, m: re.Match[str]) -> Reading:
