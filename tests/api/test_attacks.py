@@ -84,8 +84,8 @@ def forms(world: World) -> list[tuple[str, str, dict[str, str]]]:
             continue
         for form in html.document_fromstring(answer.text).forms:
             if form.method == "POST":
-                action = form.get("action") or where
-                told = {
+                action = str(form.get("action") or where)
+                told: dict[str, str] = {
                     e.get("name"): e.get("value") or ""
                     for e in form.iter("input", "select", "textarea", "button")
                     if e.get("name")

@@ -38,7 +38,7 @@ def routes(app: Any) -> Iterator[str]:
         if isinstance(route, Mount):
             assert route.path == "/static", route.path
         elif isinstance(route, APIRoute):
-            yield from (f"{method} {route.path}" for method in route.methods)
+            yield from (f"{method} {route.path}" for method in route.methods or ())
         else:
             yield from routes(route.original_router)
 

@@ -85,6 +85,8 @@ ROLES = {
     "manager": Role.MANAGER,
     "admin": Role.ADMIN,
 }
+FAR = ("clerk", "librarian", "manager", "admin")
+"""Roles that are also held elsewhere."""
 
 
 def _evidence(kind: str) -> dict[str, Any]:
@@ -253,7 +255,7 @@ class World:
         session.flush()
         self.productions[kind] = made.id or 0
         for text in _rows(session, TextVersion, production_id=self.model):
-            session.add(TextVersion(**text, production_id=made.id))
+            session.add(TextVersion(**text, production_id=made.id or 0))
         if not released:
             return
         model = session.exec(select(Release).where(Release.production_id == self.model)).one()
@@ -270,12 +272,12 @@ class World:
         session.flush()
         for package in _rows(session, Package, release_id=model.id):
             package["public"] = False
-            row = Package(**package, release_id=release.id)
+            row = Package(**package, release_id=release.id or 0)
             session.add(row)
             session.flush()
             self.packages[kind] = row.id or 0
         for track in _rows(session, Track, release_id=model.id):
-            session.add(Track(**track, release_id=release.id))
+            session.add(Track(**track, release_id=release.id or 0))
         session.flush()
 
     def _anonymous(self) -> None:
@@ -335,6 +337,8 @@ class World:
     def _staff(self) -> None:
         for name, role in ROLES.items():
             for place, branch in (("", self.north), (" elsewhere", self.south)):
+                if place and name not in FAR:
+                    continue
                 login = (name + place).replace(" ", ".")
                 with self.service.database.transaction() as session:
                     number = _account(session, login)
