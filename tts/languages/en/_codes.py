@@ -109,6 +109,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
         rule("code.section", r"(?<=[a-z]\s)(?P<l>[A-Z])\.(?P<n>\d{1,3}(?:\.\d{1,3}){0,3})(?!\w)",
              lambda m: f"{m['l']} point " + " point ".join(map(number, m["n"].split(".")))),
+        rule("code.section", r"(?<![\w.])(?P<l>[A-Z])\.(?P<n>\d{3})(?![\w.])",
+             lambda m: f"{m['l']} {model(m['n'])}"),
         rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "ˈeɪ")),
         rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})"
              r"(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),

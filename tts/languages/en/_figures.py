@@ -52,7 +52,7 @@ def rules(_language: Language) -> tuple[Rule, ...]:
              r"\s(?:of|regiment|battalion|edition|ed)\b))",
              lambda m: (ordinal(int(m["n"][:-1])), 0.8)),
         rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|"
-             r"-?\s?cal|[\s-](?:revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|"
+             r"-?\s?cal|[\s-](?:calibre|caliber|revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|"
              r"handgun|round|Winchester))", _calibre),
         rule("number.calibre", r"(?<=Colt )\.(?P<n>\d\d)(?!\d)", _calibre),
         rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)"
@@ -185,8 +185,12 @@ def _vulgar(m: re.Match[str]) -> Reading:
 
 def _of_one(m: re.Match[str], said: str) -> str:
     """A share of what follows: half a mile, three quarters of a cup, a quarter mile."""
-    if said.startswith("one ") and word_before(m.string, m.start()) in ("a", "an", "the", "every"):
+    before = word_before(m.string, m.start())
+    halves = ("the", "every", "each") if said in ("one half", "one quarter") else ()
+    if said.startswith("one ") and before in ("a", "an", *halves):
         return said.removeprefix("one ") + " "
+    if before in ("the", "every", "each"):
+        return said.replace(" ", "-") + " "
     return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
 
 

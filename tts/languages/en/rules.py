@@ -38,6 +38,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         *_roman.places(language),
         *_references.rules(language),
+        rule("number.thousands", r"(?<![\w.,])(?P<n>1|10|100),(?P<z>000)(?:,(?P<m>000))?s(?!\w)",
+             _thousands),
         *_codes.rules(language),
         *_dates.rules(language),
         rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
@@ -165,6 +167,13 @@ _SUM = re.compile(r"[\d$£€][\d.,]*\Z")
 def _per(m: re.Match[str]) -> Reading:
     """A rate: $10/hour."""
     return " per " if _SUM.search(m.string, max(0, m.start() - 12), m.start()) else None
+
+
+def _thousands(m: re.Match[str]) -> Reading:
+    """Thousands, tens of thousands, hundreds of millions."""
+    many = "millions" if m["m"] else "thousands"
+    front = {"1": "", "10": "tens of ", "100": "hundreds of "}[m["n"]]
+    return front + many
 
 
 def _greek(m: re.Match[str]) -> Reading:
