@@ -4,7 +4,10 @@ import argparse
 import sys
 from importlib import import_module
 
+from audiolib.equipment import equipment
+from audiolib.settings import settings
 from bench.told import as_json, table
+from tts.registry import equip
 
 NAMES = (
     "all",
@@ -46,6 +49,7 @@ def main() -> int:
         module.arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(given)
+    equip(equipment(settings()))
     results = options.run(options)
     sys.stdout.write(as_json(results) if options.json else table(results))
     return 0 if all(told.met for told in results) else 1

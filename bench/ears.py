@@ -13,8 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from audiolib.ears import Line, hear_track
-from audiolib.equipment import equipment
-from audiolib.settings import settings
 from bench import material
 from bench.align import sentences
 from bench.told import Told
@@ -23,7 +21,7 @@ from media.resample import resample
 from media.wave import wave
 from tts.ears import RATE, Verdict, words_of
 from tts.normalise import spoken
-from tts.registry import equip, voice
+from tts.registry import voice
 from tts.utterance import pieces
 
 _KINDS = ("dropped", "doubled", "garbled")
@@ -134,6 +132,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> list[Told]:
-    equip(equipment(settings()))
     said = sentences(material.default().with_suffix(".txt"), given.sentences)
     return [ears(name, said, given.times) for name in _voices(given)]

@@ -15,10 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from audiolib.equipment import equipment
 from audiolib.production.work import Line
+from audiolib.settings import settings
 from bench.measured import run
 from tts import Utterance
-from tts.registry import voice
+from tts.registry import equip, voice
 
 _SYNCHRONOUS, _UTF8, _BUFFER_MS = 2, 1, 5000
 
@@ -77,6 +79,7 @@ def _by_engine(lines: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, float]:
 
 
 def main(file: str, how: str) -> None:
+    equip(equipment(settings()))
     lines = json.loads(Path(file).read_bytes())
     espeak = all(name.startswith("espeak:") for name, _ in lines)
     told = _direct(lines) if how == "direct" and espeak else _by_engine(lines)

@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from audiolib.equipment import equipment
-from audiolib.settings import settings
 from bench import material
 from bench.align import sentences
 from bench.told import Told
@@ -21,7 +19,7 @@ from media import Pcm16
 from media.resample import resample
 from tts import Speech
 from tts.normalise import spoken
-from tts.registry import equip, voice
+from tts.registry import voice
 from tts.utterance import pieces
 
 RATE = 16_000
@@ -109,6 +107,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> list[Told]:
-    equip(equipment(settings()))
     said = sentences(material.default().with_suffix(".txt"), given.sentences)
     return [words(name, said) for name in given.voices or ("espeak:en-us",)]
