@@ -40,9 +40,15 @@ judges:
 schema: $(VENV)/.ready-dev .tools/schemathesis/.ready
 	@$(PYTEST) tests/api/test_schema.py
 
-test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready
+test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready .tools/s3/.ready
 	@$(PYTEST) -m "not extras"
 	@echo "Left out: Piper, Coqui and readers of other people's (make test-extras)."
+
+# The S3 server that a store in a bucket is tested against.
+.tools/s3/.ready: | $(VENV)/.ready
+	@$(RUN)/python -m venv --clear .tools/s3
+	@.tools/s3/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3]==5.2.5' flask==3.1.3 flask-cors==6.0.5
+	@touch $@
 
 voices-piper: setup
 	@bash packaging/piper.sh $(VENV)

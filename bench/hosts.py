@@ -217,7 +217,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> list[Told]:
-    lacking = why_not() or ("" if SERVER.exists() else "no S3 server: packaging/bucket.sh")
+    lacking = why_not() or ("" if SERVER.exists() else "no S3 server: make .tools/s3/.ready")
     if lacking:
         told = Told("hosts")
         told.row("left out", lacking)

@@ -13,7 +13,7 @@ from bench.gate import Gate
 def s3() -> Iterator[Bucket]:
     """The S3 server of this run."""
     if not SERVER.exists():
-        pytest.skip("no S3 server: packaging/bucket.sh installs one")
+        pytest.skip("no S3 server: make .tools/s3/.ready installs one")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with bucket(port) as opened:
