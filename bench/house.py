@@ -3,15 +3,17 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from sqlmodel import Session, col, select
 
@@ -168,6 +170,39 @@ class Worker:
 @contextmanager
 def worker(made: House, more: Mapping[str, str] | None = None) -> Iterator[Worker]:
     """A worker of the house while the context lasts, ready to take jobs."""
+    with _command(made, ["worker"], more) as (process, log):
+        _till_ready(made.service, process, log)
+        yield Worker(process)
+
+
+@contextmanager
+def web(made: House) -> Iterator[tuple[int, str]]:
+    """The web service of the house while the context lasts: its process, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    told = ["serve", "--no-worker", "--port", str(port)]
+    # By its address the database is not its own, and goes on when it ends.
+    more = {"AUDIOLIB_DATABASE__URL": made.service.database.url}
+    with _command(made, told, more) as (process, log):
+        until = time.monotonic() + _READY_S
+        while True:
+            try:
+                urlopen(f"{address}/health/live", timeout=5).close()
+                break
+            except OSError:
+                if process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError(log.read_text(errors="replace")[-500:]) from None
+                time.sleep(_LOOK_S)
+        yield process.pid, address
+
+
+@contextmanager
+def _command(
+    made: House, told: Sequence[str], more: Mapping[str, str] | None
+) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A command of the house in a process of its own, and what it says."""
     scratch = made.folder / "scratch"
     scratch.mkdir(exist_ok=True)
     settings = made.service.settings
@@ -181,18 +216,17 @@ def worker(made: House, more: Mapping[str, str] | None = None) -> Iterator[Worke
         "PYTHONPATH": str(Path(__file__).parents[1]),
         **(more or {}),
     }
-    log = made.folder / "worker.log"
+    log = made.folder / f"{told[0]}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "audiolib.cli", "worker"],
+            [sys.executable, "-m", "audiolib.cli", *told],
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
         )
         try:
-            _till_ready(made.service, process, log)
-            yield Worker(process)
+            yield process, log
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)

@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from urllib.request import urlopen
 
 from sqlalchemy import text
 
 from audiolib.jobs.progress import progress
 from audiolib.making import orders
 from bench import material, options
-from bench.house import House, Worker, house, worker
+from bench.house import House, Worker, house, web, worker
 from bench.measured import tree
 from bench.told import Told
 
@@ -27,6 +28,7 @@ _LOOK_S = 0.5
 _RIGHT = 0.2
 _TENTH = 0.1
 MOST_MB = 400.0
+_PAGES = 50
 
 
 @dataclass(slots=True)
@@ -65,9 +67,10 @@ class Followed:
 def long(made: House, file: Path, told: Told, *, hours: float, voice: str, lang: str) -> None:
     """Narrate twice and follow each."""
     with worker(made) as running:
-        for name in ("first", "next"):
+        for name, rate in (("first", 1.0), ("next", 1.05)):
             title = f"A book of {hours:g} hours, {name}, {time.time():.0f}"
-            number = made.opened(title, file, language=lang, voice=voice)
+            # Another rate: none of its sound is in the store yet.
+            number = made.opened(title, file, language=lang, voice=voice, options={"rate": rate})
             _till(made, number, "text")
             with made.service.database.transaction() as session:
                 orders.narrate(session, number, made.librarian)
@@ -153,6 +156,17 @@ def _tell(told: Told, name: str, found: Followed) -> None:
     }
 
 
+def _web(made: House, told: Told) -> None:
+    """Memory of the web service when it was begun, and after many pages."""
+    with web(made) as (pid, address):
+        told.row("memory at rest, web", f"{_mb(pid):.0f} MB")
+        for _ in range(_PAGES):
+            for page in ("/", "/works?q=heron", "/login", "/demands"):
+                with urlopen(address + page, timeout=30) as answer:
+                    answer.read()
+        told.row(f"memory after {4 * _PAGES} pages, web", f"{_mb(pid):.0f} MB")
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, default=material.default())
     parser.add_argument("--hours", type=float, default=40)
@@ -167,6 +181,7 @@ def run(given: argparse.Namespace) -> list[Told]:
             time.sleep(2)
             for role, rest in memory(resting.process.pid, made).items():
                 told.row(f"memory at rest, {role}", f"{rest:.0f} MB")
+        _web(made, told)
         voice = given.voice or "tone:sine"
         long(made, file, told, hours=given.hours, voice=voice, lang=given.lang)
     return [told]

@@ -73,7 +73,8 @@ def progress(session: Session, production_id: int, now: datetime | None = None) 
         blocked=production.blocked,
         job_id=production.job_id,
     )
-    if told is None:
+    if told is None or production.job_id not in (None, told.job_id):
+        # What is told is of the job before, and the one that is to come has not begun.
         return seen
     moment = now or datetime.now(UTC)
     running = production.job_id == told.job_id and not told.failed

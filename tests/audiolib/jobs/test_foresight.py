@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiolib.jobs.foresight import Foresight
+from audiolib.jobs.foresight import FIRST, Foresight
 
 PARTS = ("read", "narrate", "encode", "bind")
 
@@ -58,9 +58,12 @@ def test_what_jobs_of_the_kind_took_tells_when_this_one_ends() -> None:
     assert _wrong_by(told) < 0.2
 
 
-def test_without_any_before_the_usual_shares_count() -> None:
-    costs = {"read": 4.0, "narrate": 740.0, "encode": 140.0, "bind": 100.0}
-    assert _wrong_by(_told(costs, {})) < 0.2
+@pytest.mark.parametrize("narrate", [60.0, 4000.0])
+def test_without_any_before_a_slow_voice_and_a_quick_one_are_foreseen(narrate: float) -> None:
+    units = 2_000_000
+    costs = {"read": 4.0, "narrate": narrate}
+    costs |= {part: FIRST[part] * units for part in ("encode", "bind")}
+    assert _wrong_by(_told(costs, {}, units=units)) < 0.2
 
 
 def test_a_job_that_goes_on_from_the_store_is_not_taken_for_a_quick_one() -> None:
