@@ -189,8 +189,8 @@ def _of_one(m: re.Match[str], said: str) -> str:
     halves = ("the", "every", "each") if said in ("one half", "one quarter") else ()
     if said.startswith("one ") and before in ("a", "an", *halves):
         return said.removeprefix("one ") + " "
-    if before in ("the", "every", "each"):
-        return said.replace(" ", "-") + " "
+    if before in ("a", "an", "the", "every", "each"):
+        return said.replace(" ", "-").removesuffix("s") + " "
     return f"half {_article(m)} " if said == "one half" else f"{said} of {_article(m)} "
 
 
