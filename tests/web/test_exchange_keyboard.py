@@ -1,0 +1,74 @@
+"""Records and branches by keyboard alone in a real browser, judged by axe, wide and narrow."""
+
+from pathlib import Path
+
+import pytest
+
+from audiolib.service import Service
+from tests.web.browser import Browser
+from tests.web.keyboard import CHROMIUM, Person, room
+from tests.web.people import PASSWORD, come_in
+from tests.web.test_branch_pages import act
+from tests.web.test_exchange import CSV, hand_in
+
+pytestmark = [
+    pytest.mark.external,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+WORDS = {
+    "vi": {"look": "Xem thử", "yes": "Đưa", "add": "Thêm đơn vị", "kind": "Huyện"},
+    "fa": {"look": "بررسی", "yes": "وارد کردن", "add": "افزودن", "kind": "شهرستان"},
+}
+
+
+@pytest.mark.parametrize(("language", "width"), [("vi", 1280), ("fa", 320)])
+def test_a_file_is_brought_in_and_a_branch_begun_by_keyboard(
+    library: Service, browser: Browser, tmp_path: Path, language: str, width: int
+) -> None:
+    come_in(browser, "lan")
+    browser.send(hand_in(browser, CSV), "/staff/records/1", {})
+    act(browser, 1, "add", code="pt", kind="district", name="Phan Thiết")
+    file = tmp_path / "sach.csv"
+    file.write_bytes(CSV.replace("Truyện Kiều".encode(), "Truyện Thúy Kiều".encode()))
+    say = WORDS[language]
+    with room(library.url) as sitting, sitting.person(width=width) as lan:
+        lan.open("/login?next=/staff")
+        lan.fill("name", "lan")
+        lan.fill("password", PASSWORD)
+        lan.press("Đăng nhập")
+        with lan.page.expect_navigation():
+            lan.page.focus(f"button[value={language}]")
+            lan.page.keyboard.press("Enter")
+        lan.open("/staff/records")
+        seen(lan, "records")
+        lan.hand_over(file)
+        lan.press(say["look"])
+        seen(lan, "look")
+        lan.press(say["yes"])
+        seen(lan, "done")
+        for name in ("works?q=kieu", "works?q=kieu&language=ru", "staff/branches/2"):
+            lan.open(f"/{name}")
+            seen(lan, name)
+        lan.open("/staff/branches/1")
+        reach(lan, "add-name", "Mũi Né")
+        reach(lan, "add-code", "mn")
+        lan.choose("kind", say["kind"])
+        reach(lan, "add-reason", "Nghị quyết")
+        lan.press(say["add"])
+        assert lan.page.url.endswith("/staff/branches/1")
+        lan.open("/staff/branches")
+        seen(lan, "branches")
+        assert "Mũi Né" in lan.words()
+
+
+def reach(person: Person, field: str, text: str) -> None:
+    """Write into the field of an id: several forms of the page have one of that name."""
+    person.page.focus(f"#{field}")
+    person.page.keyboard.type(text)
+
+
+def seen(person: Person, name: str) -> None:
+    """Have axe judge the page, which must not be wider than its window."""
+    person.look(name)
+    wide = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{name} is {wide} px too wide"
