@@ -5,7 +5,6 @@ from fastapi import APIRouter
 from web.pages import (
     board,
     branches,
-    branches,
     cards,
     carers,
     catalogue,
