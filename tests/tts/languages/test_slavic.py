@@ -18,6 +18,7 @@ def test_the_forms_of_every_unit_are_those_of_the_dictionary(tag: str) -> None:
     known, dictionary = language(tag), words(tag)
     # Count forms that dictionaries leave out, and words that are the same in two numbers.
     free = {"человек", "чоловік", "герц", "килогерц", "мегагерц", "гигагерц", "женщины"}
+    free |= {"паскаль", "паскали"}  # the dictionary has only the person
     free |= {"сутки", "суток", "суткам", "сутками", "сутках"}  # no singular
     wrong = []
     for table in ("nouns", "units"):
