@@ -28,7 +28,7 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
              lambda m: (f" {point} ".join(map(say.number, m[0].split("."))), 0.9)),
         rule("code.card", r"(?<![\w.,/-])\d{4}(?:[ \u00a0]\d{4}){3}(?![\w-]|[ .,]\d)",
              lambda m: (", ".join(map(grammar.numbers.digits, m[0].split())), 0.9)),
-        rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w:-])",
+        rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w-]|:\d)",
              lambda m: (", ".join(map(say.number, m[0].split(":"))), 0.9)),
         rule("code.epistle", rf"(?<![\w.,-])(?P<say>{either(letters)})(?=\s?\d)",
              lambda m: letters[m["say"]]),

@@ -62,7 +62,7 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
         rule("date.born", rf"(?<!\w)(?i:род|ум|нар|пом)\.\s(?P<say>{_YEAR})"
              r"(?=[),;]|\s(?:и|і|та)\s)", say.born),
         rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
-             rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[),;]|{DASH}\?)", say.life),
+             rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[);]|,(?!\d)|{DASH}\?)", say.life),
         rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"
                            rf"(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
@@ -303,7 +303,7 @@ _TODAY = re.compile(
     r"(?i:(?<!\w)(?:сьогодні|завтра|вчора|учора|післязавтра|сегодня|вчера|послезавтра)"
     r"(?:\s(?:було|буде|было|будет|вже|уже))?\s)\Z"
 )
-_DATE_LAST = re.compile(r"\s\w+(?:\s\d{4}(?:\s?[рг]\.|\s(?:року|года))?)?(?:[.!?;]|\s*\Z)")
+_DATE_LAST = re.compile(r"\s\w+(?:\s\d{4}(?:\s?[рг]\.|\s(?:року|года))?)?(?:[.!?:;]|\s*\Z)")
 _CLOSED = re.compile(r"([^\W\d_]+)\)\s\Z")
 _PART_BEFORE = re.compile(r"\b(?:кв|пол|нач|кон|сер|поч|кін|нар|пом|род|ум)\.\s?\Z", re.IGNORECASE)
 _AGO = re.compile(r"\s(?:тому\s)?(?:назад|спустя)\b")
