@@ -325,7 +325,9 @@ class Desk:
 
 def _book(lang: str, count: int) -> list[Drawn]:
     """Pages of the corpus's prose; a line that begins with a number sign is a heading."""
-    parts = paragraphs(lang, 2600 * (count + 1))
+    told = paragraphs(lang, 2600 * (count + 1))
+    # Some texts say each name twice.
+    parts = [p for n, p in enumerate(told) if not n or told[n - 1] != f"# {p}"]
     heads = frozenset(p.lstrip("# ") for p in parts if p.startswith("#"))
     plain = [p.lstrip("# ") for p in parts]
     layout = PERSIAN if lang == "fa" else Layout()

@@ -35,6 +35,8 @@ class Layout:
     margin: int = 210
     indent: float = 1.5
     turned: bool = False
+    heading: float = 1.5
+    """The size of headings, in sizes of the text."""
 
 
 PERSIAN = Layout(face="naskh", size=12.5, leading=1.75, turned=True)
@@ -81,7 +83,9 @@ class _Setter:
         self._number = first
         scale = layout.dpi / 72
         self._font = ImageFont.truetype(FACES[layout.face], round(layout.size * scale))
-        self._large = ImageFont.truetype(FACES[layout.face], round(1.5 * layout.size * scale))
+        self._large = ImageFont.truetype(
+            FACES[layout.face], round(layout.heading * layout.size * scale)
+        )
         self._small = ImageFont.truetype(FACES[layout.face], round(0.85 * layout.size * scale))
         self._step = layout.size * scale * layout.leading
         self._em = layout.size * scale

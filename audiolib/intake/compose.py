@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from audiolib.findings import Finding, Place, Severity
 from audiolib.intake.heads import even_heads
+from audiolib.intake.numerals import mended
 from audiolib.intake.ocr import PageRead
 from audiolib.intake.type_size import Usual
 from audiolib.intake.words import TextLine, Word
@@ -47,7 +48,7 @@ def compose(pages: Sequence[PageRead], metadata: Metadata) -> Composed:
     findings = list(_findings(pages, sheets))
     even_heads(sheets)
     labels = strip_margins(sheets, _REACH)
-    sections = arranged(sheets, labels)
+    sections = arranged(sheets, labels, styled=False)
     publication = Publication(metadata=metadata, sections=tidied(sections, metadata))
     if next(words_in(publication), None) is None:
         findings.append(Finding("intake-no-text", Severity.ERROR))
@@ -104,7 +105,7 @@ def _fragments(number: int, line: TextLine, scale: float) -> Iterator[Line]:
 def _fragment(number: int, line: TextLine, run: Sequence[Word], scale: float) -> Line:
     left, right = min(w.box.left for w in run), max(w.box.right for w in run)
     made = line_at(number, left * scale, right * scale, line.base * scale, line.size * scale)
-    made.pieces = [(" ".join(word.text for word in run), 0)]
+    made.pieces = [(mended(" ".join(word.text for word in run)), 0)]
     return made
 
 

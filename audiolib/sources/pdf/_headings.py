@@ -31,6 +31,11 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(rf"^\W*(?:\d{{1,3}}|{_ROMAN})\W*$")
+_SHORT = 60
+"""Signs of a name of a part that is set in the text's own type."""
+_SET_OFF = 1.5
+"""Usual steps from line to line, below which a line is not set off."""
+_SENTENCE_ENDS = frozenset(".,;:!?…؟،؛–—-")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -45,11 +50,15 @@ class Title:
     sure: bool = False
 
 
-def find_titles(lines: Sequence[Line], body: Body, outline: Sequence[Entry]) -> list[Title]:
+def find_titles(
+    lines: Sequence[Line], body: Body, outline: Sequence[Entry], *, styled: bool = True
+) -> list[Title]:
     """The headings of a document in order: those of its outline, those that look like one."""
     marked = _from_outline(lines, outline)
     taken = {at for title in marked for at in range(title.begin, title.end)}
-    looks = [t for t in _looking(lines, body) if not taken.intersection(range(t.begin, t.end))]
+    looks = [
+        t for t in _looking(lines, body, styled) if not taken.intersection(range(t.begin, t.end))
+    ]
     if marked and len(marked) >= 0.5 * len(outline):
         # A document with an outline names its sections there; the rest must be plain to see.
         known = {title.style for title in marked}
@@ -76,6 +85,11 @@ def _without_title_page(lines: Sequence[Line], titles: Sequence[Title]) -> Itera
             yield title
 
 
+def names_part(text: str) -> bool:
+    """Whether a line begins with a word as "Chapter", in any of our languages."""
+    return bool(_NAMED.match(text))
+
+
 def _is_named(text: str) -> bool:
     return bool(_NAMED.match(text) or _PLAIN.match(text))
 
@@ -85,7 +99,7 @@ def _style(line: Line) -> tuple[float, bool, bool]:
     return round(2 * line.size) / 2, bool(line.style & BOLD), text.isupper()
 
 
-def _looking(lines: Sequence[Line], body: Body) -> Iterator[Title]:
+def _looking(lines: Sequence[Line], body: Body, styled: bool) -> Iterator[Title]:
     """Runs of lines of one style that stand out from the text."""
     numerals = sum(bool(_NUMERAL.match(line.text)) and is_centred(line) for line in lines)
     at = 0
@@ -93,7 +107,8 @@ def _looking(lines: Sequence[Line], body: Body) -> Iterator[Title]:
         end = at + 1
         while end < len(lines) and _same_title(lines[end - 1], lines[end], body):
             end += 1
-        if _stands_out(lines, at, end, body, numerals >= 2):
+        set_off = not styled and _is_set_off(lines, at, end, body)
+        if set_off or _stands_out(lines, at, end, body, numerals >= 2):
             yield Title(at, end, style=_style(lines[at]))
         at = end
 
@@ -114,6 +129,8 @@ def _stands_out(lines: Sequence[Line], begin: int, end: int, body: Body, numeral
     if not _LETTER.search(text):
         return bool(
             numerals
+            and end < len(lines)
+            and lines[end].page == first.page
             and _NUMERAL.match(text)
             and is_centred(first)
             and _apart(lines, begin, end, body)
@@ -138,6 +155,27 @@ def _stands_out(lines: Sequence[Line], begin: int, end: int, body: Body, numeral
         return False
     stands = is_centred(first) or text.isupper()
     return named and len(text) < 80 and (stands or len(text) < 16)
+
+
+def _is_set_off(lines: Sequence[Line], begin: int, end: int, body: Body) -> bool:
+    """Whether a short centred line of the text's own type stands in white, as names of parts do."""
+    text = lines[begin].text
+    letters = _LETTER.findall(text)
+    if end - begin > 1 or lines[begin].cells or not is_centred(lines[begin]):
+        return False
+    if len(text) > _SHORT or len(letters) < 3 or not _begins_large(letters):
+        return False
+    if text.rstrip('”»")]')[-1:] in _SENTENCE_ENDS and not text.isupper():
+        return False
+    white = (_SET_OFF if not text.isupper() else 1.15) * body.leading * body.size
+    before = begin == 0 or not 0 < distance(lines[begin - 1], lines[begin]) <= white
+    after = end < len(lines) and not 0 < distance(lines[end - 1], lines[end]) <= white
+    return before and after
+
+
+def _begins_large(letters: Sequence[str]) -> bool:
+    """Whether a name begins with a capital, or its script has none."""
+    return letters[0].isupper() or letters[0].lower() == letters[0].upper()
 
 
 def _same_line_style(last: Line, line: Line, body: Body) -> bool:

@@ -78,9 +78,16 @@ def _is_scan(sheet: Sheet) -> bool:
 
 
 def arranged(
-    sheets: Sequence[Sheet], labels: Mapping[int, str], outline: Sequence[Entry] = ()
+    sheets: Sequence[Sheet],
+    labels: Mapping[int, str],
+    outline: Sequence[Entry] = (),
+    *,
+    styled: bool = True,
 ) -> tuple[Section, ...]:
-    """Sections of the lines of all sheets, whose heads and feet are out; takes the lines."""
+    """Sections of the lines of all sheets, whose heads and feet are out; takes the lines.
+
+    `styled`: the lines tell their type; a scan's do so only roughly, so white space says more.
+    """
     pages = [lines(sheet) for sheet in sheets]
     numbers = [sheet.number for sheet in sheets]
     for sheet in sheets:
@@ -99,7 +106,7 @@ def arranged(
             breaks[id(page[0])] = waiting
             waiting = []
     vocabulary = Vocabulary(flow)
-    titles = find_titles(flow, body, outline)
+    titles = find_titles(flow, body, outline, styled=styled)
     headed = {at for title in titles for at in range(title.begin, title.end)}
     names = {folded(" ".join(line.text for line in flow[t.begin : t.end])) for t in titles}
     texts = Texts(body, vocabulary, Ragged(flow, body), notes, breaks, names)
