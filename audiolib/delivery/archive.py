@@ -6,6 +6,7 @@ Sources: PKWARE APPNOTE 6.3.10, §4.3.7 (local header), §4.3.12 (directory), §
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import BinaryIO
 
 from audiolib.delivery.spliced import Span, Spliced
@@ -20,9 +21,10 @@ class ArchiveError(ValueError):
     """A zip file that can't be taken apart."""
 
 
-def exchanged(file: BinaryIO, name: str, content: bytes) -> Spliced:
-    """The zip file with the bytes of a member exchanged for others, which are stored unpacked.
+def exchanged(file: BinaryIO, ending: str, write: Callable[[bytes, int], bytes]) -> Spliced:
+    """The zip file with a member's bytes exchanged for what `write` makes of them, unpacked.
 
+    The member is the first whose name ends so; `write` also gets how many bytes all others have.
     Unpacked, because what a packer makes differs from version to version, and a download that is
     taken up again needs the same bytes.
 
@@ -31,13 +33,18 @@ def exchanged(file: BinaryIO, name: str, content: bytes) -> Spliced:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            member = archive.getinfo(name)
-            begins = sorted(one.header_offset for one in archive.infolist())
+            members = archive.infolist()
+            member = next((one for one in members if one.filename.endswith(ending)), None)
+            if member is None:
+                raise ArchiveError(ending)
+            before = archive.read(member)
             directory = archive.start_dir
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise ArchiveError(str(error)) from error
+    content = write(before, sum(one.file_size for one in members) - member.file_size)
     begin = member.header_offset
-    end = next((at for at in begins if at > begin), directory)
+    behind = (one.header_offset for one in members if one.header_offset > begin)
+    end = min(behind, default=directory)
     file.seek(begin)
     head = _local(file.read(_LOCAL.size), file, content)
     file.seek(directory)

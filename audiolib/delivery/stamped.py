@@ -5,7 +5,6 @@ same bytes, so that a download can be taken up again, and every length is known 
 """
 
 import hashlib
-import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -70,17 +69,7 @@ def tag(digest: str, stamp: Stamp) -> str:
 
 def _archive(format_: str, file: BinaryIO, stamp: Stamp) -> Spliced:
     ending, write = _MEMBERS[format_]
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            member = next((m for m in members if m.filename.endswith(ending)), None)
-            if member is None:
-                raise ArchiveError(ending)
-            content = archive.read(member)
-    except zipfile.BadZipFile as error:
-        raise ArchiveError(str(error)) from error
-    others = sum(one.file_size for one in members) - member.file_size
-    return exchanged(file, member.filename, write(content, stamp, others))
+    return exchanged(file, ending, lambda content, others: write(content, stamp, others))
 
 
 def _behind(file: BinaryIO, place: bytes, size: int, more: bytes) -> Spliced:

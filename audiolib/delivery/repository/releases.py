@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func, or_, true
 from sqlmodel import Session, col, select
 
 from audiolib.delivery.released import File, Released, Sound, sections
 from audiolib.rights.repository import counting, policies
 from audiolib.rights.repository.facts import day
 from audiolib.tables import Package, Release, Track, Work
-from audiolib.tables.access import AccessCopy, Withdrawal
+from audiolib.tables.access import AccessCopy, RightsDecision, Withdrawal
 from audiolib.tables.catalogue import RightsStatus
 
 
@@ -26,8 +26,19 @@ def released(session: Session, work_id: int) -> Released | None:
     return None if release is None else _with_files(session, release)
 
 
-def is_there(session: Session, release_id: int, now: datetime) -> bool:
-    """Whether readers still get a release: neither it nor its work is withdrawn, or held."""
+def is_there(
+    session: Session, release_id: int, now: datetime, made: datetime | None = None
+) -> bool:
+    """Whether readers still get a release: neither it nor its work is withdrawn, or held.
+
+    A link `made` before a decision that keeps the release out of public does not count any more:
+    whoever may still have it gets a new one.
+    """
+    narrowed = select(RightsDecision.id).where(
+        col(RightsDecision.work_id) == col(Work.id),
+        col(RightsDecision.status) == col(Work.rights_status),
+        func.greatest(col(RightsDecision.decided_at), col(RightsDecision.reviewed_at)) > made,
+    )
     wanted = (
         select(Release.id)
         .join(Work, col(Work.id) == col(Release.work_id))
@@ -35,6 +46,7 @@ def is_there(session: Session, release_id: int, now: datetime) -> bool:
             col(Release.id) == release_id,
             col(Release.withdrawn_at).is_(None),
             _not_stopped(session, now),
+            true() if made is None else or_(col(Release.public), ~narrowed.exists()),
         )
     )
     return session.exec(wanted).first() is not None
