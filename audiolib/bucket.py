@@ -14,6 +14,8 @@ _ANSWER_S = 60
 """For one request with its bytes: a part of 5 MB goes at 1 Mbit/s in 40 s."""
 _TRIES = 6
 _TRIED_S = 15
+SILENT = "Generic"
+"""The reason of an error where there was no answer, or none that makes sense."""
 PROBE_S = 4
 """For a question whose answer is only whether there is one."""
 

@@ -21,7 +21,7 @@ from audiolib.jobs.errors import (
 )
 from audiolib.jobs.order import PASSES
 from audiolib.jobs.progress import Telling
-from audiolib.jobs.retry import TIMES, may_try_again
+from audiolib.jobs.retry import is_worth_a_try
 from audiolib.jobs.steps import Step
 from audiolib.service import Service
 from audiolib.tables.making import State
@@ -104,7 +104,7 @@ def _failed(
     error: Exception,
 ) -> None:
     """Tell of an error, unless it may pass."""
-    if may_try_again(error) and call.attempts < TIMES:
+    if is_worth_a_try(error, call.attempts):
         log.warning("job %d: %s, to be tried again", call.job_id, _code(error))
         return
     log.error("job %d failed: %s", call.job_id, _code(error))
