@@ -1,6 +1,7 @@
 """What stood on the page where a word was read: the eyes of the scripted clerk."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -24,7 +25,12 @@ def meant(before: str, word: str, behind: str, page: Sequence[str]) -> str:
     """
     line = f"{before}{word}{behind}"
     begin, end = len(before), len(before) + len(word)
-    tokens = [m for m in _TOKEN.finditer(line) if m[0] != "…"]
+    tokens = list(_TOKEN.finditer(line))
+    # Where the line was cut, half a word stands.
+    if before.startswith("…") and tokens and tokens[0].end() < begin:
+        tokens = tokens[1:]
+    if behind.endswith("…") and tokens and tokens[-1].start() > end:
+        tokens = tokens[:-1]
     said = [even(m[0].strip("…")) for m in tokens]
     own = [n for n, m in enumerate(tokens) if m.start() < end and begin < m.end()]
     if not own:
@@ -72,25 +78,35 @@ def _opposite(
     said: Sequence[str], there: Sequence[str], own: Sequence[int]
 ) -> tuple[int, int] | None:
     """The stretch of the page's words that stands where the line's own words do."""
-    matcher = SequenceMatcher(None, said, there, autojunk=False)
     first, last = own[0], own[-1] + 1
     begin = end = None
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if i2 <= first and not (i1 == i2 == first):
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, said, there, autojunk=False).get_opcodes():
+        if i2 <= first or i1 >= last:
             continue
-        if i1 >= last:
-            break
-        if tag == "equal":
-            low = j1 + max(0, first - i1)
-            high = j1 + min(i2, last) - i1
-        elif tag == "replace" and i2 - i1 == j2 - j1:
+        if tag == "equal" or i2 - i1 == j2 - j1:
             low, high = j1 + max(0, first - i1), j1 + min(i2, last) - i1
-        elif tag in ("replace", "delete"):
-            if (i1, i2) != (first, last):
-                return None
-            low, high = j1, j2
+        elif tag == "delete":
+            low, high = j1, j1
         else:
-            continue
+            low, high = _likest("".join(said[first:last]), there, j1, j2, last - first)
         begin = low if begin is None else min(begin, low)
         end = high if end is None else max(end, high)
     return None if begin is None or end is None else (begin, end)
+
+
+def _likest(own: str, there: Sequence[str], begin: int, end: int, count: int) -> tuple[int, int]:
+    """Of a stretch of the page, the words that look most like what was read; none: dirt."""
+    best, place = 0.0, (begin, begin)
+    for many in (count, count + 1):
+        for at in range(begin, end - many + 1):
+            told = "".join(there[at : at + many])
+            ratio = SequenceMatcher(None, _bare(own), _bare(told), autojunk=False).ratio()
+            if ratio > best:
+                best, place = ratio, (at, at + many)
+    return place if best >= _NEAR else (begin, begin)
+
+
+def _bare(text: str) -> str:
+    """Letters without accents: those are what is misread most."""
+    plain = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return "".join(plain).lower().replace("ø", "g").replace("đ", "d")
