@@ -232,8 +232,6 @@ class Grammar(Government):
         """Whether a noun is declined as an adjective (рабочих): genitive = prepositional."""
         if form.part != "noun":
             return True
-        if not form.animate:
-            return False
         plural_cases = {f.case for f in head if f.many}
         return {"g", "p"} <= plural_cases
 

@@ -126,7 +126,11 @@ class Ranks:
         head = self._grammar.head(text, end, short=True)
         plain = [f for f in head if f.many and f.case in counts]
         counted = bool(plain) and all(f.many for f in head) and count % 10 and count < 100
-        counted = counted or bool(plain and wanted == "ю") or (wanted == "ми" and not head)
+        counted = (
+            counted
+            or bool(plain and wanted == "ю")
+            or (wanted == "ми" and not any(f.many and f.case == "i" for f in head))
+        )
         if counts and (few or counted or not ranks):
             cases = {f.case for f in head if f.many}
             return "cardinal", next((c for c in counts if c in cases), counts[0]), "m"
