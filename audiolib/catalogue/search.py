@@ -64,6 +64,9 @@ def search(session: Session, request: SearchRequest, among: ColumnElement[bool])
             found += [candidate for candidate in like if candidate.id not in known]
         found = _sorted(found, request.sort)[:CANDIDATES]
     else:
+        if request.subject or request.series or request.ages:
+            # Few works have these: the index of words finds them, where no order of theirs would.
+            where = and_(where, repository.has_words(_narrow(request).removeprefix(" & ")))
         found = repository.newest(
             session, where, request.sort, CANDIDATES, published=request.published
         )

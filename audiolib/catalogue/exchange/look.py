@@ -14,7 +14,7 @@ from audiolib.catalogue.exchange.merged import Change, changes, merged
 from audiolib.catalogue.exchange.parse import File, Parsed, parse
 from audiolib.catalogue.fold import folded_variants
 from audiolib.catalogue.model import WorkDraft
-from audiolib.catalogue.works import draft_of
+from audiolib.catalogue.works import drafts_of
 from audiolib.tables import Work
 
 
@@ -102,6 +102,8 @@ def _rows(
     holders = repository.holders(session, {pair for d in drafts for pair in d.identifiers})
     numbers = set(holders.values()) | {row.ours for row in file.rows if row.ours}
     works = repository.works(session, {n for n in numbers if n < 2**63})
+    drafted = list(works.values()) if change else []
+    before = {w.id: d for w, d in zip(drafted, drafts_of(session, drafted), strict=True)}
     titled = repository.titled(session, {_title(draft) for draft in drafts})
     first: dict[object, int] = {}
     for row in file.rows:
@@ -115,7 +117,8 @@ def _rows(
         if fault is not None:
             yield Row(row.row, Act.FAULTY, row.title, faults=(fault,))
         elif known:
-            yield _known(session, row, row.draft, works[known.pop()], mine, change=change)
+            work = works[known.pop()]
+            yield _known(row, row.draft, work, before.get(work.id), mine)
         else:
             like = titled.get((row.draft.language, _title(row.draft)))
             terms = dict(row.accessibility)
@@ -137,20 +140,18 @@ def _twice(
 
 
 def _known(
-    session: Session,
     row: Parsed,
     draft: WorkDraft,
     work: Work,
+    before: WorkDraft | None,
     mine: Callable[[int], bool],
-    *,
-    change: bool,
 ) -> Row:
-    if not change:
+    """A row of a known work, which is left as it is where its draft was not asked for."""
+    if before is None:
         return Row(row.row, Act.LEFT, row.title, work=work.id)
     if not mine(work.branch_id):
         fault = Fault(row.row, "row-not-yours", {"work": work.id})
         return Row(row.row, Act.FAULTY, row.title, work=work.id, faults=(fault,))
-    before = draft_of(session, work)
     after = merged(before, draft)
     told = changes(before, after)
     act = Act.CHANGE if told else Act.SAME

@@ -26,7 +26,7 @@ from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.tidy import tidied
 from audiolib.tables import Collection
 
-MOST = 2_000
+MOST = 1_000
 """Records of one file; a table has at most `sheet.ROWS`."""
 BYTES = 20_000_000
 _ISO = re.compile(rb"\s*[0-9 ]{5}[a-z0-9 ][\x20-\x7e]{18}", re.ASCII)
