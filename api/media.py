@@ -1,7 +1,7 @@
 """The bytes of tracks and packages, by signed links and by ranges."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
@@ -100,7 +100,9 @@ def _looked_up(
     if not (told.release or told.work or told.copy or told.device):
         return "", None
     with service.database.transaction() as session:
-        if told.release and not repository.is_there(session, told.release, now):
+        lasted = timedelta(minutes=service.settings.service.link_minutes)
+        made = datetime.fromtimestamp(told.until, UTC) - lasted
+        if told.release and not repository.is_there(session, told.release, now, made):
             raise LinkError
         if told.work and not repository.is_open(session, told.work, now):
             raise LinkError

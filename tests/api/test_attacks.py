@@ -86,7 +86,7 @@ def forms(world: World) -> list[tuple[str, str, dict[str, str]]]:
             if form.method == "POST":
                 action = str(form.get("action") or where)
                 told: dict[str, str] = {
-                    e.get("name"): e.get("value") or ""
+                    str(e.get("name")): str(e.get("value") or "")
                     for e in form.iter("input", "select", "textarea", "button")
                     if e.get("name")
                 }

@@ -196,6 +196,13 @@ class World:
                 )
             return number
 
+    def decide(self, work: int, status: RightsStatus, **evidence: Any) -> None:
+        """Decide on a work's rights anew, and have it looked at again."""
+        now = datetime.now(UTC)
+        with self.service.database.transaction() as session:
+            made = decide_status(session, self._by[0], work, status, now, basis="x", **evidence)
+            review(session, self._by[1], made.id or 0, now)
+
     def scratch(self, kind: str = "free") -> tuple[int, int, int]:
         """A further work with its production and package, for whoever changes something."""
         with self.service.database.transaction() as session:
