@@ -26,6 +26,7 @@ NAMES = (
     "intake",
     "proofing",
     "desk",
+    "scans",
     "search",
     "endings",
     "hosts",
