@@ -35,7 +35,7 @@ _DOWN_S = (0.0, 2.0)
 _LEFT_S = 60.0
 
 
-def endings(work: Path, part: str, times: int, seed: int) -> dict[str, Any]:
+def endings(work: Path, part: str, times: int, seed: int, sections: int) -> dict[str, Any]:
     """Kill one kind of process so many times, then let all be finished, and judge."""
     site = Site(work / part)
     chance = random.Random(f"{part} {seed}")
@@ -45,7 +45,7 @@ def endings(work: Path, part: str, times: int, seed: int) -> dict[str, Any]:
             site.start(name)
         site.wait()
         with site.service() as service:
-            load = Load(service, site.url, token, seed=seed)
+            load = Load(service, site.url, token, seed=seed, sections=sections)
             load.alone()
             load.start()
             began = time.monotonic()
@@ -169,6 +169,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("part", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sections", type=int, default=6, help="of each talking book")
     parser.add_argument("--work", type=Path, help="folder to work in, and to go on in")
 
 
@@ -178,7 +179,7 @@ def run(given: argparse.Namespace) -> list[Told]:
         for part in [p for p in PARTS if p in (given.part or PARTS)]:
             kept = work / f"{part}.json"
             if not kept.exists():
-                found = endings(work, part, given.times, given.seed)
+                found = endings(work, part, given.times, given.seed, given.sections)
                 kept.write_text(json.dumps(found, indent=1))
             results.append(tell(part, json.loads(kept.read_text())))
     return results
