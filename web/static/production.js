@@ -24,12 +24,12 @@ class AudioProgress extends HTMLElement {
       return;
     }
     this.querySelector("progress").value = now.percent;
-    const words = this.querySelector('[role="status"]');
+    this.querySelector("#progress-words").textContent = now.text;
     // Spoken at most every ten percent: a screen reader has other things to say.
     const step = Math.floor(now.percent / 10);
     if (step !== this.step) {
       this.step = step;
-      words.textContent = now.text;
+      this.querySelector('[role="status"]').textContent = now.text;
     }
   }
 }
