@@ -1,7 +1,7 @@
 """A bucket on this machine: moto's S3 server, made to check every request's signature.
 
-It lies in an environment of its own (`make .tools/s3/.ready`), keeps everything in memory, and knows
-one user with one pair of keys: whoever signs with others is refused.
+It lies in an environment of its own (`make .tools/s3/.ready`), keeps everything in memory, and
+knows one user with one pair of keys: whoever signs with others is refused.
 """
 
 import re

@@ -22,8 +22,8 @@ class Opening:
     """The facts of the section "About this talking book"; what is empty or 0 is not said.
 
     `synthetic` names voices as they are disclosed (`espeak-ng, vi`), `narrators` people. Dates are
-    `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `levels` counts the levels of headings. `credits` are what the
-    licences of voices want to be told.
+    `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `levels` counts the levels of headings. `credits` are what
+    the licences of voices want to be told.
     """
 
     title: str

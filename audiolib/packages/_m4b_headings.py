@@ -97,5 +97,11 @@ def comment(rendition: Rendition) -> str:
 
 def _facts(voice: VoiceUsed) -> str:
     public = "" if voice.public_audio else "not for the public"
-    known = (voice.lang, f"{voice.engine} {voice.version}".strip(), voice.licence, public, voice.attribution)
+    known = (
+        voice.lang,
+        f"{voice.engine} {voice.version}".strip(),
+        voice.licence,
+        public,
+        voice.attribution,
+    )
     return f"{voice.name} ({', '.join(filter(None, known))})"

@@ -47,9 +47,21 @@ PARTS = (
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
     *(search, exchange, branches),
-    *(staff, volunteers, catalogue, rights, withdrawals, productions, media, board, new_card, patron_lists, desk),
-    *(people, partners),
-    *(programs, carers),
+    *(
+        staff,
+        volunteers,
+        catalogue,
+        rights,
+        withdrawals,
+        productions,
+        media,
+        board,
+        new_card,
+        patron_lists,
+        desk,
+        people,
+    ),
+    *(programs, partners, carers),
 )
 for part in PARTS:
     router.include_router(part.router)

@@ -118,9 +118,7 @@ def test_words_mended_in_a_talking_book_reach_its_packages_and_its_sound_stays(
     assert b"three days" not in texts
 
 
-def _edited(
-    house: House, number: int, was: str, now: str
-) -> tuple[Release, list[dict[str, Any]]]:
+def _edited(house: House, number: int, was: str, now: str) -> tuple[Release, list[dict[str, Any]]]:
     """The release with other words in the text, and what was told of edits."""
     with house.service.database.transaction() as session:
         newest = repository.newest_text(session, number)

@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from audiolib.database import Database
+from audiolib.floor import repository as floor
 from audiolib.jobs import repository as jobs
 from audiolib.jobs.progress import progress
 from audiolib.making import orders, recognise, repository
+from audiolib.tables.making import State
 from tests.audiolib.making.floor import House, settled
 from tests.audiolib.making.test_lost_workers import start, until
 from tests.audiolib.making.test_scan import page
@@ -60,7 +62,7 @@ def ordered(house: House, number: int) -> int:
 def back(house: House, number: int) -> None:
     """The pages wait to be looked at again."""
     with house.service.database.transaction() as session:
-        orders.floor.move(session, number, orders.State.IMAGES, house.librarian, reason="again")
+        floor.move(session, number, State.IMAGES, house.librarian, reason="again")
 
 
 def text_of(house: House, number: int) -> str:
