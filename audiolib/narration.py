@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from audiolib.order import SoundOptions
 from media import Milliseconds
@@ -25,8 +25,7 @@ class Clip:
     end: Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class WordTime:
+class WordTime(NamedTuple):
     """A word of a phrase: code points of the text it lies in, milliseconds of its track."""
 
     begin: int

@@ -11,7 +11,7 @@ from audiolib.production.cut import cut
 from audiolib.production.figures import RATE
 from audiolib.production.performance import Performance
 from audiolib.production.silence import after
-from audiolib.production.stretches import Roll, ends_stretch, rounding
+from audiolib.production.stretches import Roll, ends_stretch, rounding, trailing
 from audiolib.production.work import Sound, Take
 from media import Samples, milliseconds
 from media.encode import AAC_FRAME
@@ -43,7 +43,7 @@ def assemble(
     """Tracks, clips and words; gains are in dB, by the name of the voice.
 
     A track is a whole number of AAC frames, so that tracks joined in one M4B keep their times, and
-    a stretch of it a whole number of MP3 frames.
+    a stretch of it a whole number of MP3 frames; the last one is what silence is left.
     """
     silences = _silences(cues, performed)
     lengths = _lengths(cues, performed)
@@ -58,13 +58,18 @@ def assemble(
         for i in part:
             cue, performance = cues[i], performed[cues[i].id]
             silence = silences[i]
+            tail = 0
             if i == part[-1]:
                 silence += -(at + lengths[i]) % AAC_FRAME
+                tail = trailing(at + performance.samples, silence)
             elif ends_stretch(performance, silence, at + lengths[i] - cuts[-1]):
                 silence += rounding(at + lengths[i])
                 cuts.append(at + performance.samples + silence)
-            takes += _takes(performance, silence, gains, gain)
+            takes += _takes(performance, silence - tail, gains, gain)
             begin, end = 0 if i == part.start else at, at + performance.samples + silence
+            if tail:
+                takes.append(Take(None, 0.0, tail))
+                cuts.append(end - tail)
             clip = Clip(number, milliseconds(begin, RATE), milliseconds(end, RATE))
             assembly.clips[cue.id] = clip
             assembly.words[cue.id] = _words(performance, cue.phrase.begin, at)

@@ -5,9 +5,9 @@ before the records that refer to it.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from audiolib.production.figures import BITRATES_KBPS, RATE
 from audiolib.production.stretches import Roll, Stretch, stretches
 from audiolib.production.work import Take, master, opened
 from audiolib.store import Store
-from media import milliseconds
+from media import Samples, milliseconds
 from media.encode import MP3_DELAY, Codec, Encoded, Output, encode, mastering
 from media.encode import VERSION as MEDIA_VERSION
 from media.mp3 import cut_to, layout
@@ -74,9 +74,8 @@ def _made(store: Store, roll: Roll, codecs: Sequence[Codec], scratch: Path) -> M
         for encoded in encode(sound, RATE, roll.gain_db, outputs, cuts=roll.cuts):
             results[encoded.codec] = _kept(store, encoded, keys)
     if known:
-        for key, part in zip(keys, parts, strict=True):
-            if key not in known:
-                known[key] = _alone(store, part, roll.gain_db, scratch / f"{key}.mp3")
+        new = {k: part for k, part in zip(keys, parts, strict=True) if k not in known}
+        known |= _anew(store, new, roll.gain_db, scratch)
         encoded = _laid_together([known[key] for key in keys], roll, scratch)
         results["mp3"] = _kept(store, encoded, keys)
     return results
@@ -100,13 +99,28 @@ def _known(store: Store, keys: Sequence[str], scratch: Path) -> dict[str, Frames
     return known
 
 
-def _alone(store: Store, part: Stretch, gain_db: float, path: Path) -> Frames:
-    """A stretch encoded by itself."""
-    sound = master(store, part.takes, part.lead)
-    encode(sound, RATE, gain_db, [Output("mp3", path, BITRATES_KBPS["mp3"])])
-    if part.samples is not None:
-        cut_to(path, part.samples)
-    return Frames(path, 0, path.stat().st_size)
+def _anew(
+    store: Store, parts: Mapping[str, Stretch], gain_db: float, scratch: Path
+) -> dict[str, Frames]:
+    """Stretches encoded in one run, each as if it were alone; only the last may have no length."""
+    if not parts:
+        return {}
+    path = scratch / "anew.mp3"
+    ends = tuple(accumulate(part.samples or 0 for part in parts.values()))
+    sound = chain.from_iterable(master(store, part.takes, part.lead) for part in parts.values())
+    outputs = [Output("mp3", path, BITRATES_KBPS["mp3"])]
+    (made,) = encode(sound, RATE, gain_db, outputs, cuts=[Samples(end) for end in ends[:-1]])
+    last = tuple(parts.values())[-1]
+    sizes = list(made.sizes) or [path.stat().st_size]
+    if last.samples is not None:
+        before = path.stat().st_size
+        cut_to(path, Samples(ends[-1]))
+        sizes[-1] -= before - path.stat().st_size
+    begins = accumulate(sizes[:-1], initial=0)
+    return {
+        key: Frames(path, begin, size)
+        for key, begin, size in zip(parts, begins, sizes, strict=True)
+    }
 
 
 def _laid_together(parts: Sequence[Frames], roll: Roll, scratch: Path) -> Encoded:

@@ -65,6 +65,15 @@ def rounding(samples: int) -> int:
     return -samples % FRAME
 
 
+def trailing(sounding: int, silence: int) -> int:
+    """How much of a track's last silence, from the sample `sounding` on, is a stretch of its own.
+
+    Its length hangs on the whole track; so no sound lies in a stretch with it.
+    """
+    begin = sounding + PAUSE
+    return max(0, sounding + silence - begin - rounding(begin))
+
+
 def stretches(roll: Roll) -> Iterator[Stretch]:
     """The parts of a roll, in order."""
     takes = iter(roll.takes)

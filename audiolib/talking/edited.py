@@ -129,7 +129,7 @@ class _Work:
             return ()
         by = self.after.begins[phrase] - self.before.begins[phrase]
         return tuple(
-            replace(word, begin=word.begin + by, end=word.end + by)
+            word._replace(begin=word.begin + by, end=word.end + by)
             for word in self.source.words.get(phrase, ())
         )
 

@@ -131,7 +131,7 @@ def local(element: Element) -> str:
 
 def named(root: Element, *names: str) -> Iterable[Element]:
     """The elements below (and with) one that have one of these local names, in order."""
-    return (element for element in root.iter("*") if local(element) in names)
+    return root.iter(*(f"{{*}}{name}" for name in names))
 
 
 def elements(parent: Element) -> list[Element]:

@@ -81,13 +81,14 @@ def test_a_corrected_phrase_changes_the_stretches_around_it_alone(data: st.DataO
     after[at] = _performance("corrected", lengths[at] + data.draw(st.integers(-900, 9000)))
     one, other = (_parts(_reel(said)) for said in (before, after))
     new = [part for part in other if part not in one]
-    # The one that holds it, the one behind where its end moves, and the track's own last silence.
+    # The one that holds it, the one behind where its end moves, and the track's last silence.
+    assert sum(bool(part.takes[0].sound) for part in new) <= 3
     assert len(new) <= 4
 
 
 def test_one_phrase_in_so_many_ends_a_stretch() -> None:
     books = [[_performance(f"{book} {n}", 6 * RATE) for n in range(100)] for book in range(20)]
-    parts = [part for said in books for part in _parts(_reel(said))]
+    parts = [part for said in books for part in _parts(_reel(said))[:-2]]
     lasting = [part.samples / RATE for part in parts if part.samples is not None]
     assert min(lasting) >= 60
     assert np.mean(lasting) == pytest.approx(60 + 6 * ONE_IN, rel=0.5)
