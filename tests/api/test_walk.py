@@ -95,39 +95,6 @@ def test_whoever_reads_gets_what_is_theirs_and_nothing_else(world: World, route:
     assert wrong == []
 
 
-@pytest.mark.parametrize("route", WRITING)
-def test_whoever_may_not_write_changes_nothing(world: World, route: str) -> None:
-    wrong, changed = [], set()
-    for kind in kinds(route):
-        what = about(world, route, kind)
-        before = contents(world)
-        for reader in sorted(ALL - allowed(route, kind)):
-            answer = send(world, reader, route, what)
-            assert answer.status_code < 500, (route, kind, reader)
-            if lets_through(answer, world.title(kind)):
-                wrong.append((kind, reader, answer.status_code))
-        after = contents(world)
-        changed |= {table for table in before if after[table] != before[table]}
-    assert wrong == []
-    assert changed == set()
-
-
-@pytest.mark.parametrize("route", WRITING)
-def test_whoever_may_write_is_let_in(world: World, route: str) -> None:
-    shut = []
-    for reader in sorted(allowed(route, "free")):
-        if ROUTES[route][1] == "decision":
-            world.scratch("unreviewed")
-        what = about(world, route, "free")
-        if "volunteer" not in reader and ROUTES[route][1] in OF_WORKS + OF_PRODUCTIONS:
-            what = About(*world.scratch(), what.row)
-        answer = send(world, reader, route, what)
-        assert answer.status_code < 500, (route, reader)
-        if not lets_through(answer, world.title("free")):
-            shut.append((reader, answer.status_code))
-    assert shut == []
-
-
 @pytest.mark.parametrize("kind", STATUS)
 def test_a_work_is_heard_by_those_and_told_to_those_who_may(world: World, kind: str) -> None:
     number, title = world.works[kind], world.title(kind)
@@ -155,6 +122,40 @@ def test_whoever_must_choose_a_password_does_that_first(world: World) -> None:
         answer = send(world, "new clerk", route, about(world, route, "free"))
         free = route == "GET /password"
         assert lets_through(answer, "") == free, (route, answer.status_code)
+
+
+@pytest.mark.parametrize("route", WRITING)
+def test_whoever_may_not_write_changes_nothing(world: World, route: str) -> None:
+    wrong, changed = [], set()
+    for kind in kinds(route):
+        what = about(world, route, kind)
+        before = contents(world)
+        for reader in sorted(ALL - allowed(route, kind)):
+            answer = send(world, reader, route, what)
+            assert answer.status_code < 500, (route, kind, reader)
+            if lets_through(answer, world.title(kind)):
+                wrong.append((kind, reader, answer.status_code))
+        after = contents(world)
+        changed |= {table for table in before if after[table] != before[table]}
+    assert wrong == []
+    assert changed == set()
+
+
+@pytest.mark.parametrize("route", WRITING)
+def test_whoever_may_write_is_let_in(world: World, route: str) -> None:
+    """The last of the walk: what is allowed changes the world, and may end a reader's login."""
+    shut = []
+    for reader in sorted(allowed(route, "free")):
+        if ROUTES[route][1] == "decision":
+            world.scratch("unreviewed")
+        what = about(world, route, "free")
+        if "volunteer" not in reader and ROUTES[route][1] in OF_WORKS + OF_PRODUCTIONS:
+            what = About(*world.scratch(), what.row)
+        answer = send(world, reader, route, what)
+        assert answer.status_code < 500, (route, reader)
+        if not lets_through(answer, world.title("free")):
+            shut.append((reader, answer.status_code))
+    assert shut == []
 
 
 def contents(world: World) -> dict[str, str]:
