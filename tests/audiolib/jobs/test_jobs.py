@@ -150,7 +150,7 @@ def test_a_job_in_hand_steps_aside_for_a_more_urgent_one(house: House) -> None:
     number = house.opened()
 
     def patient(_service: object, telling: Telling, _production: int) -> None:
-        telling.begin("narrate", 100)
+        telling.begin("narrate", 300_000)
         telling._asked -= 10
         telling.advance(1)
 
@@ -172,11 +172,11 @@ def test_progress_tells_percent_and_what_is_left(house: House) -> None:
         job_id = jobs.waiting(session)[0].id
     telling = Telling(house.service.database, number, job_id, ("read", "narrate", "encode"))
     telling.begin("narrate", 100)
-    telling._foresight.begin("narrate", 100, time.monotonic() - 60)
+    telling._foresight.begin("narrate", 300_000, time.monotonic() - 60)
     telling._foresight._seen[0] = (time.monotonic() - 60, 0)
     telling._foresight._began -= 60
     telling._written -= 10
-    telling.advance(50)
+    telling.advance(150_000)
     with house.service.database.transaction() as session:
         told = progress(session, number, datetime.now(UTC))
     assert told is not None
