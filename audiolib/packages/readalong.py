@@ -142,8 +142,8 @@ def _phrase(rendition: Rendition, cue: Cue, sounds: dict[int, EncodedTrack]) -> 
         "start": clip.begin + delay,
         "stop": min(clip.end + delay, sound.duration),
         "words": [
-            [word.begin, word.end, word.start + delay, word.stop + delay]
-            for word in rendition.narration.words.get(cue.id, ())
+            [begin, end, start + delay, stop + delay]
+            for begin, end, start, stop in rendition.narration.words.get(cue.id, ())
         ],
     }
     if cue.role is Role.NOTEREF:
