@@ -42,7 +42,7 @@ def floor(played: Replay, scratch: Path) -> Floor:
     try:
         return Floor(
             spoken,
-            _ffmpeg(pcm, ["-af", ",".join(mastering(gain)), "-f", "null", "-"]),
+            _ffmpeg(pcm, ["-af", ",".join(mastering(gain, RATE)), "-f", "null", "-"]),
             _encoder(pcm, "mp3", scratch),
             _encoder(pcm, "aac", scratch),
         )

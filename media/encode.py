@@ -11,7 +11,7 @@ from typing import Any, Literal
 import ffmpeg as argv
 
 from media.ffmpeg import STALL_S, ffmpeg, run
-from media.mp3 import lay_together, layout
+from media.mp3 import frame_samples, lay_together, layout
 from media.pcm import Milliseconds, Pcm16, Samples, milliseconds
 
 VERSION = "1"
@@ -105,7 +105,17 @@ class Encoded:
     sizes: tuple[int, ...] = ()
 
 
-def mastering(gain_db: float | None) -> tuple[str, ...]:
+def attack_ms(rate: int) -> float:
+    """How long before a peak the limiter begins to turn down, about 4 ms.
+
+    Its ring of samples, which is so long, goes into a frame of MP3 a whole number of times: else
+    it would give other samples for the same sound at another frame.
+    """
+    ring = frame_samples(rate) // 6
+    return round(1000 * (ring + 0.05) / rate, 4)
+
+
+def mastering(gain_db: float | None, rate: int) -> tuple[str, ...]:
     """The filters of the gain-and-limit pass, as plain strings: part of the key of the result.
 
     None where sound is left as it is.
@@ -115,7 +125,7 @@ def mastering(gain_db: float | None) -> tuple[str, ...]:
     return (
         f"volume=volume={gain_db:.2f}dB",
         # Without `level=false` it turns the sound up again, without `latency=true` it is 5 ms late.
-        f"alimiter=latency=true:level=false:limit={LIMIT}",
+        f"alimiter=attack={attack_ms(rate)}:latency=true:level=false:limit={LIMIT}",
     )
 
 
@@ -138,9 +148,9 @@ def encode(
         rate: Samples a second; MP3 takes 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz.
         gain_db: Gain in dB; None for neither gain nor limiter.
         outputs: What to make; at least one.
-        cuts: Samples, in silence, at which gain, limiter and MP3 begin as if anew: the frames of a
-            stretch between two are what it gives encoded alone, cut to its length
-            (`media.mp3.cut_to`). Whole frames of MP3 where there is one.
+        cuts: Samples, of whole frames of MP3 and in silence, at which an MP3 begins as if anew: the
+            frames of a stretch between two are what it gives encoded alone, cut to its length
+            (`media.mp3.cut_to`). With them, AAC takes whole frames alone.
         stall_s: Seconds without a sign of life after which ffmpeg is given up.
 
     Raises:
@@ -174,15 +184,14 @@ def _argv(
     outputs: Sequence[Output],
     files: Sequence[Sequence[Path]],
 ) -> list[str]:
-    sound = argv.input("pipe:0", f="s16le", ar=rate, ac=1)
-    mastered = [_mastered(stretch, gain_db) for stretch in _stretches(sound, cuts)]
-    split = [stretch.filter_multi_output("asplit", len(outputs)) for stretch in mastered]
+    sound = _mastered(argv.input("pipe:0", f="s16le", ar=rate, ac=1), rate, gain_db)
+    split = sound.filter_multi_output("asplit", len(outputs))
     made = []
     for number, (output, targets) in enumerate(zip(outputs, files, strict=True)):
-        branches = [stretch.stream(number) for stretch in split]
-        if len(branches) > len(targets):
-            branches = [argv.concat(*branches, v=0, a=1)]
-        if output.codec in _BEFORE:
+        branch = split.stream(number)
+        branches = _stretches(branch, cuts) if output.codec == "mp3" else [branch]
+        # asetnsamples waits to be asked, and nobody asks while some stretch has not begun.
+        if output.codec in _BEFORE and not (cuts and output.codec == "aac"):
             name, told = _BEFORE[output.codec]
             branches = [branch.filter(name, **told) for branch in branches]
         own: dict[str, Any] = {} if output.codec == "opus" else {"ar": rate}
@@ -204,11 +213,13 @@ def _stretches(sound: Any, cuts: Sequence[Samples]) -> list[Any]:
     return [cut.stream(n).filter("asetpts", "PTS-STARTPTS") for n in range(len(cuts) + 1)]
 
 
-def _mastered(sound: Any, gain_db: float | None) -> Any:
+def _mastered(sound: Any, rate: int, gain_db: float | None) -> Any:
     if gain_db is None:
         return sound
     louder = sound.filter("volume", volume=f"{gain_db:.2f}dB")
-    return louder.filter("alimiter", limit=LIMIT, level="false", latency="true")
+    return louder.filter(
+        "alimiter", limit=LIMIT, attack=attack_ms(rate), level="false", latency="true"
+    )
 
 
 def _encoded(output: Output, samples: Samples, rate: int, sizes: tuple[int, ...]) -> Encoded:

@@ -158,7 +158,7 @@ def _stretch_key(part: Stretch, gain_db: float) -> str:
 
 
 def _key(step: str, unit: Json, gain_db: float, codec: Codec) -> str:
-    told = [*mastering(gain_db), *output(codec, Path()).arguments()]
+    told = [*mastering(gain_db, RATE), *output(codec, Path()).arguments()]
     return action_key(step, f"{VERSION}.{MEDIA_VERSION}", unit, told)
 
 

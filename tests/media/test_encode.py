@@ -149,7 +149,7 @@ def test_arguments_are_plain_and_hold_no_path() -> None:
     assert one == Output("mp3", Path("b/y.mp3"), 48).arguments()
     assert one != Output("mp3", Path("a/x.mp3"), 64).arguments()
     assert all(isinstance(part, str) and "x.mp3" not in part for part in one)
-    assert mastering(1.4) != mastering(1.41)
+    assert mastering(1.4, 22050) != mastering(1.41, 22050)
 
 
 def _with_pauses(frames: int) -> tuple[Pcm16, tuple[Samples, ...]]:
