@@ -55,6 +55,16 @@ class Person:
         """Type an address into the browser's own line."""
         self.page.goto(f"{self._url}{address}")
 
+    def again(self) -> None:
+        """See the page anew, in a tab of its own.
+
+        A page that is told of news reloads itself, and a reload on top of that one fails.
+        """
+        address, context = self.page.url, self.page.context
+        self.page.close()
+        self.page = context.new_page()
+        self.page.goto(address)
+
     def words(self) -> str:
         return " ".join(self.page.inner_text("main").split())
 

@@ -105,15 +105,15 @@ def _machine(service: Service) -> None:
 def _published(person: Person, service: Service) -> None:
     """From what came up to what readers get, the machine's part done in between."""
     _machine(service)
-    person.page.reload()
+    person.again()
     person.look("text")
     person.press("Đọc thành tiếng")
     _machine(service)
-    person.page.reload()
+    person.again()
     person.look("listening")
     person.press("Đạt: đóng gói và phát hành")
     _machine(service)
-    person.page.reload()
+    person.again()
     assert "Đã phát hành" in person.words()
     person.look("published")
 
@@ -191,7 +191,7 @@ def test_a_newcomer_makes_a_talking_book_of_a_scan_by_keyboard_alone(
         lan.look("scan-sent")
         lan.press("Cắt các tệp")
         _machine(service)
-        lan.page.reload()
+        lan.again()
         lan.look("scan-pages")
         lan.press("Các trang đều tốt")
         _published(lan, service)
