@@ -3,7 +3,8 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, overload
+from itertools import starmap
+from typing import Any, NamedTuple, overload
 
 from audiolib.order import SoundOptions
 from media import Milliseconds
@@ -58,9 +59,8 @@ class Words(Sequence[WordTime]):
         return WordTime(begin, end, Milliseconds(start), Milliseconds(stop))
 
     def __iter__(self) -> Iterator[WordTime]:
-        numbers = iter(self.flat)
-        for begin, end, start, stop in zip(numbers, numbers, numbers, numbers, strict=True):
-            yield WordTime(begin, end, Milliseconds(start), Milliseconds(stop))
+        numbers: Iterator[Any] = iter(self.flat)
+        return starmap(WordTime, zip(numbers, numbers, numbers, numbers, strict=True))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Words):

@@ -235,15 +235,19 @@ def _evenly(
         known[byte] = length
     best: tuple[int, int, set[int]] = (begin, 0, set())
     for phase in range(denominator // gcd(numerator, denominator)):
-        offsets = _offsets(numerator, denominator, phase)
-        offsets = offsets[: np.searchsorted(offsets, len(data) - 3 - begin)]
-        heads, steps = begin + offsets[:-1], np.diff(offsets)
-        found = octets[heads + 2]
-        fits = (octets[heads] == sync[0]) & (octets[heads + 1] == sync[1]) & (known[found] == steps)
-        count = len(fits) if fits.all() else int(fits.argmin())
+        foretold = _offsets(numerator, denominator, phase)
+        foretold = foretold[: np.searchsorted(foretold, len(data) - 3 - begin)]
+        for offsets in (foretold[: _ENOUGH + 1], foretold):  # a wrong phase shows soon
+            heads, steps = begin + offsets[:-1], np.diff(offsets)
+            thirds = octets[heads + 2]
+            fits = octets[heads] == sync[0]
+            fits &= (octets[heads + 1] == sync[1]) & (known[thirds] == steps)
+            count = len(fits) if fits.all() else int(fits.argmin())
+            if count < _ENOUGH:
+                break
         if count > best[1]:
-            thirds = np.flatnonzero(np.bincount(found[:count], minlength=256))
-            best = begin + int(offsets[count]), count, set(thirds.tolist())
+            found = np.flatnonzero(np.bincount(thirds[:count], minlength=256))
+            best = begin + int(offsets[count]), count, set(found.tolist())
         if count >= _ENOUGH:
             break
     del octets  # or the map could not be closed

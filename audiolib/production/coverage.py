@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from audiolib.findings import Finding, Place, Severity
 from audiolib.narration import WordTime
@@ -38,9 +39,9 @@ def coverage(
         phrase = cue.phrase
         covered = bytearray(phrase.end - phrase.begin)
         for word in words.get(cue.id, ()):
-            _cover(covered, word.begin - phrase.begin, word.end - phrase.begin, 1)
+            _cover(covered, word.begin - phrase.begin, word.end - phrase.begin, b"\1")
         for span in spans.get(cue.id, ()):
-            _cover(covered, span.begin - phrase.begin, span.end - phrase.begin, 2)
+            _cover(covered, span.begin - phrase.begin, span.end - phrase.begin, b"\2")
         strange = set()
         text = cue.text[phrase.begin : phrase.end]
         for at, character in strangers(text, cue.lang):
@@ -54,7 +55,7 @@ def coverage(
                 )
             )
         for at, character in enumerate(text):
-            if unicodedata.category(character)[0] not in "LNS":
+            if not _counts(character):
                 continue
             total += 1
             if covered[at] == 1:
@@ -80,6 +81,12 @@ def coverage(
     return Coverage(total, in_words, in_spans, told, lost), findings
 
 
+@cache
+def _counts(character: str) -> bool:
+    """Letters, digits and symbols; a book has some hundred of them."""
+    return unicodedata.category(character)[0] in "LNS"
+
+
 def unsaid(performed: Mapping[str, Performance]) -> list[Finding]:
     """A finding for each utterance that no engine would speak."""
     return [
@@ -94,10 +101,10 @@ def unsaid(performed: Mapping[str, Performance]) -> list[Finding]:
     ]
 
 
-def _cover(covered: bytearray, begin: int, end: int, by: int) -> None:
+def _cover(covered: bytearray, begin: int, end: int, by: bytes) -> None:
     begin, end = max(0, begin), min(len(covered), end)
     if begin < end:
-        covered[begin:end] = bytes([by]) * (end - begin)
+        covered[begin:end] = by * (end - begin)
 
 
 def _around(text: str, at: int) -> str:

@@ -1,7 +1,7 @@
 """From reels to encoded tracks, side by side in the workers."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,18 +58,25 @@ def encode_all(
     found = [_made(reel, codecs, store, scratch) for reel in reels]
     lacking = sum(len(done) < len(codecs) for done in found)
     call = pool.here if lacking <= 1 and not pool.has_workers else pool.submit
-    running: list[tuple[Reel, dict[str, Any], Future[dict[str, dict[str, Any]]] | None]] = []
-    for reel, done in zip(reels, found, strict=True):
-        missing = [codec for codec in codecs if codec not in done]
-        future = call(encode_track, store.location, reel.roll, missing) if missing else None
-        running.append((reel, done, future))
+    running: dict[Future[dict[str, dict[str, Any]]], int] = {}
+    # The longest first: a long one at the end would leave all workers but its own idle.
+    for at in sorted(range(len(reels)), key=lambda at: -reels[at].track.samples):
+        if missing := [codec for codec in codecs if codec not in found[at]]:
+            running[call(encode_track, store.location, reels[at].roll, missing)] = at
+    waiting = set(running.values())
+    for at, reel in enumerate(reels):
+        if at not in waiting:
+            progress.advance(reel.track.samples)
+    for future in as_completed(running):
+        at = running[future]
+        found[at] |= future.result()
+        progress.advance(reels[at].track.samples)
     keys = tuple(encode_key(reel.roll, codec) for reel in reels for codec in codecs)
-    tracks: dict[tuple[int, str], EncodedTrack] = {}
-    for reel, done, future in running:
-        results = {**done, **(future.result() if future else {})}
-        for name, result in results.items():
-            tracks[reel.track.number, name] = _track(reel, name, result, store, scratch)
-        progress.advance(reel.track.samples)
+    tracks: dict[tuple[int, str], EncodedTrack] = {
+        (reel.track.number, codec): _track(reel, codec, results[codec], store, scratch)
+        for reel, results in zip(reels, found, strict=True)
+        for codec in codecs
+    }
     return Sounds(tracks, keys)
 
 

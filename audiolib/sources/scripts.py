@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 _RANGES = {
     "Latn": "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿⱠ-ⱿꜢ-ꟿ",
@@ -57,6 +58,17 @@ _ARABIC_WORDS = re.compile(
 )
 
 
+@cache
+def _other_letters(script: str) -> re.Pattern[str]:
+    """A letter of any script but this one."""
+    return re.compile(f"[{''.join(letters for s, letters in _RANGES.items() if s != script)}]")
+
+
+def is_all(text: str, script: str) -> bool:
+    """Whether a text has no word of another script: most texts, and much sooner told."""
+    return not _other_letters(script).search(text)
+
+
 def script_of(language: str) -> str:
     """The script that a language is written in, Latin where nothing else is known."""
     return _OF_LANGUAGE.get(language.partition("-")[0].lower(), "Latn")
@@ -72,6 +84,8 @@ def main_script(text: str, usual: str = "") -> str:
 
     `usual` is the one that is expected: it is taken where a third of the letters are of it.
     """
+    if usual in _RANGES and is_all(text, usual):
+        return usual if WORD.search(text) else ""
     letters: Counter[str] = Counter()
     for match in WORD.finditer(text):
         letters[match.lastgroup or ""] += match.end() - match.start()

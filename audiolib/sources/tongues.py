@@ -28,7 +28,14 @@ from audiolib.publication import (
 from audiolib.sources.common_words import COMMON
 from audiolib.sources.html_document import same_language
 from audiolib.sources.language import guess, proven
-from audiolib.sources.scripts import WORD, by_letters, main_script, script_of, vietnamese_share
+from audiolib.sources.scripts import (
+    WORD,
+    by_letters,
+    is_all,
+    main_script,
+    script_of,
+    vietnamese_share,
+)
 from audiolib.sources.stretches import Stretch, speaks, stretches
 
 _SURE = 0.999
@@ -109,7 +116,8 @@ def _declared(text: Text) -> list[tuple[int, int]]:
 
 def _of_block(text: str, script: str, own: str, prior: str | None) -> str | None:
     """The language of a whole block, None where it is the publication's, or may be."""
-    count = sum(1 for _ in WORD.finditer(text))
+    found = [match[0] for match in WORD.finditer(text)]
+    count = len(found)
     if script != script_of(own):
         return _of_other_script(text, script, count, prior)
     shown = by_letters(text, script)
@@ -124,19 +132,19 @@ def _of_block(text: str, script: str, own: str, prior: str | None) -> str | None
             return guessed if guessed != "vi" and sure > _SURE else None
     elif shown and shown != primary:
         return shown if count >= _FEW and {shown, primary} <= {"uk", "ru", "fa", "ar"} else None
-    if count < _MANY or shown == primary or _is_plainly(primary, text, count):
+    if count < _MANY or shown == primary or _is_plainly(primary, found):
         return None
     among = {*_CANDIDATES.get(script, ()), primary}
     guessed, sure = guess(text, among)
     return guessed if guessed != primary and sure > _SURE and guess(text)[0] == guessed else None
 
 
-def _is_plainly(language: str, text: str, count: int) -> bool:
-    """Whether so many words are its commonest that no detector is needed."""
+def _is_plainly(language: str, words: Sequence[str]) -> bool:
+    """Whether so many of the words are its commonest that no detector is needed."""
     common = COMMON.get(language) if language == "en" else None
     if common is None:
         return False
-    return sum(1 for word in WORD.finditer(text) if word[0].lower() in common) > _PLAIN * count
+    return sum(word.lower() in common for word in words) > _PLAIN * len(words)
 
 
 def _of_other_script(text: str, script: str, count: int, prior: str | None) -> str | None:
@@ -167,6 +175,8 @@ def _spans(text: Text, own: str, prior: str | None) -> Iterator[Mark]:
 
 def _runs(text: str, own: str) -> Iterator[tuple[int, int, str, int]]:
     """Runs of words of one other script: begin, end, script, count of words."""
+    if is_all(text, own):
+        return
     run: tuple[int, int, str, int] | None = None
     for match in WORD.finditer(text):
         script = match.lastgroup or ""
