@@ -209,11 +209,15 @@ def _walk(
     return at, frames, {third >> 4 for third in thirds}
 
 
-_AT_ONCE = 8192
-"""Frames looked at in one go: of a sound encoded in stretches each is a few thousand long."""
+_FORETOLD = 8192
+"""Frames whose places are told beforehand: a stretch that was encoded alone has some thousands."""
 
 _ENOUGH = 64
 """Frames after which a place in the period is no accident: the longest has 49."""
+
+_Octets = np.ndarray[Any, np.dtype[np.uint8]]
+_Places = np.ndarray[Any, np.dtype[np.int64]]
+_Fits = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def _evenly(
@@ -226,44 +230,48 @@ def _evenly(
     leads to the next. A stretch that was encoded by itself begins a period of its own.
     """
     third = data[begin + 2]
-    if sizes.get(third & ~2, len(data)) * _ENOUGH > len(data) - begin:
+    if (sizes.get(third & ~2, len(data)) + 1) * _ENOUGH + 4 > len(data) - begin:
         return begin, 0, set()
-    numerator, denominator = _mean_size(sync[1], third)
     octets = np.frombuffer(data, np.uint8)
     known = np.zeros(256, np.int64)
     for byte, length in sizes.items():
         known[byte] = length
-    best: tuple[int, int, set[int]] = (begin, 0, set())
-    for phase in range(denominator // gcd(numerator, denominator)):
-        foretold = _offsets(numerator, denominator, phase)
-        foretold = foretold[: np.searchsorted(foretold, len(data) - 3 - begin)]
-        for offsets in (foretold[: _ENOUGH + 1], foretold):  # a wrong phase shows soon
-            heads, steps = begin + offsets[:-1], np.diff(offsets)
-            thirds = octets[heads + 2]
-            fits = octets[heads] == sync[0]
-            fits &= (octets[heads + 1] == sync[1]) & (known[thirds] == steps)
-            count = len(fits) if fits.all() else int(fits.argmin())
-            if count < _ENOUGH:
-                break
-        if count > best[1]:
-            found = np.flatnonzero(np.bincount(thirds[:count], minlength=256))
-            best = begin + int(offsets[count]), count, set(found.tolist())
-        if count >= _ENOUGH:
-            break
+
+    offsets = _offsets(*_mean_size(sync[1], third))
+    opening = _fits(octets, begin + offsets[:, : _ENOUGH + 1], sync, known)
+    runs = np.where(opening.all(axis=1), _ENOUGH, opening.argmin(axis=1))
+    phase = int(runs.argmax())
+    count = int(runs[phase])
+    places = begin + offsets[phase]
+    places = places[: np.searchsorted(places, len(data) - 3)]
+    if count == _ENOUGH:
+        further = _fits(octets, places[count:], sync, known)
+        count += len(further) if further.all() else int(further.argmin())
+    seen = np.bincount(octets[places[:count] + 2], minlength=256)
     del octets  # or the map could not be closed
-    return best
+    return int(places[count]), count, set(np.flatnonzero(seen).tolist())
 
 
-@lru_cache(maxsize=64)
-def _offsets(numerator: int, denominator: int, phase: int) -> "np.ndarray[Any, np.dtype[np.int64]]":
-    """Where frames lie behind the first, which is the one with number `phase` of a period.
+def _fits(octets: _Octets, places: _Places, sync: bytes, known: _Places) -> _Fits:
+    """Whether each place holds a header whose size leads to the next place; one less than these."""
+    heads = places[..., :-1]
+    right: _Fits = octets[heads] == sync[0]
+    right &= octets[heads + 1] == sync[1]
+    right &= known[octets[heads + 2]] == np.diff(places)
+    return right
+
+
+@lru_cache(maxsize=4)
+def _offsets(numerator: int, denominator: int) -> _Places:
+    """Where frames lie behind the first: a row for each number that it may have in a period.
 
     ceil((k - 1) * rest / denominator) slots precede frame k.
     """
     size, rest = divmod(numerator, denominator)
-    numbers = np.arange(_AT_ONCE + 1)
-    slots = -(-((numbers + phase - 1) * rest) // denominator)
-    offsets: np.ndarray[Any, np.dtype[np.int64]] = numbers * size + slots - slots[0]
+    phases = np.arange(denominator // gcd(numerator, denominator))[:, np.newaxis]
+    numbers = np.arange(_FORETOLD + 1)
+    slots = -(-((numbers + phases - 1) * rest) // denominator)
+    offsets: _Places = numbers * size + slots - slots[:, :1]
     return offsets
 
 
