@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from bench.keyboard import ARGUMENTS, AXE, CHROMIUM, FAULTS
 from tests.api.expected import ROUTES
 from tests.api.requests import About, address
 from tests.api.world import World
-from tests.web.keyboard import ARGUMENTS, AXE, CHROMIUM, FAULTS
 
 pytestmark = [
     pytest.mark.external,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, room
 from tests.web.browser import Browser
-from tests.web.keyboard import CHROMIUM, Person, room
 from tests.web.people import PASSWORD, come_in
 from tests.web.test_branch_pages import act
 from tests.web.test_exchange import CSV, hand_in

@@ -7,8 +7,8 @@ import pytest
 
 from audiolib.healing import repository
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, room
 from tests.web.books import narrated
-from tests.web.keyboard import CHROMIUM, Person, room
 from tests.web.people import PASSWORD
 from tests.web.test_lexicon import HERE, TEXT
 

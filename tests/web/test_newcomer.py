@@ -17,9 +17,9 @@ from PIL import Image
 
 from audiolib import set_up
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, Room, room
 from bench.paper import worn
 from tests.audiolib.intake.pages import SOUND, book, needs_fonts, needs_tesseract
-from tests.web.keyboard import CHROMIUM, Person, Room, room
 
 pytestmark = [
     pytest.mark.external,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, Room, room
 from tests.web.browser import Browser
-from tests.web.keyboard import CHROMIUM, Person, Room, room
 from tests.web.people import PASSWORD, come_in
 from tests.web.proofs import lay
 from tests.web.test_own_pages import enter, give, verify

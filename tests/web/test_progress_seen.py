@@ -8,8 +8,8 @@ import pytest
 from audiolib.jobs.progress import Telling
 from audiolib.making import orders
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, room
 from tests.web.books import librarian, narrated
-from tests.web.keyboard import CHROMIUM, Person, room
 from tests.web.people import PASSWORD
 
 pytestmark = [

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from audiolib.service import Service
+from bench.keyboard import CHROMIUM, Person, room
 from tests.audiolib.delivery.copies import bound
 from tests.audiolib.rendition import tiny_rendition
 from tests.web import protected
 from tests.web.books import card
 from tests.web.browser import Browser
-from tests.web.keyboard import CHROMIUM, Person, room
 from tests.web.people import PASSWORD, come_in
 
 pytestmark = [

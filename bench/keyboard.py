@@ -12,8 +12,7 @@ from typing import Any, Self
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from tests.conftest import ROOT
-
+ROOT = Path(__file__).parents[1]
 AXE = ROOT / ".tools/node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"]
