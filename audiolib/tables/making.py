@@ -192,6 +192,10 @@ class Upload(SQLModel, table=True):
     received: int = 0
     digest: str = ""
     """The blob, once all has come."""
+    cut: bool = False
+    """Whether it was looked through for pages of a scan."""
+    refused: list[dict[str, Any]] = json()
+    """What of it could not be taken in: codes of errors with their facts."""
     created_at: datetime = moment()
     expires_at: datetime = instant(optional=False, index=True)
 
@@ -199,11 +203,22 @@ class Upload(SQLModel, table=True):
 class Page(SQLModel, table=True):
     """A page image of a scan, and what was seen and read on it."""
 
-    __table_args__ = (UniqueConstraint("production_id", "number", name="page_has_one_place"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "production_id",
+            "number",
+            name="page_has_one_place",
+            # Two pages change places in one transaction.
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
 
     id: int | None = key()
     production_id: int = refers("production.id", on_delete="CASCADE")
     number: int
+    """Its place; pages that are left out come behind all others."""
+    left_out: bool = False
     label: str = ""
     """The number as printed, empty where there is none."""
     image: str
@@ -216,6 +231,12 @@ class Page(SQLModel, table=True):
     height: int
     dpi: int = 0
     rotation: int = 0
+    preview: str = ""
+    """The blob of a small picture of it, upright."""
+    whole: dict[str, Any] = json({})
+    """What it was cut out of, as this row would be for it; empty: it is as it came."""
+    seen: dict[str, Any] = json({})
+    """What its neighbours are compared with (`audiolib.intake.sequence`)."""
     faults: list[dict[str, Any]] = json()
     accepted: str = ""
     """Who accepted the page in spite of its faults, and why."""

@@ -1057,6 +1057,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("production_id", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("image", sa.Text(), nullable=False),
         sa.Column("clean", sa.Text(), nullable=False),
@@ -1065,13 +1066,22 @@ def upgrade() -> None:
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("dpi", sa.Integer(), nullable=False),
         sa.Column("rotation", sa.Integer(), nullable=False),
+        sa.Column("preview", sa.Text(), nullable=False),
+        sa.Column("whole", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("seen", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("faults", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("accepted", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("alto", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["production_id"], ["production.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("production_id", "number", name="page_has_one_place"),
+        sa.UniqueConstraint(
+            "production_id",
+            "number",
+            deferrable=True,
+            initially="DEFERRED",
+            name="page_has_one_place",
+        ),
     )
     op.create_index(op.f("ix_page_production_id"), "page", ["production_id"], unique=False)
     op.create_table(
@@ -1184,6 +1194,8 @@ def upgrade() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("cut", sa.Boolean(), nullable=False),
+        sa.Column("refused", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
