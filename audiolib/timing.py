@@ -43,7 +43,7 @@ def timing_json(narration: Narration) -> bytes:
                 clip.track,
                 clip.begin,
                 clip.end,
-                [[w.begin, w.end, w.start, w.stop] for w in narration.words.get(phrase, ())],
+                list(narration.words.get(phrase, ())),
             ],
         )
         for phrase, clip in narration.clips.items()

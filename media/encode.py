@@ -136,6 +136,7 @@ def encode(
     outputs: Sequence[Output],
     *,
     cuts: Sequence[Samples] = (),
+    program: str = "",
     stall_s: float = STALL_S,
 ) -> tuple[Encoded, ...]:
     """Level, limit and encode mono sound into every output, in one process and one pass.
@@ -151,6 +152,7 @@ def encode(
         cuts: Samples, of whole frames of MP3 and in silence, at which an MP3 begins as if anew: the
             frames of a stretch between two are what it gives encoded alone, cut to its length
             (`media.mp3.cut_to`). With them, AAC takes whole frames alone.
+        program: The ffmpeg to run; without it the one that `media.ffmpeg` finds.
         stall_s: Seconds without a sign of life after which ffmpeg is given up.
 
     Raises:
@@ -161,7 +163,8 @@ def encode(
     with ExitStack() as stack:
         for file in chain(*files):
             stack.callback(file.unlink, missing_ok=True)
-        run(_argv(rate, gain_db, cuts, outputs, files), count, stall_s=stall_s)
+        program = program or ffmpeg().path
+        run(_argv(program, rate, gain_db, cuts, outputs, files), count, stall_s=stall_s)
         sizes = [lay_together(made, cuts) if len(made) > 1 else () for made in files]
         for made, output in zip(files, outputs, strict=True):
             shutil.move(made[0], output.path)
@@ -178,6 +181,7 @@ def _files(output: Output, cuts: int) -> list[Path]:
 
 
 def _argv(
+    program: str,
     rate: int,
     gain_db: float | None,
     cuts: Sequence[Samples],
@@ -201,7 +205,7 @@ def _argv(
         for branch, target in zip(branches, targets, strict=True):
             made.append(argv.output(branch, f"file:{target}", **own))
     merged = argv.merge_outputs(*made).global_args("-hide_banner", "-nostats", "-v", "error")
-    compiled: list[str] = merged.compile(cmd=ffmpeg().path, overwrite_output=True)
+    compiled: list[str] = merged.compile(cmd=program, overwrite_output=True)
     return compiled
 
 

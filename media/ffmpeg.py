@@ -65,7 +65,7 @@ def ffmpeg() -> Ffmpeg:
             spelled out is not to be passed over.
     """
     looked: list[str] = []
-    for path in _candidates():
+    for path in candidates():
         looked.append(path)
         found = inspect(path)
         if found is not None and found.serves:
@@ -73,7 +73,8 @@ def ffmpeg() -> Ffmpeg:
     raise FfmpegMissingError(tuple(looked))
 
 
-def _candidates() -> Iterator[str]:
+def candidates() -> Iterator[str]:
+    """The binaries that may be used, in the order in which they are tried."""
     named = os.environ.get(_ENVIRONMENT)
     if named:
         yield shutil.which(named) or named

@@ -5,7 +5,7 @@ before the records that refer to it.
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
@@ -17,12 +17,13 @@ from audiolib.production.figures import BITRATES_KBPS, RATE
 from audiolib.production.stretches import Roll, Stretch, stretches
 from audiolib.production.work import Take, master, opened
 from audiolib.store import Store
-from media import Samples, milliseconds
+from media import Pcm16, Samples, milliseconds
 from media.encode import MP3_DELAY, Codec, Encoded, Output, encode, mastering
 from media.encode import VERSION as MEDIA_VERSION
+from media.ffmpeg import candidates, ffmpeg, inspect
 from media.mp3 import cut_to, layout
 
-ENCODE, STRETCH = "encode", "stretch"
+ENCODE, STRETCH, FFMPEG = "encode", "stretch", "ffmpeg"
 VERSION = "2"
 
 Made = dict[str, dict[str, Any]]
@@ -71,7 +72,7 @@ def _made(store: Store, roll: Roll, codecs: Sequence[Codec], scratch: Path) -> M
     if whole := [codec for codec in codecs if codec != "mp3" or not known]:
         outputs = [output(codec, scratch) for codec in whole]
         sound = master(store, roll.takes, roll.lead)
-        for encoded in encode(sound, RATE, roll.gain_db, outputs, cuts=roll.cuts):
+        for encoded in _encode(store, sound, roll.gain_db, outputs, roll.cuts):
             results[encoded.codec] = _kept(store, encoded, keys)
     if known:
         new = {k: part for k, part in zip(keys, parts, strict=True) if k not in known}
@@ -109,7 +110,7 @@ def _anew(
     ends = tuple(accumulate(part.samples or 0 for part in parts.values()))
     sound = chain.from_iterable(master(store, part.takes, part.lead) for part in parts.values())
     outputs = [Output("mp3", path, BITRATES_KBPS["mp3"])]
-    (made,) = encode(sound, RATE, gain_db, outputs, cuts=[Samples(end) for end in ends[:-1]])
+    (made,) = _encode(store, sound, gain_db, outputs, [Samples(end) for end in ends[:-1]])
     last = tuple(parts.values())[-1]
     sizes = list(made.sizes) or [path.stat().st_size]
     if last.samples is not None:
@@ -121,6 +122,33 @@ def _anew(
         key: Frames(path, begin, size)
         for key, begin, size in zip(parts, begins, sizes, strict=True)
     }
+
+
+def _encode(
+    store: Store,
+    sound: Iterable[Pcm16],
+    gain_db: float | None,
+    outputs: Sequence[Output],
+    cuts: Sequence[Samples],
+) -> tuple[Encoded, ...]:
+    return encode(sound, RATE, gain_db, outputs, cuts=cuts, program=_program(store))
+
+
+def _program(store: Store) -> str:
+    """The ffmpeg to run; one that served before is not asked again what it can do."""
+    for path in candidates():
+        try:
+            about = Path(path).stat()
+        except OSError:
+            continue
+        key = action_key(FFMPEG, "1", [about.st_size, about.st_mtime_ns])
+        if store.result(FFMPEG, key):
+            return path
+        found = inspect(path)
+        if found and found.serves:
+            store.record(FFMPEG, key, True)
+            return path
+    return ffmpeg().path
 
 
 def _laid_together(parts: Sequence[Frames], roll: Roll, scratch: Path) -> Encoded:
