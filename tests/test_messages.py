@@ -90,6 +90,17 @@ def test_a_translation_has_the_facts_of_the_english_and_ends_as_a_sentence(langu
         assert code.startswith("cli-") or sentence[-1] in ".!?)}…»”؟"
 
 
+@pytest.mark.parametrize(
+    ("language", "other"),
+    [("vi", "chi nhánh"), ("vi", "đơn vị đối tác"), ("uk", "підрозділ"), ("ru", "подразделени")],
+)
+def test_a_branch_has_one_name_in_each_language(language: str, other: str) -> None:
+    from web.texts import catalogue as words
+
+    told = {**catalogue(language), **words(language)}
+    assert [c for c, sentence in told.items() if other in sentence.lower()] == []
+
+
 def test_a_code_without_a_message_is_told_as_itself() -> None:
     assert Messages("vi")("no-such-code", file="x") == "no-such-code"
 
