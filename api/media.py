@@ -1,25 +1,28 @@
 """The bytes of tracks and packages, by signed links and by ranges."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.deps import Now, ServiceOf
 from api.errors import LinkError, NotFoundError
-from api.links import Link, verify
+from api.links import LEND, Link, made_by, verify
 from api.ranges import Far, Ranged
 from api.reading import reads
 from audiolib.delivery import playing, repository
 from audiolib.delivery.stamped import stamped, tag
 from audiolib.delivery.stamps import Stamp
+from audiolib.delivery.still import Wanted, still
 from audiolib.delivery.stored import opened
+from audiolib.people import carers
+from audiolib.rights.terms import Act
 from audiolib.service import Service
 
 router = APIRouter(tags=["media"])
@@ -39,9 +42,11 @@ def link(
     work: Annotated[int, Query(ge=0, le=2**53)] = 0,
     copy: Annotated[str, Query(max_length=20)] = "",
     device: Annotated[str, Query(alias="on", max_length=64)] = "",
+    act: Annotated[str, Query(alias="to", max_length=20)] = "",
+    login: Annotated[str, Query(alias="by", max_length=64)] = "",
 ) -> Link:
     """What the query of a link says."""
-    return Link(until, reader, sign, of, work, copy, device)
+    return Link(until, reader, sign, of, work, copy, device, act, login)
 
 
 @reads(
@@ -58,13 +63,18 @@ def link(
     },
 )
 def media(
-    service: ServiceOf, now: Now, digest: str, name: str, told: Annotated[Link, Depends(link)]
+    service: ServiceOf,
+    request: Request,
+    now: Now,
+    digest: str,
+    name: str,
+    told: Annotated[Link, Depends(link)],
 ) -> Response:
     """Serve bytes of the store to whoever holds a link to them."""
     if not _DIGEST.fullmatch(digest):
         raise LinkError
     verify(service, digest, name, told, now)
-    format_, stamp = _looked_up(service, digest, told, now)
+    format_, stamp = _looked_up(service, request, digest, told, now)
     kind = (
         _TYPES.get(Path(name).suffix.lower()) or guess_type(name)[0] or "application/octet-stream"
     )
@@ -89,23 +99,31 @@ def media(
 
 
 def _looked_up(
-    service: Service, digest: str, told: Link, now: datetime
+    service: Service, request: Request, digest: str, told: Link, now: datetime
 ) -> tuple[str, Stamp | None]:
-    """Whether a link still counts, and for a numbered copy its format and what is written into it.
+    """Judge a link anew; of a numbered copy its format, and what is written into it.
 
     Raises:
-        LinkError: what it leads to was stopped, or is no such copy.
+        LinkError: its reader may not have it any more, or it is no such copy.
         PlaysElsewhereError: its device gave way to others of the same reader.
     """
-    if not (told.release or told.work or told.copy or told.device):
+    if not (told.release or told.work):
         return "", None
     with service.database.transaction() as session:
-        lasted = timedelta(minutes=service.settings.service.link_minutes)
-        made = datetime.fromtimestamp(told.until, UTC) - lasted
-        if told.release and not repository.is_there(session, told.release, now, made):
+        reader = made_by(service, session, digest, told, now)
+        wanted = Wanted(
+            digest=digest,
+            release=told.release,
+            work=told.work,
+            copy=told.copy,
+            act=Act.DOWNLOAD if told.act == Act.DOWNLOAD else Act.STREAM,
+            on_medium=told.act == LEND,
+        )
+        work_id = still(session, wanted, reader, now)
+        if work_id is None:
             raise LinkError
-        if told.work and not repository.is_open(session, told.work, now):
-            raise LinkError
+        if told.act == Act.STREAM and request.method == "GET":
+            carers.note(session, reader, carers.HEARD, now, work_id)
         playing.play(session, told.reader, told.device, now)
         if not told.copy:
             return "", None

@@ -211,7 +211,7 @@ def allowed(request: Request, reader: ReaderOf, session: SessionOf, now: Now) ->
 def acted(method: str, path: str) -> str:
     """What a carer does by a request, as the patron reads it; empty for looking and their own."""
     if path == "/works/{work_id}/packages/{package_id}":
-        return carers.TOOK if method == "GET" else ""
+        return carers.TOOK if method == "POST" else ""
     if method in ("GET", "HEAD", "OPTIONS") or path.startswith(_OWN):
         return ""
     return next((act for start, act in _ACTS.items() if path.startswith(start)), carers.DID)

@@ -26,6 +26,7 @@ from audiolib.messages import Messages
 from audiolib.people import Reader
 from audiolib.rights.decision import Decision
 from audiolib.rights.repository.access import all_acts, may
+from audiolib.rights.repository.facts import key_of
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
 from audiolib.service import Service
@@ -156,9 +157,12 @@ def _work(
     counted = Duty.COPY_NUMBER in decisions[Act.STREAM].duties
     device = links.device_mark(service, request, reader) if counted else ""
 
-    def address(digest: str, name: str, device: str = "") -> str:
+    asker = links.asker(service, request, reader, key_of(session, reader))
+
+    def address(digest: str, name: str, act: Act, device: str = "") -> str:
         of = release.id if release else 0
-        return service.url + links.address(service, digest, name, reader, now, of, device=device)
+        path = links.address(service, digest, name, asker, now, of, device=device, act=act)
+        return service.url + path
 
     numbered = Duty.COPY_NUMBER in decisions[Act.DOWNLOAD].duties
     tracks = release.tracks if release and decisions[Act.STREAM] else ()
@@ -186,7 +190,7 @@ def _work(
                 number=t.number,
                 duration_ms=t.duration_ms,
                 size=t.size,
-                address=address(t.digest, f"{t.number:03}.mp3", device),
+                address=address(t.digest, f"{t.number:03}.mp3", Act.STREAM, device),
                 sections=[
                     schemas.Section(title=s.title, level=s.level, begin_ms=s.begin_ms)
                     for s in t.sections
@@ -202,7 +206,7 @@ def _work(
                 size=p.size,
                 digest=p.digest,
                 # A numbered copy is noted when it is handed out: on the work's page.
-                address="" if numbered else address(p.digest, p.name),
+                address="" if numbered else address(p.digest, p.name, Act.DOWNLOAD),
             )
             for p in packages
         ],

@@ -15,7 +15,10 @@ from audiolib.errors import AudiolibError
 from audiolib.people.reader import Reader
 from audiolib.rights.copies import hand_out
 from audiolib.rights.errors import DeniedError
+from audiolib.rights.facts import Asked
+from audiolib.rights.repository.access import may
 from audiolib.rights.repository.facts import day
+from audiolib.rights.terms import Act
 from audiolib.tables.delivery import MediumEnd, MediumKind, MediumLoan, MediumTitle
 from audiolib.tables.people import Role
 
@@ -198,6 +201,18 @@ def register(
 ) -> list[tuple[MediumLoan, str, int]]:
     """The entries of the branches somebody serves, each with the patron's name and its titles."""
     return kept.loans(session, _branches(by), state, _SHOWN)
+
+
+def is_for_medium(
+    session: Session, by: Reader, work_id: int, format_: str, digest: str, copy: str, now: datetime
+) -> bool:
+    """Whether a desk copies these bytes onto a medium now: it is out, its patron may have them."""
+    for patron_id in kept.out_with(session, digest, copy, _branches(by)):
+        found = kept.reader(session, patron_id, day(now))
+        asked = Asked(format=format_)
+        if found and may(session, work_id, found[0], Act.DOWNLOAD, now, asked):
+            return True
+    return False
 
 
 def _branches(by: Reader) -> Collection[int]:

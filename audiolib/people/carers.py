@@ -22,8 +22,9 @@ from audiolib.tables.people import Carer, CarerAct, CarerEvidence, Patron
 
 CONSENT = "1"
 """The version of the text that patrons agree to: the message `carer-consent`."""
-BEGAN, ENDED, TOOK = "began", "ended", "took"
+BEGAN, ENDED, TOOK, HEARD = "began", "ended", "took", "heard"
 WISHED, REPORTED, DID = "wished", "reported", "did"
+_OF_A_TITLE = (TOOK, HEARD)
 SHOWN = 100
 _ONCE_IN = timedelta(hours=12)
 
@@ -182,10 +183,10 @@ def note(
     if patron is None:
         return
     is_kept = not is_child(patron.birth_year, now.date())
-    if act == TOOK and not is_kept:
+    if act in _OF_A_TITLE and not is_kept:
         return
-    # A download that goes on, or comes in parts, is one.
-    if act == TOOK and repository.took(session, reader, work_id, now - _ONCE_IN):
+    # A download that goes on, and sound that is fetched in parts, is one.
+    if act in _OF_A_TITLE and repository.did(session, reader, act, work_id, now - _ONCE_IN):
         return
     done = CarerAct(
         carer_id=reader.patron_id,

@@ -116,7 +116,12 @@ def reader_of_token(session: Session, token: str, now: datetime) -> Program | No
     """Who asks by a token; None where it is nobody's or no longer counts."""
     if not token.startswith(_PREFIX):
         return None
-    found = repository.program(session, sessions.digest(token), now)
+    return reader_by_hash(session, sessions.digest(token), now)
+
+
+def reader_by_hash(session: Session, token_hash: str, now: datetime) -> Program | None:
+    """The same of a token that is told by its hash."""
+    found = repository.program(session, token_hash, now)
     if found is None:
         return None
     row, account, partner = found

@@ -179,6 +179,12 @@ def presence_of(
     return Presence(reader, found.csrf, expires, found.must_change)
 
 
+def reader_by_hash(session: Session, token_hash: str, now: datetime) -> Reader | None:
+    """Who a session is of, told by its `digest`; no sign of life, so it lasts no longer by this."""
+    found = repository.session_of(session, token_hash, now)
+    return None if found is None else _reader(session, found, now.date())
+
+
 def reader_of(session: Session, token: str, now: datetime) -> Reader | None:
     """Who asks with a cookie; None where it is nobody's, or no longer counts."""
     present = presence_of(session, token, now)

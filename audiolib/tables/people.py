@@ -230,7 +230,7 @@ class CarerAct(SQLModel, table=True):
     carer_id: int | None = refers("patron.id", optional=True, on_delete="SET NULL")
     patron_id: int = refers("patron.id", on_delete="CASCADE")
     act: str
-    """`began`, `ended`, `took`, `wished`, `reported`, `did`."""
+    """`began`, `ended`, `took`, `heard`, `wished`, `reported`, `did`."""
     work_id: int | None = refers("work.id", optional=True, on_delete="CASCADE")
     at: datetime = instant(optional=False, index=True)
 

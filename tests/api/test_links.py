@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import select
 
 from api import links
-from audiolib.people import ANONYMOUS
 from audiolib.tables import Release, Track
 from audiolib.tables.catalogue import RightsStatus
 from tests.api.world import World
@@ -20,7 +19,7 @@ def link(world: World, work: int) -> str:
         track = session.exec(select(Track).where(Track.release_id == release.id)).first()
         assert track is not None
         number, digest = release.id or 0, track.digest
-    return links.address(world.service, digest, "001.mp3", ANONYMOUS, before, number)
+    return links.address(world.service, digest, "001.mp3", links.STRANGER, before, number)
 
 
 def test_a_link_of_a_free_work_ends_when_the_work_is_kept_for_some(world: World) -> None:

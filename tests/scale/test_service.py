@@ -17,7 +17,6 @@ from audiolib.database import Database, blobs
 from audiolib.database.backup import backup, restore
 from audiolib.floor import repository as floor
 from audiolib.jobs import repository as jobs
-from audiolib.people import ANONYMOUS
 from audiolib.service import Service
 from audiolib.store import Store
 from bench.gate import Gate
@@ -126,7 +125,8 @@ def test_a_range_of_a_bucket_s_bytes_is_answered(
 
 def address(pages: Service) -> str:
     digest = pages.store.put(CONTENT)
-    return pages.url + links.address(pages, digest, "001 – Cuội.mp3", ANONYMOUS, datetime.now(UTC))
+    path = links.address(pages, digest, "001 – Cuội.mp3", links.STRANGER, datetime.now(UTC))
+    return pages.url + path
 
 
 def test_pages_say_plainly_that_the_bucket_is_away_and_serve_again_after(

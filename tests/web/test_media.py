@@ -8,13 +8,15 @@ import httpx
 import pytest
 
 from api import links
-from audiolib.people import ANONYMOUS
+from audiolib.people.sessions import digest as token_hash
 from audiolib.rights.record import decide_status
 from audiolib.service import Service
 from audiolib.tables import Production, Release, Work
 from audiolib.tables.access import Withdrawal
 from audiolib.tables.catalogue import RightsStatus
 from tests.web.books import librarian
+from tests.web.browser import Browser
+from tests.web.people import come_in
 
 CONTENT = bytes(range(256)) * 40
 
@@ -23,7 +25,7 @@ CONTENT = bytes(range(256)) * 40
 def sound(service: Service) -> str:
     """The address of a file of 10,240 bytes."""
     digest = service.store.put(CONTENT)
-    path = links.address(service, digest, "001 – Cuội.mp3", ANONYMOUS, datetime.now(UTC))
+    path = links.address(service, digest, "001 – Cuội.mp3", links.STRANGER, datetime.now(UTC))
     return service.url + path
 
 
@@ -96,7 +98,7 @@ def test_a_link_serves_its_own_bytes_and_name_only(service: Service, sound: str)
 def test_a_link_ends(service: Service) -> None:
     digest = service.store.put(CONTENT)
     before = datetime.now(UTC) - timedelta(minutes=service.settings.service.link_minutes + 10)
-    path = links.address(service, digest, "1.mp3", ANONYMOUS, before)
+    path = links.address(service, digest, "1.mp3", links.STRANGER, before)
     assert httpx.get(service.url + path).status_code == 403
 
 
@@ -108,7 +110,7 @@ def test_nginx_s_own_form_is_the_one_that_its_module_documents() -> None:
 
 
 def test_bytes_that_are_gone_are_told_as_such(service: Service) -> None:
-    path = links.address(service, "ab" * 32, "1.mp3", ANONYMOUS, datetime.now(UTC))
+    path = links.address(service, "ab" * 32, "1.mp3", links.STRANGER, datetime.now(UTC))
     assert httpx.get(service.url + path).status_code == 404
     assert not Path("ab" * 32).exists()
 
@@ -135,6 +137,7 @@ def released(service: Service, content: bytes) -> tuple[int, str]:
             sound="s",
             duration_ms=1000,
             voice_kind="synthetic",
+            voice_public=True,
         )
         session.add(release)
         session.flush()
@@ -142,28 +145,27 @@ def released(service: Service, content: bytes) -> tuple[int, str]:
         return release.id, digest
 
 
-@pytest.mark.parametrize("status", ["own_work", "staff_only"])
 @pytest.mark.parametrize("stopped", ["release withdrawn", "work held"])
 def test_a_link_to_what_is_withdrawn_or_held_stops_at_once(
-    library: Service, stopped: str, status: str
+    library: Service, browser: Browser, stopped: str
 ) -> None:
     now = datetime.now(UTC)
     number, digest = released(library, CONTENT)
+    come_in(browser, "lan")
+    maker = links.Asker("b" + token_hash(browser.client.cookies["audiolib"]), "account:1")
     with library.database.transaction() as session:
-        found = session.get_one(Release, number)
-        work = found.work_id
-        if status == "staff_only":
-            made = decide_status(
-                session, librarian(library, "lan"), work, RightsStatus.STAFF_ONLY, now, basis="-"
-            )
-            assert made.id
-    link = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, number)
-    making = library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, work=work)
+        work = session.get_one(Release, number).work_id
+        decide_status(
+            session, librarian(library, "lan"), work, RightsStatus.STAFF_ONLY, now, basis="-"
+        )
+    link = library.url + links.address(library, digest, "1.mp3", maker, now, number)
+    making = library.url + links.address(library, digest, "1.mp3", maker, now, work=work)
     assert httpx.get(link).content == CONTENT
     assert httpx.get(making).content == CONTENT
     assert httpx.get(making.replace(f"&work={work}", "")).status_code == 403
     assert httpx.get(link.replace(f"of={number}", f"of={number + 1}")).status_code == 403
     assert httpx.get(link.replace(f"&of={number}", "")).status_code == 403
+    assert httpx.get(link.partition("&by=")[0]).status_code == 403
     with library.database.transaction() as session:
         release = session.get_one(Release, number)
         if stopped == "release withdrawn":

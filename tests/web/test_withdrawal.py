@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from api import links
-from audiolib.people import ANONYMOUS
 from audiolib.rights.record import decide_status, review
 from audiolib.service import Service
 from audiolib.tables import Release
@@ -29,7 +28,7 @@ def link(library: Service) -> tuple[int, str]:
             session, librarian(library), work, RightsStatus.OWN_WORK, now, basis="của thư viện"
         )
         review(session, librarian(library, "second"), made.id or 0, now)
-    return work, library.url + links.address(library, digest, "1.mp3", ANONYMOUS, now, number)
+    return work, library.url + links.address(library, digest, "1.mp3", links.STRANGER, now, number)
 
 
 def test_a_held_work_stops_at_once_and_comes_back_when_the_notice_is_rejected(

@@ -167,6 +167,13 @@ def _title(page: Page, now: datetime, loan: MediumLoan, row: Any, package: Any, 
     address = ""
     if loan.state == MediumEnd.OUT and package.digest == row.digest:
         address = links.address(
-            page.service, row.digest, file, page.reader, now, package.release_id, copy=number
+            page.service,
+            row.digest,
+            file,
+            links.asker(page.service, page.request, page.reader),
+            now,
+            package.release_id,
+            copy=number,
+            act=links.LEND,
         )
     return {"work": work, "package": package, "number": number, "address": address}

@@ -31,6 +31,7 @@ def looked_at(
     """The pages of a scan that are to be looked at, each with what is wrong with it."""
     if found.state not in (State.IMAGES, State.OCR):
         return []
+    asker = links.asker(page.service, page.request, page.reader)
     return [
         {
             "number": one.number,
@@ -39,7 +40,7 @@ def looked_at(
                 page.service,
                 one.image,
                 f"{one.number:04}.png",
-                page.reader,
+                asker,
                 now,
                 work=found.work_id,
             ),

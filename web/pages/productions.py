@@ -265,6 +265,7 @@ def _tracks(page: Page, found: Production, now: datetime) -> list[dict[str, Any]
     content = _kept_as(page.service, found, TRACKS)
     if not content:
         return []
+    asker = links.asker(page.service, page.request, page.reader)
     return [
         {
             "number": number,
@@ -272,7 +273,7 @@ def _tracks(page: Page, found: Production, now: datetime) -> list[dict[str, Any]
                 page.service,
                 sound["digest"],
                 f"{number:03}.mp3",
-                page.reader,
+                asker,
                 now,
                 work=found.work_id,
             ),

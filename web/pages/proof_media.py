@@ -78,11 +78,12 @@ def sound(
                 voice = desk.production.voice if own else ""
                 spoken = heard(page.service, there.text[told.begin : told.end], lang, voice)
                 digest = page.service.store.put(spoken)
+                asker = links.asker(page.service, page.request, page.reader)
                 where = links.address(
                     page.service,
                     digest,
                     f"{phrase}.wav",
-                    page.reader,
+                    asker,
                     now,
                     work=desk.production.work_id,
                 )

@@ -221,7 +221,8 @@ def _address(page: Page, sound: Made | None, phrase: str, now: datetime) -> str:
     if sound is None or stretch is None:
         return ""
     name = f"{stretch.track:03}.mp3"
-    link = links.address(page.service, stretch.digest, name, page.reader, now, work=sound.work_id)
+    asker = links.asker(page.service, page.request, page.reader)
+    link = links.address(page.service, stretch.digest, name, asker, now, work=sound.work_id)
     return f"{link}#t={stretch.begin_s:.3f},{stretch.end_s:.3f}"
 
 

@@ -23,6 +23,7 @@ from audiolib.rights.copies import hand_out
 from audiolib.rights.decision import Decision
 from audiolib.rights.notice import notice
 from audiolib.rights.repository.access import all_acts, may
+from audiolib.rights.repository.facts import key_of
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
 from audiolib.tables import Work
@@ -67,7 +68,8 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
     hear, keep = decisions[Act.STREAM], decisions[Act.DOWNLOAD]
     counted = Duty.COPY_NUMBER in hear.duties
     device = links.device_mark(page.service, page.request, page.reader) if counted else ""
-    mark = links.reader_mark(page.service, page.reader)
+    asker = _asker(page, session)
+    mark = links.reader_mark(page.service, asker)
     gave_way = bool(hear) and playing.opened(session, mark, device)
     tracks: list[dict[str, Any]] = []
     packages: list[dict[str, Any]] = []
@@ -75,7 +77,15 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         tracks = [
             {
                 "track": t,
-                "address": _link(page, release, t.digest, f"{t.number:03}.mp3", now, device=device),
+                "address": links.address(
+                    page.service,
+                    t.digest,
+                    f"{t.number:03}.mp3",
+                    asker,
+                    now,
+                    release.id,
+                    device=device,
+                ),
             }
             for t in release.tracks
         ]
@@ -84,7 +94,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         packages = [
             {
                 "package": p,
-                "address": "" if numbered else _link(page, release, p.digest, p.name, now),
+                "address": "" if numbered else _taken(page, asker, release, p.digest, p.name, now),
             }
             for p in release.packages
         ]
@@ -125,21 +135,26 @@ def take(
     name = PurePath(found.name)
     told = f"{name.stem}-{copy.number}{name.suffix}" if copy else found.name
     number = copy.number if copy else ""
-    return to(_link(page, release, found.digest, told, now, copy=number))
+    asker = _asker(page, session)
+    return to(_taken(page, asker, release, found.digest, told, now, number))
 
 
-def _link(
+def _asker(page: Page, session: SessionOf) -> links.Asker:
+    return links.asker(page.service, page.request, page.reader, key_of(session, page.reader))
+
+
+def _taken(
     page: Page,
+    asker: links.Asker,
     release: Released,
     digest: str,
     name: str,
     now: Now,
-    *,
     copy: str = "",
-    device: str = "",
 ) -> str:
-    of = release.id
-    return links.address(page.service, digest, name, page.reader, now, of, copy=copy, device=device)
+    """Where a package is downloaded from."""
+    act, of = Act.DOWNLOAD, release.id
+    return links.address(page.service, digest, name, asker, now, of, copy=copy, act=act)
 
 
 def _title(titles: dict[str, str], page: Page) -> str:

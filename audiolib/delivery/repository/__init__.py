@@ -1,5 +1,5 @@
 """What readers get, in the database."""
 
-from audiolib.delivery.repository.releases import copy, is_open, is_there, lengths, released
+from audiolib.delivery.repository.releases import copy, lengths, of, released
 
-__all__ = ["copy", "is_open", "is_there", "lengths", "released"]
+__all__ = ["copy", "lengths", "of", "released"]

@@ -62,6 +62,23 @@ def out(session: Session, label: str) -> MediumLoan | None:
     ).first()
 
 
+def out_with(
+    session: Session, digest: str, copy_number: str, branch_ids: Collection[int]
+) -> list[int]:
+    """The patrons for whom a title's bytes go onto media that are out, in some branches."""
+    wanted = (
+        select(MediumLoan.patron_id)
+        .join(MediumTitle, col(MediumTitle.loan_id) == col(MediumLoan.id))
+        .where(
+            col(MediumTitle.digest) == digest,
+            col(MediumTitle.copy_number) == copy_number,
+            col(MediumLoan.state) == MediumEnd.OUT,
+            col(MediumLoan.branch_id).in_(branch_ids),
+        )
+    )
+    return [number for number in session.exec(wanted) if number is not None]
+
+
 def loan(session: Session, loan_id: int) -> MediumLoan | None:
     """The entry of a number, held for the transaction."""
     return session.get(MediumLoan, loan_id, with_for_update=True)

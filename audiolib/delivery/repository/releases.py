@@ -1,17 +1,13 @@
 """Releases with their packages and tracks, from the database."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from audiolib.delivery.released import File, Released, Sound, sections
-from audiolib.rights.repository import counting, policies
-from audiolib.rights.repository.facts import day
-from audiolib.tables import Package, Release, Track, Work
-from audiolib.tables.access import AccessCopy, RightsDecision, Withdrawal
-from audiolib.tables.catalogue import RightsStatus
+from audiolib.tables import Package, Release, Track
+from audiolib.tables.access import AccessCopy
 
 
 def released(session: Session, work_id: int) -> Released | None:
@@ -26,36 +22,22 @@ def released(session: Session, work_id: int) -> Released | None:
     return None if release is None else _with_files(session, release)
 
 
-def is_there(
-    session: Session, release_id: int, now: datetime, made: datetime | None = None
-) -> bool:
-    """Whether readers still get a release: neither it nor its work is withdrawn, or held.
+def of(session: Session, release_id: int, digest: str) -> tuple[int, str] | None:
+    """A release's work, and of its package with these bytes the format, empty of other bytes.
 
-    A link `made` before a decision that keeps the release out of public does not count any more:
-    whoever may still have it gets a new one.
+    None where the release is withdrawn, or none.
     """
-    narrowed = select(RightsDecision.id).where(
-        col(RightsDecision.work_id) == col(Work.id),
-        col(RightsDecision.status) == col(Work.rights_status),
-        func.greatest(col(RightsDecision.decided_at), col(RightsDecision.reviewed_at)) > made,
-    )
     wanted = (
-        select(Release.id)
-        .join(Work, col(Work.id) == col(Release.work_id))
-        .where(
-            col(Release.id) == release_id,
-            col(Release.withdrawn_at).is_(None),
-            _not_stopped(session, now),
-            true() if made is None else or_(col(Release.public), ~narrowed.exists()),
+        select(Release.work_id, Package.format)
+        .outerjoin(
+            Package,
+            and_(col(Package.release_id) == col(Release.id), col(Package.digest) == digest),
         )
+        .where(col(Release.id) == release_id, col(Release.withdrawn_at).is_(None))
+        .limit(1)
     )
-    return session.exec(wanted).first() is not None
-
-
-def is_open(session: Session, work_id: int, now: datetime) -> bool:
-    """Whether anybody has a work at all, those who make it too: neither withdrawn nor held."""
-    wanted = select(Work.id).where(col(Work.id) == work_id, _not_stopped(session, now))
-    return session.exec(wanted).first() is not None
+    found = session.exec(wanted).first()
+    return found and (found[0], found[1] or "")
 
 
 def copy(session: Session, number: str) -> tuple[AccessCopy, Package] | None:
@@ -66,14 +48,6 @@ def copy(session: Session, number: str) -> tuple[AccessCopy, Package] | None:
         .where(col(AccessCopy.number) == number)
     )
     return session.exec(wanted).first()
-
-
-def _not_stopped(session: Session, now: datetime) -> ColumnElement[bool]:
-    policy = policies.at(session, day(now))
-    held = select(Withdrawal.id).where(
-        col(Withdrawal.work_id) == col(Work.id), counting.is_open(policy, now)
-    )
-    return and_(col(Work.rights_status) != RightsStatus.WITHDRAWN, ~held.exists())
 
 
 def lengths(session: Session, work_ids: Sequence[int]) -> dict[int, int]:

@@ -68,12 +68,12 @@ def stop_acting(session: Session, carer_id: int, patron_id: int) -> None:
     )
 
 
-def took(session: Session, reader: Reader, work_id: int | None, since: datetime) -> bool:
-    """Whether a carer took a work for whom they act since a moment."""
+def did(session: Session, reader: Reader, act: str, work_id: int | None, since: datetime) -> bool:
+    """Whether a carer did that with a work, for whom they act, since a moment."""
     wanted = select(CarerAct.id).where(
         CarerAct.carer_id == reader.patron_id,
         CarerAct.patron_id == reader.acting_for,
-        CarerAct.act == "took",
+        CarerAct.act == act,
         CarerAct.work_id == work_id,
         col(CarerAct.at) > since,
     )
