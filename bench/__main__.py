@@ -26,6 +26,7 @@ NAMES = (
     "intake",
     "proofing",
     "desk",
+    "newcomer",
     "scans",
     "search",
     "endings",

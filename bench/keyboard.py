@@ -27,6 +27,7 @@ FAULTS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',
   v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))"""
 MOST = 150
 """Presses of Tab to any control of a page."""
+HEARD_TRIES = 100
 
 
 class Person:
@@ -89,6 +90,11 @@ class Person:
         self._reach(lambda at: at["name"] == name and at["type"] == "checkbox")
         self._press("Space")
 
+    def unfold(self, words: str) -> None:
+        """Open the part of a page whose words begin so."""
+        self._reach(lambda at: at["tag"] == "SUMMARY" and at["text"].startswith(words))
+        self._press("Enter")
+
     def press(self, words: str) -> None:
         """Press the button, or follow the link, whose words begin so, and wait for the page."""
         self._reach(lambda at: at["tag"] in ("BUTTON", "A") and at["text"].startswith(words))
@@ -99,6 +105,31 @@ class Person:
         """Choose files; the system's own window, which we can't drive, stands between."""
         self._reach(lambda at: at["type"] == "file")
         self.page.set_input_files("input[type=file]", [str(file) for file in files])
+
+    def hear(self) -> None:
+        """Play the next sound of the page with the space bar, till it is heard to run."""
+        self._reach(lambda at: at["tag"] == "AUDIO")
+        self._press("Space")
+        for _ in range(HEARD_TRIES):
+            if self.page.evaluate("document.activeElement.currentTime > 0"):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing is heard on {self.page.url}")
+
+    def download_all(self, folder: Path) -> list[Path]:
+        """Follow every link of the page that downloads; gives the files, as they are named."""
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted: list[str] = self.page.eval_on_selector_all(
+            "main a[download]", "links => links.map(a => a.innerText.trim())"
+        )
+        kept = []
+        for words in wanted:
+            self._reach(lambda at, words=words: at["tag"] == "A" and at["text"] == words)
+            with self.page.expect_download() as coming:
+                self._press("Enter")
+            kept.append(folder / coming.value.suggested_filename)
+            coming.value.save_as(kept[-1])
+        return kept
 
     def look(self, name: str) -> None:
         """Have axe judge the page, and keep its picture where pictures are wanted."""

@@ -4,7 +4,6 @@
 """
 
 import os
-import re
 import subprocess
 import sys
 import zipfile
@@ -15,9 +14,10 @@ import httpx
 import pytest
 from PIL import Image
 
-from audiolib import set_up
 from audiolib.service import Service
-from bench.keyboard import CHROMIUM, Person, Room, room
+from audiolib.set_up import word
+from bench.first_steps import FOLKLORE, agree, new_work, second, set_up
+from bench.keyboard import CHROMIUM, Person, room
 from bench.paper import worn
 from tests.audiolib.intake.pages import SOUND, book, needs_fonts, needs_tesseract
 
@@ -25,8 +25,6 @@ pytestmark = [
     pytest.mark.external,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
-SECRET = "biển xanh cát trắng"
-OWN = "núi cao rừng xanh"
 TEXT = """# Thằng Cuội
 
 Ngày xưa có một người tên là Cuội. Cuội làm nghề đốn củi.
@@ -35,58 +33,6 @@ Ngày xưa có một người tên là Cuội. Cuội làm nghề đốn củi.
 
 Một hôm Cuội thấy một cây đa. Cuội đem cây về trồng trước nhà.
 """
-
-
-def _set_up(person: Person, service: Service) -> None:
-    word = set_up.word(service.key)
-    person.open("/setup")
-    person.look("setup")
-    person.fill("word", word)
-    person.fill("branch", "Thư viện tỉnh Bình Thuận")
-    person.fill("name", "Nguyễn Thị Lan")
-    person.fill("login", "lan")
-    person.fill("password", SECRET)
-    person.press("Bắt đầu")
-
-
-def _come_in(person: Person, login: str, password: str) -> None:
-    person.open("/login?next=/staff")
-    person.fill("name", login)
-    person.fill("password", password)
-    person.press("Đăng nhập")
-
-
-def _work(person: Person, title: str) -> str:
-    """A new work, and what its rights rest on; gives the address of its rights."""
-    person.open("/staff/works/new")
-    person.look("work-new")
-    person.fill("title", title)
-    person.press("Thêm sách")
-    person.choose("status", "Thuộc về công chúng")
-    person.fill("basis", "Truyện dân gian")
-    person.choose("exemption", "Văn học dân gian")
-    person.look("rights")
-    person.press("Ghi quyết định")
-    assert "chờ người thứ hai" in person.words()
-    return re.sub(r"^https?://[^/]+", "", person.page.url).partition("#")[0]
-
-
-def _second(lan: Person, sitting: Room) -> Person:
-    """A colleague, with a password of their own."""
-    lan.open("/staff/people")
-    lan.fill("name", "Trần Văn Minh")
-    lan.fill("login", "minh")
-    lan.choose("role", "Thủ thư")
-    lan.press("Tạo tài khoản")
-    lan.look("people")
-    once = lan.page.inner_text(".notice .code").strip()
-    minh = sitting.person()
-    _come_in(minh, "minh", once)
-    minh.look("password")
-    minh.fill("password", OWN)
-    minh.press("Đổi mật khẩu")
-    _come_in(minh, "minh", OWN)
-    return minh
 
 
 def _machine(service: Service) -> None:
@@ -139,13 +85,11 @@ def test_a_newcomer_makes_a_talking_book_of_a_file_by_keyboard_alone(
     source = tmp_path / "cuội.md"
     source.write_text(TEXT, encoding="utf-8")
     with room(service.url, _pictures()) as sitting, sitting.person() as lan:
-        _set_up(lan, service)
-        _come_in(lan, "lan", SECRET)
-        lan.look("staff")
-        rights = _work(lan, "Thằng Cuội")
-        with _second(lan, sitting) as minh:
-            minh.open(rights)
-            minh.press("Tôi đã xem lại và đồng ý")
+        set_up(lan, word(service.key))
+        rights = new_work(lan, "Thằng Cuội", FOLKLORE)
+        assert "chờ người thứ hai" in lan.words()
+        with second(lan, sitting) as minh:
+            agree(minh, rights)
         lan.open(rights)
         lan.press("Từ tệp chữ")
         lan.hand_over(source)
@@ -178,12 +122,10 @@ def test_a_newcomer_makes_a_talking_book_of_a_scan_by_keyboard_alone(
         sheets.append(tmp_path / f"page {number}.png")
         Image.fromarray(worn(page.pixels, SOUND)).save(sheets[-1], dpi=(300, 300))
     with room(service.url) as sitting, sitting.person() as lan:
-        _set_up(lan, service)
-        _come_in(lan, "lan", SECRET)
-        rights = _work(lan, "Con thuyền giấy")
-        with _second(lan, sitting) as minh:
-            minh.open(rights)
-            minh.press("Tôi đã xem lại và đồng ý")
+        set_up(lan, word(service.key))
+        rights = new_work(lan, "Con thuyền giấy", FOLKLORE)
+        with second(lan, sitting) as minh:
+            agree(minh, rights)
         lan.open(rights)
         lan.press("Từ bản quét")
         lan.hand_over(*sheets)
