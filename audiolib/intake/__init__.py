@@ -16,7 +16,7 @@ from audiolib.intake.compose import Composed, compose
 from audiolib.intake.doubts import Doubt, doubts
 from audiolib.intake.images import PageImage, pages_of
 from audiolib.intake.ocr import PageRead, recognise, stored_page, upright
-from audiolib.intake.order import in_order, natural
+from audiolib.intake.order import in_order, natural, places
 from audiolib.intake.sequence import Sheet, compare
 from audiolib.intake.split import split
 
@@ -36,6 +36,7 @@ __all__ = [
     "inspect",
     "natural",
     "pages_of",
+    "places",
     "recognise",
     "split",
     "stored_page",

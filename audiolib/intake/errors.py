@@ -1,12 +1,24 @@
 """What keeps a scan from being taken in; what is wrong with a page of it is a `Finding`."""
 
-from audiolib.errors import AudiolibError, SourceError
+from audiolib.errors import AudiolibError, SourceError, SourceKindError, SourceTooLargeError
 
 
 class HeicError(SourceError):
     """A telephone's HEIC picture, which only few programs can open."""
 
     code = "intake-heic"
+
+
+class PictureKindError(SourceKindError):
+    """Neither a picture that we read, nor a PDF or zip file of such."""
+
+    code = "intake-kind"
+
+
+class PictureTooLargeError(SourceTooLargeError):
+    """A picture of more than `limit` million pixels, whatever its bytes are worth."""
+
+    code = "intake-too-large"
 
 
 class TextPdfError(SourceError):
@@ -19,6 +31,12 @@ class NoPagesError(SourceError):
     """A folder or archive without a single page image."""
 
     code = "intake-no-pages"
+
+
+class SentTwiceError(SourceError):
+    """A file that is there already, byte for byte; `place` is what that one is called."""
+
+    code = "intake-sent-twice"
 
 
 class PageLostError(AudiolibError):

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from PIL import Image
 from audiolib.errors import (
     SourceDamagedError,
     SourceEncryptedError,
+    SourceError,
     SourceHostileError,
     SourceMissingError,
     SourceTooLargeError,
 )
 from audiolib.intake import pdf_pages
-from audiolib.intake.errors import HeicError, NoPagesError, TextPdfError
+from audiolib.intake.errors import HeicError, NoPagesError, PictureKindError, TextPdfError
 from audiolib.intake.order import natural
 from audiolib.intake.pixels import (
     BYTES,
@@ -39,6 +40,8 @@ from audiolib.store import Store
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".pdf"))
 _HEIC = frozenset((".heic", ".heif", ".avif"))
+_PICTURES = frozenset((".gif", ".bmp", ".jp2", ".jxl", ".djvu", ".dng", ".cr2", ".nef", ".psd"))
+"""Pictures that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,16 @@ class PageImage:
     place: str = ""
 
 
-def pages_of(path: Path, name: str, store: Store) -> Iterator[PageImage]:
+Refused = Callable[[SourceError], None]
+"""Is told of a part of a file that can't be taken in, while the others are."""
+
+
+def raised(error: SourceError) -> None:
+    """Refuse all of a file for a part of it."""
+    raise error
+
+
+def pages_of(path: Path, name: str, store: Store, refused: Refused = raised) -> Iterator[PageImage]:
     """The pages of an image, a TIFF of several, a PDF of scans, a zip file or folder of these.
 
     Files come in the order of the numbers in their names. Bytes that hold one page are kept as
@@ -69,13 +81,15 @@ def pages_of(path: Path, name: str, store: Store) -> Iterator[PageImage]:
         path: Where the bytes lie.
         name: As the user calls the file; messages name it.
         store: Keeps them.
+        refused: Is told of each member of a zip file or folder, and of each page of a PDF or TIFF,
+            that can't be taken in; else the first one ends it all.
 
     Raises:
         SourceError: no image of a page, damaged, hostile, too large; `TextPdfError` where the
             file is a PDF that bears its text itself.
     """
     if path.is_dir():
-        yield from _folder(path, name, store)
+        yield from _folder(path, name, store, refused)
         return
     try:
         with path.open("rb") as file:
@@ -83,16 +97,16 @@ def pages_of(path: Path, name: str, store: Store) -> Iterator[PageImage]:
     except FileNotFoundError as error:
         raise SourceMissingError(name) from error
     if b"%PDF-" in head:
-        yield from _pdf(path, name, store)
+        yield from _pdf(path, name, store, refused)
     elif head.startswith(b"PK\x03\x04"):
-        yield from _archive(path, name, store)
+        yield from _archive(path, name, store, refused)
     else:
         if path.stat().st_size > BYTES:
             raise SourceTooLargeError(name, "", BYTES)
-        yield from _image(path.read_bytes(), name, store)
+        yield from _image(path.read_bytes(), name, store, refused)
 
 
-def _image(content: bytes, name: str, store: Store) -> Iterator[PageImage]:
+def _image(content: bytes, name: str, store: Store, refused: Refused) -> Iterator[PageImage]:
     image = opened(content, name)
     frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
     if frames > FRAMES:
@@ -105,16 +119,21 @@ def _image(content: bytes, name: str, store: Store) -> Iterator[PageImage]:
     for number in range(frames):
         place = f"{number + 1}"
         try:
-            image.seek(number)
-            check_size(image, name, place)
-            image.load()
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
-            raise SourceDamagedError(name, place, str(error)[:200]) from error
-        yield _frame(image, name, place, store)
+            page = _frame(image, number, name, place, store)
+        except SourceError as error:
+            refused(error)
+        else:
+            yield page
 
 
-def _frame(image: Image.Image, name: str, place: str, store: Store) -> PageImage:
+def _frame(image: Image.Image, number: int, name: str, place: str, store: Store) -> PageImage:
     """A frame of a TIFF as a file of its own, with no pixel changed."""
+    try:
+        image.seek(number)
+        check_size(image, name, place)
+        image.load()
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise SourceDamagedError(name, place, str(error)[:200]) from error
     dpi = dpi_of(image)
     if image.mode not in ("1", "L", "RGB", "P"):
         pixels = grey_of(image, name, place)
@@ -134,31 +153,49 @@ def _page(
     return PageImage(digest, media_type, name, width, height, dpi or dpi_of(image), place)
 
 
-def _folder(folder: Path, name: str, store: Store) -> Iterator[PageImage]:
+def _folder(folder: Path, name: str, store: Store, refused: Refused) -> Iterator[PageImage]:
     files = [f for f in folder.rglob("*") if f.is_file() and not f.is_symlink()]
     by_name = {f.relative_to(folder).as_posix(): f for f in files}
-    for chosen in _pages_among(list(by_name), name):
-        yield from pages_of(by_name[chosen], chosen, store)
+    for chosen in _pages_among(list(by_name), name, refused):
+        try:
+            yield from pages_of(by_name[chosen], chosen, store, refused)
+        except SourceError as error:
+            refused(error)
 
 
-def _archive(path: Path, name: str, store: Store) -> Iterator[PageImage]:
+def _archive(path: Path, name: str, store: Store, refused: Refused) -> Iterator[PageImage]:
     with Archive.open(path) as archive:
-        for chosen in _pages_among(archive.names, name):
-            if chosen.lower().endswith(".pdf"):
-                with tempfile.TemporaryDirectory(prefix="audiolib-intake-") as scratch:
-                    target = Path(scratch) / "member.pdf"
-                    archive.save(chosen, target)
-                    yield from _pdf(target, chosen, store)
-            else:
-                yield from _image(archive.read(chosen, BYTES), chosen, store)
+        for chosen in _pages_among(archive.names, name, refused):
+            try:
+                yield from _member(archive, chosen, store, refused)
+            except SourceHostileError as error:
+                # Bytes that grow without end are no slip of a scanner: nothing more is unpacked.
+                raise SourceHostileError(name, chosen, error.reason) from error
+            except SourceError as error:
+                refused(error)
 
 
-def _pages_among(names: Sequence[str], name: str) -> list[str]:
+def _member(archive: Archive, chosen: str, store: Store, refused: Refused) -> Iterator[PageImage]:
+    if not chosen.lower().endswith(".pdf"):
+        yield from _image(archive.read(chosen, BYTES), chosen, store, refused)
+        return
+    with tempfile.TemporaryDirectory(prefix="audiolib-intake-") as scratch:
+        target = Path(scratch) / "member.pdf"
+        archive.save(chosen, target)
+        yield from _pdf(target, chosen, store, refused)
+
+
+def _pages_among(names: Sequence[str], name: str, refused: Refused) -> list[str]:
     """The names that may be page images, in order; what systems put beside them is left out."""
     seen = [n for n in names if not _is_hidden(n)]
     found = [n for n in seen if Path(n).suffix.lower() in _SUFFIXES]
-    if heic := next((n for n in seen if Path(n).suffix.lower() in _HEIC), None):
-        raise HeicError(name, heic)  # left out in silence, a page would be missing
+    # Left out in silence, a page would be missing.
+    for other in seen:
+        suffix = Path(other).suffix.lower()
+        if suffix in _HEIC:
+            refused(HeicError(other, name))
+        elif suffix in _PICTURES:
+            refused(PictureKindError(other, name, suffix))
     if not found:
         raise NoPagesError(name)
     return sorted(found, key=natural)
@@ -169,7 +206,7 @@ def _is_hidden(name: str) -> bool:
     return "__MACOSX" in parts or any(part.startswith(".") for part in parts)
 
 
-def _pdf(path: Path, name: str, store: Store) -> Iterator[PageImage]:
+def _pdf(path: Path, name: str, store: Store, refused: Refused) -> Iterator[PageImage]:
     if path.stat().st_size > LIMITS.file:
         raise SourceTooLargeError(name, "", LIMITS.file)
     with tempfile.TemporaryDirectory(prefix="audiolib-intake-") as scratch:
@@ -179,13 +216,13 @@ def _pdf(path: Path, name: str, store: Store) -> Iterator[PageImage]:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         ) as process:
             try:
-                yield from _drawn(process, Path(scratch), name, store)
+                yield from _drawn(process, Path(scratch), name, store, refused)
             finally:
                 process.kill()
 
 
 def _drawn(
-    process: "subprocess.Popen[bytes]", scratch: Path, name: str, store: Store
+    process: "subprocess.Popen[bytes]", scratch: Path, name: str, store: Store, refused: Refused
 ) -> Iterator[PageImage]:
     head = _answer(process, name, "")
     match head.get("error"):
@@ -200,7 +237,8 @@ def _drawn(
     for number in range(1, head["pages"] + 1):
         told = _asked(process, name, str(number))
         if "broken" in told:
-            raise SourceDamagedError(name, str(number), told["broken"])
+            refused(SourceDamagedError(name, str(number), told["broken"]))
+            continue
         file = scratch / told["file"]
         content = file.read_bytes()
         file.unlink()

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _PARTS = re.compile(r"(\d+)")
+_HALF = re.compile(r" (\d*)[ab]$")
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -25,3 +26,27 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
 def in_order(names: Iterable[str]) -> list[str]:
     """Names in the order of their numbers."""
     return sorted(names, key=natural)
+
+
+def places(names: Sequence[str], joining: Iterable[str]) -> list[int]:
+    """At which place each of some pages joins a sequence, one after the other.
+
+    A page comes behind those of its own series (`IMG_7.jpg` is of the series of `IMG_12.jpg`) that
+    are before it by their numbers; where it has no series there, at the end. What somebody else
+    put in another order stays so.
+    """
+    there = [(_series(name), natural(name)) for name in names]
+    found = []
+    for name in joining:
+        own = (_series(name), natural(name))
+        same = [at for at, (series, _) in enumerate(there) if series == own[0]]
+        before = [at for at in same if there[at][1] <= own[1]]
+        place = before[-1] + 1 if before else same[0] if same else len(there)
+        there.insert(place, own)
+        found.append(place)
+    return found
+
+
+def _series(name: str) -> str:
+    """A name without its numbers, nor which half of a sheet it is."""
+    return _PARTS.sub("#", _HALF.sub(r" \1", name).rstrip()).casefold()

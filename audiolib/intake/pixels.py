@@ -10,10 +10,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from audiolib.errors import (
     SourceDamagedError,
     SourceHostileError,
-    SourceKindError,
     SourceTooLargeError,
 )
-from audiolib.intake.errors import HeicError
+from audiolib.intake.errors import HeicError, PictureKindError, PictureTooLargeError
 
 Grey = NDArray[np.uint8]
 """Rows and columns of grey, 0 black and 255 white."""
@@ -47,9 +46,9 @@ def opened(content: bytes, file: str, place: str = "") -> Image.Image:
     try:
         image = Image.open(io.BytesIO(content), formats=list(KINDS))
     except UnidentifiedImageError as error:
-        raise SourceKindError(file, place, "no JPEG, PNG, TIFF or WebP") from error
+        raise PictureKindError(file, place, "no JPEG, PNG, TIFF or WebP") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise SourceTooLargeError(file, place, PIXELS) from error
+        raise PictureTooLargeError(file, place, PIXELS // 1_000_000) from error
     except _DAMAGE as error:
         raise SourceDamagedError(file, place, str(error)[:200]) from error
     check_size(image, file, place)
@@ -117,7 +116,7 @@ def check_size(image: Image.Image, file: str, place: str) -> None:
     """
     width, height = image.size
     if width * height > PIXELS or max(width, height) > 60_000:
-        raise SourceTooLargeError(file, place, PIXELS)
+        raise PictureTooLargeError(file, place, PIXELS // 1_000_000)
     if min(width, height) < 16:
         raise SourceDamagedError(file, place, f"{width} x {height} pixels")
 

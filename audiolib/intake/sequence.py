@@ -20,6 +20,13 @@ _SIZE = 0.12
 _WIDEST_GAP = 40
 _ALTERNATES = 0.85
 _SIDE = 0.006
+CODES = frozenset(
+    (
+        *("intake-page-missing", "intake-page-missing-side", "intake-page-doubled"),
+        *("intake-order", "intake-size"),
+    )
+)
+"""The faults that a page has by its neighbours, not by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def halves(pixels: Grey, gutter: int = 0) -> tuple[Grey, Grey]:
 def split(
     store: Store, page: PageImage, *, rotation: int = 0, right_first: bool = False
 ) -> tuple[PageImage, PageImage]:
-    """Two pages for one of the store, in their order of reading, each lossless; the whole stays.
+    """Two pages for one of the store, in their order of reading, lossless; the whole stays.
 
     Args:
         store: The store that holds the image, and gets the two.
@@ -32,7 +32,9 @@ def split(
     """
     pixels, declared = upright(store, page.digest, rotation)
     dpi = page.dpi or declared
-    left, right = (
+    left, right = halves(pixels)
+    in_order = (right, left) if right_first else (left, right)
+    first, second = (
         PageImage(
             store.put(png(half, dpi)),
             "image/png",
@@ -42,6 +44,6 @@ def split(
             dpi,
             f"{page.place}{side}",
         )
-        for half, side in zip(halves(pixels), ("a", "b"), strict=True)
+        for half, side in zip(in_order, ("a", "b"), strict=True)
     )
-    return (right, left) if right_first else (left, right)
+    return first, second

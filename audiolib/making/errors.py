@@ -26,6 +26,12 @@ class NoPagesError(MakingError):
     code = "making-no-pages"
 
 
+class NoSuchPageError(MakingError):
+    """The scan has no such page, or it can't be done with this one."""
+
+    code = "making-no-such-page"
+
+
 class BlobLostError(MakingError):
     """The store lacks something that it was given; `reason` is its content key."""
 

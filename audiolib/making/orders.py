@@ -15,9 +15,10 @@ from audiolib.jobs.steps import Step
 from audiolib.listening import repository as listening
 from audiolib.listening.errors import OpenDefectsError
 from audiolib.making import repository
-from audiolib.making.errors import NothingToDoError
+from audiolib.making.arrange import make_sure_of_looking
+from audiolib.making.errors import NoSuchPageError, NothingToDoError
 from audiolib.making.sizes import NORM_PAGE
-from audiolib.making.steps import NARRATE, PUBLISH, RECOGNISE, TAKE_IN, TAKE_IN_PAGES
+from audiolib.making.steps import NARRATE, PUBLISH, RECOGNISE, SPLIT_PAGE, TAKE_IN, TAKE_IN_PAGES
 from audiolib.people.reader import Reader
 from audiolib.slug import slug
 from audiolib.tables import Production
@@ -125,7 +126,8 @@ def take_in_pages(
 ) -> int:
     """Have uploaded scans cut into pages; gives the job's number.
 
-    `uploads` are `digest`, `size` and `name` of images, PDFs or zip files, in their order.
+    `uploads` are `digest`, `size` and `name` of images, PDFs or zip files, and the `id` of their
+    rows.
 
     Raises:
         FloorError: it can't go there, or a machine is at work on it.
@@ -135,6 +137,20 @@ def take_in_pages(
     if found.state != State.SCAN:
         found = floor.move(session, production_id, State.SCAN, reader)
     return _ordered(session, found, TAKE_IN_PAGES, uploads=[dict(one) for one in uploads])
+
+
+def split_page(session: Session, production_id: int, reader: Reader, page_id: int) -> int:
+    """Have a page image cut into two pages; gives the job's number.
+
+    Raises:
+        NothingToDoError, FloorRoleError: see `make_sure_of_looking`.
+        NoSuchPageError: there is none, or it is a half already.
+    """
+    found = floor.held(session, production_id)
+    make_sure_of_looking(found, reader)
+    if repository.page(session, production_id, page_id).whole:
+        raise NoSuchPageError(production_id)
+    return _ordered(session, found, SPLIT_PAGE, page_id=page_id)
 
 
 def recognise(

@@ -2,68 +2,114 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any
 
-from audiolib.findings import Finding, Place
-from audiolib.intake.checks import Inspection, inspect
+from audiolib.errors import SourceError
+from audiolib.intake.errors import NoPagesError, SentTwiceError
 from audiolib.intake.images import PageImage, pages_of
-from audiolib.intake.ocr import upright
-from audiolib.intake.sequence import Sheet, compare
-from audiolib.intake.split import split
+from audiolib.intake.order import natural
 from audiolib.jobs.progress import Telling
 from audiolib.making import repository
 from audiolib.making.room import fetched, room
+from audiolib.making.sheets import Seen, join, looked_at
 from audiolib.making.station import awaited, handed_on, taken_up
 from audiolib.production.pool import Pool, cores
-from audiolib.production.report import findings_json
 from audiolib.service import Service
-from audiolib.store import Store
-from audiolib.tables import Page
 from audiolib.tables.making import State
+from audiolib.uploads import repository as arrived
 
-_RIGHT_FIRST = ("fa", "ar", "he", "ur")
-"""Languages whose books are read from right to left."""
 
-Seen = tuple[PageImage, Inspection]
+@dataclass
+class _Came:
+    """A file that came: its pages, and what of it could not be taken in."""
+
+    upload: Mapping[str, Any]
+    pages: list[PageImage] = field(default_factory=list)
+    refused: list[SourceError] = field(default_factory=list)
 
 
 def take_in_pages(
     service: Service, telling: Telling, production_id: int, uploads: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Cut uploaded scans into pages, look at each, and put them behind those that are there.
+    """Cut uploaded scans into pages, look at each, and put them among those that are there.
 
-    `uploads` are `digest`, `size` and `name` of files, in their order. An image of two facing
-    pages becomes two.
+    `uploads` are `digest`, `size` and `name` of files, and `id` of their rows where they have
+    any. An image of two facing pages becomes two. What can't be taken in is told in the row of its
+    upload, and the rest is: a production without any page stays where it is.
 
     Raises:
-        SourceError: a file holds no images of pages.
         NotRecognisedError, RecogniserMissingError: the language can't be recognised here.
     """
     telling.begin("read", len(uploads))
     with service.database.transaction() as session:
         found = taken_up(session, production_id, telling.job_id, (State.SCAN,))
         language = str(repository.described(session, found)["language"])
-    images: list[PageImage] = []
+        sent = arrived.digests_cut(session, production_id)
+        there = repository.images(session, production_id)
+    came: list[_Came] = []
     with room(service, found) as made:
-        for upload in uploads:
-            folder = made.scratch / "upload"
-            file = fetched(service.store, upload["digest"], upload["size"], upload["name"], folder)
-            images += pages_of(file, upload["name"], service.store)
-            file.unlink()
+        for upload in sorted(uploads, key=lambda one: natural(one["name"])):
+            one = _Came(upload)
+            if upload["digest"] in sent:
+                one.refused.append(SentTwiceError(upload["name"], sent[upload["digest"]]))
+            else:
+                folder = made.scratch / "upload"
+                file = fetched(
+                    service.store, upload["digest"], upload["size"], upload["name"], folder
+                )
+                _read(service, file, one, there)
+                file.unlink()
+            if one.pages:
+                sent[upload["digest"]] = upload["name"]
+            came.append(one)
             telling.advance(1)
-    seen = _looked_at(service, telling, images, language)
-    together = compare([Sheet(i.seen, page.name, i.number) for page, i in seen])
+    seen = _looked_at(service, telling, [page for one in came for page in one.pages], language)
     with service.database.transaction() as session:
         found = awaited(session, production_id, telling.job_id, (State.SCAN,))
-        last = repository.last_page(session, production_id)
-        for number, (page, inspection) in enumerate(seen, 1):
-            mine = [f for f in together if f.facts.get("sheet") == number]
-            faults = (*inspection.findings, *mine)
-            session.add(_row(production_id, last + number, page, inspection, faults))
-        found.pages = last + len(seen)
-        facts = {"pages": len(seen), "faults": sum(bool(i.findings) for _page, i in seen)}
-        handed_on(session, found, State.IMAGES, facts=facts)
+        for one in came:
+            if number := one.upload.get("id"):
+                refused = [_told(error) for error in one.refused]
+                arrived.mark_cut(session, number, len(one.pages), refused)
+        found.pages = join(session, production_id, seen)
+        facts = {
+            "pages": len(seen),
+            "faults": sum(bool(one.inspection.findings) for one in seen),
+            "refused": sum(len(one.refused) for one in came),
+        }
+        handed_on(session, found, State.IMAGES if found.pages else State.SCAN, facts=facts)
     telling.finish()
+
+
+def _read(service: Service, file: Any, came: _Came, there: dict[str, str]) -> None:
+    """The pages of a file; pictures that another file brought already are left out, and told.
+
+    `there` are the names of pictures by their digests, and gets those of this file.
+    """
+    name = came.upload["name"]
+    pages: list[PageImage] = []
+    try:
+        pages += pages_of(file, name, service.store, came.refused.append)
+    except NoPagesError as error:
+        if not came.refused:
+            came.refused.append(error)
+    except SourceError as error:
+        # A file that is broken or hostile as a whole gives nothing, not a part of it.
+        came.refused.append(error)
+        pages = []
+    fresh = {}
+    for page in pages:
+        if not page.place and page.digest in there:
+            came.refused.append(SentTwiceError(page.name, there[page.digest]))
+            continue
+        came.pages.append(page)
+        fresh[page.digest] = page.name
+    there |= fresh
+
+
+def _told(error: SourceError) -> dict[str, Any]:
+    """An error as the row of an upload keeps it."""
+    return {"code": error.code, "facts": {k: v for k, v in vars(error).items() if k[0] != "_"}}
 
 
 def _looked_at(
@@ -82,39 +128,25 @@ def _looked_at(
     return seen
 
 
-def looked_at(location: str, page: PageImage, language: str) -> list[Seen]:
-    """A page, or the two on its image, and what is wrong with them."""
-    store = Store(location)
-    found = _inspected(store, page, language)
-    if not found.seen.gutter:
-        return [(page, found)]
-    right_first = language.partition("-")[0] in _RIGHT_FIRST
-    halves = split(store, page, rotation=found.rotation, right_first=right_first)
-    return [(half, _inspected(store, half, language)) for half in halves]
+def split_page(service: Service, telling: Telling, production_id: int, page_id: int) -> None:
+    """Cut a page image into two pages because somebody says that it is two.
 
-
-def _inspected(store: Store, page: PageImage, language: str) -> Inspection:
-    pixels, declared = upright(store, page.digest, 0)
-    place = Place(page.name, page=page.place)
-    return inspect(pixels, language, declared=page.dpi or declared, place=place)
-
-
-def _row(
-    production_id: int,
-    number: int,
-    page: PageImage,
-    inspection: Inspection,
-    faults: Sequence[Finding],
-) -> Page:
-    return Page(
-        production_id=production_id,
-        number=number,
-        label=inspection.number,
-        image=page.digest,
-        name=f"{page.name} {page.place}".strip(),
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-        rotation=inspection.rotation,
-        faults=findings_json(faults),
-    )
+    Raises:
+        PageLostError: the store has not got the image any more.
+        NotRecognisedError, RecogniserMissingError: the language can't be recognised here.
+    """
+    telling.begin("look", 1)
+    with service.database.transaction() as session:
+        found = taken_up(session, production_id, telling.job_id, (State.IMAGES,))
+        language = str(repository.described(session, found)["language"])
+        row = repository.page(session, production_id, page_id)
+        image = PageImage(row.image, "", row.name, row.width, row.height, row.dpi)
+    with Pool(1) as pool:
+        location = service.store.location
+        halves = pool.submit(looked_at, location, image, language, two=True).result()
+    with service.database.transaction() as session:
+        found = awaited(session, production_id, telling.job_id, (State.IMAGES,))
+        row = repository.page(session, production_id, page_id)
+        found.pages = join(session, production_id, halves, instead_of=[row])
+        handed_on(session, found, State.IMAGES, facts={"split": row.name})
+    telling.finish()

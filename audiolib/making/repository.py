@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, text
 from sqlmodel import Session, col, select
 
-from audiolib.making.errors import NoTextError
+from audiolib.making.errors import NoSuchPageError, NoTextError
 from audiolib.rights.notice import notice
 from audiolib.slug import LONGEST
 from audiolib.tables import (
@@ -230,21 +230,40 @@ def free_slug(session: Session, wanted: str) -> str:
 
 
 def pages(session: Session, production_id: int) -> list[Page]:
-    """The pages of a scan, in their order."""
+    """The pages of a scan, in their order; those that are left out are not among them."""
+    return [page for page in all_pages(session, production_id) if not page.left_out]
+
+
+def all_pages(session: Session, production_id: int) -> list[Page]:
+    """The pages of a scan, in their order, those that are left out behind all others."""
     rows = session.exec(
         select(Page).where(col(Page.production_id) == production_id).order_by(col(Page.number))
     )
     return list(rows)
 
 
-def last_page(session: Session, production_id: int) -> int:
-    """The number of the last page; 0 where there is none."""
-    query = select(func.max(Page.number)).where(col(Page.production_id) == production_id)
-    return session.exec(query).one() or 0
+def page(session: Session, production_id: int, page_id: int) -> Page:
+    """A page of a scan.
+
+    Raises:
+        NoSuchPageError: it has no such page.
+    """
+    found = session.get(Page, page_id)
+    if found is None or found.production_id != production_id:
+        raise NoSuchPageError(production_id)
+    return found
+
+
+def images(session: Session, production_id: int) -> dict[str, str]:
+    """The names of the pictures that came for a scan, by their blobs."""
+    whole = [page.whole or page.model_dump() for page in all_pages(session, production_id)]
+    return {page["image"]: page["name"] for page in whole}
 
 
 def pages_read(session: Session, production_id: int) -> tuple[int, int]:
-    """How many pages of a scan are read by now, and how many there are."""
+    """How many pages of a scan are read by now, and how many there are to read."""
     read = func.count().filter(col(Page.words) != "")
-    query = select(read, func.count()).where(col(Page.production_id) == production_id)
+    query = select(read, func.count()).where(
+        col(Page.production_id) == production_id, col(Page.left_out).is_(False)
+    )
     return session.exec(query).one()

@@ -4,17 +4,18 @@ from audiolib.healing.decide import QUEUE, TASK
 from audiolib.jobs.steps import Step
 from audiolib.making.heal import heal
 from audiolib.making.narrate import narrate
-from audiolib.making.pages import take_in_pages
+from audiolib.making.pages import split_page, take_in_pages
 from audiolib.making.publish import publish
 from audiolib.making.recognise import PART, recognise_pages, recognise_part
 from audiolib.making.take_in import take_in_file
 
 TAKE_IN = Step("take_in", "light", take_in_file, ("read",))
 TAKE_IN_PAGES = Step("take_in_pages", "pages", take_in_pages, ("read", "look"))
+SPLIT_PAGE = Step("split_page", "pages", split_page, ("look",))
 RECOGNISE = Step("recognise", "light", recognise_pages, ("recognise", "compose"))
 RECOGNISE_PART = Step(PART, "recognise", recognise_part, quiet=True)
 NARRATE = Step("narrate", "narrate", narrate, ("read", "narrate", "encode"))
 PUBLISH = Step("publish", "narrate", publish, ("read", "narrate", "encode", "bind"))
 HEAL = Step(TASK, QUEUE, heal, ("read", "narrate", "encode", "bind"))
 
-STEPS = (TAKE_IN, TAKE_IN_PAGES, RECOGNISE, RECOGNISE_PART, NARRATE, PUBLISH, HEAL)
+STEPS = (TAKE_IN, TAKE_IN_PAGES, SPLIT_PAGE, RECOGNISE, RECOGNISE_PART, NARRATE, PUBLISH, HEAL)

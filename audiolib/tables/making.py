@@ -192,8 +192,8 @@ class Upload(SQLModel, table=True):
     received: int = 0
     digest: str = ""
     """The blob, once all has come."""
-    cut: bool = False
-    """Whether it was looked through for pages of a scan."""
+    pages: int | None = None
+    """How many pages of a scan were cut out of it; None: nobody looked yet."""
     refused: list[dict[str, Any]] = json()
     """What of it could not be taken in: codes of errors with their facts."""
     created_at: datetime = moment()

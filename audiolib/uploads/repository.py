@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -81,6 +82,21 @@ def of_production(session: Session, production_id: int) -> list[Upload]:
         col(Upload.production_id) == production_id, col(Upload.digest) != ""
     )
     return list(session.exec(wanted.order_by(col(Upload.id))))
+
+
+def digests_cut(session: Session, production_id: int) -> dict[str, str]:
+    """The names of the files that gave a scan pages, by their blobs."""
+    return {one.digest: one.name for one in of_production(session, production_id) if one.pages}
+
+
+def mark_cut(
+    session: Session, upload_id: int, pages: int, refused: Sequence[dict[str, Any]]
+) -> None:
+    """Say how many pages came of a file, and what of it could not be taken in."""
+    upload = session.get_one(Upload, upload_id)
+    upload.pages, upload.refused = pages, list(refused)
+    session.add(upload)
+    session.flush()
 
 
 def overdue(session: Session, now: datetime) -> Sequence[str]:

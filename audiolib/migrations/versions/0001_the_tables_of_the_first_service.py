@@ -1194,7 +1194,7 @@ def upgrade() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("cut", sa.Boolean(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("refused", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column(
             "created_at",

@@ -20,7 +20,7 @@ from audiolib.errors import (
     SourceMissingError,
     SourceTooLargeError,
 )
-from audiolib.intake import in_order, pages_of, split, upright
+from audiolib.intake import in_order, pages_of, places, split, upright
 from audiolib.intake.errors import HeicError, NoPagesError, TextPdfError
 from audiolib.intake.pixels import grey
 from audiolib.keys import content_key
@@ -263,6 +263,36 @@ def test_any_names_can_be_ordered(names: list[str]) -> None:
     assert sorted(in_order(names)) == sorted(names)
 
 
+def joined(names: list[str], more: list[str]) -> list[str]:
+    made = list(names)
+    for name, place in zip(more, places(names, more), strict=True):
+        made.insert(place, name)
+    return made
+
+
+def test_pages_that_come_later_join_their_series() -> None:
+    assert joined(["p1.jpg", "p10.jpg"], ["p2.jpg", "p11.jpg"]) == [
+        *("p1.jpg", "p2.jpg", "p10.jpg", "p11.jpg"),
+    ]
+    assert joined(["scan.pdf 1", "scan.pdf 2"], ["IMG_3.jpg"])[-1] == "IMG_3.jpg"
+    assert joined(["p2.jpg a", "p2.jpg b"], ["p1.jpg", "p3.jpg"]) == [
+        *("p1.jpg", "p2.jpg a", "p2.jpg b", "p3.jpg"),
+    ]
+
+
+def test_an_order_that_somebody_made_stays_when_pages_join() -> None:
+    assert joined(["p3.jpg", "p1.jpg", "cover.jpg"], ["p2.jpg"]) == [
+        *("p3.jpg", "p1.jpg", "p2.jpg", "cover.jpg"),
+    ]
+
+
+@given(st.lists(st.integers(0, 500), unique=True), st.lists(st.integers(501, 999), unique=True))
+def test_pages_in_order_stay_in_order_however_they_come(one: list[int], other: list[int]) -> None:
+    names = [f"IMG_{n}.jpg" for n in sorted(one)]
+    made = joined(names, [f"IMG_{n}.jpg" for n in other])
+    assert made == in_order(made)
+
+
 def test_an_image_of_two_pages_becomes_two_in_their_order(tmp_path: Path, store: Store) -> None:
     pixels = np.hstack([blank(), blank()])
     pixels[100:400, 100:300] = 0
@@ -271,4 +301,6 @@ def test_an_image_of_two_pages_becomes_two_in_their_order(tmp_path: Path, store:
     assert (upright(store, left.digest)[0] == pixels[:, :400]).all()
     assert (upright(store, right.digest)[0] == pixels[:, 400:]).all()
     assert (left.place, right.place, left.dpi) == ("a", "b", 300)
-    assert split(store, page, right_first=True) == (right, left)
+    turned = split(store, page, right_first=True)
+    assert [half.digest for half in turned] == [right.digest, left.digest]
+    assert [half.place for half in turned] == ["a", "b"]
