@@ -54,6 +54,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "POST /api/v1/works": MAKERS,
     "/api/v1/works/{work_id}": ANYONE,
     "PUT /api/v1/works/{work_id}": MAKERS,
+    "/api/v1/works/{work_id}/packages/{package_id}": ANYONE,
     "/api/v1/productions": PROOF,
     "POST /api/v1/productions": MAKERS,
     "/api/v1/productions/{production_id}": PROOF,
@@ -183,6 +184,7 @@ BEFORE = ("/password", "/logout", "/preferences")
 
 
 _OWN = ("/me", "/login", "/logout", "/preferences")
+_TAKEN = "/works/{work_id}/packages/{package_id}"
 _ACTS = {"/demands": carers.WISHED, "/works/{work_id}/wrong": carers.REPORTED}
 
 
@@ -210,7 +212,7 @@ def allowed(request: Request, reader: ReaderOf, session: SessionOf, now: Now) ->
 
 def acted(method: str, path: str) -> str:
     """What a carer does by a request, as the patron reads it; empty for looking and their own."""
-    if path == "/works/{work_id}/packages/{package_id}":
+    if path.endswith(_TAKEN):
         return carers.TOOK if method == "POST" else ""
     if method in ("GET", "HEAD", "OPTIONS") or path.startswith(_OWN):
         return ""

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from api import description, exchange, health, media, productions, uploads, works
+from api import copies, description, exchange, health, media, productions, uploads, works
 
-PARTS = (health, media, uploads, works, exchange, productions, description)
+PARTS = (health, media, uploads, works, copies, exchange, productions, description)
 
 router = APIRouter()
 for part in PARTS:

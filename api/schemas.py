@@ -127,14 +127,28 @@ class Sound(Shape):
 class File(Shape):
     """A package, at an address that ends after a while.
 
-    The address is empty where a numbered copy has to be handed out on the work's page.
+    Of a protected title the address is empty: `POST` to `copies` hands out a numbered copy.
     """
 
+    id: int
     format: str
     name: str
     media_type: str
     size: int
     digest: str
+    address: str
+    copies: str = Field(description="Where a numbered copy is asked for; empty where none is")
+
+
+class Copy(Shape):
+    """A package that was handed out, at an address that ends after a while.
+
+    The number stands for the reader; it is empty where the rights ask for none.
+    """
+
+    number: str
+    format: str
+    name: str
     address: str
 
 

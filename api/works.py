@@ -200,12 +200,14 @@ def _work(
         ],
         packages=[
             schemas.File(
+                id=p.id,
                 format=p.format,
                 name=p.name,
                 media_type=p.media_type,
                 size=p.size,
                 digest=p.digest,
-                # A numbered copy is noted when it is handed out: on the work's page.
+                # A numbered copy is noted when it is handed out.
+                copies=f"{service.url}/api/v1/works/{work_id}/packages/{p.id}" if numbered else "",
                 address="" if numbered else address(p.digest, p.name, Act.DOWNLOAD),
             )
             for p in packages

@@ -124,6 +124,7 @@ GET /api/v1/works                                                    all
 POST /api/v1/works                                                   makers     branch
 GET /api/v1/works/{work_id}                                          all        know
 PUT /api/v1/works/{work_id}                                          makers     change
+POST /api/v1/works/{work_id}/packages/{package_id}                   all        keep
 GET /api/v1/productions                                              workers
 POST /api/v1/productions                                             makers     begin
 GET /api/v1/productions/{production_id}                              workers    work

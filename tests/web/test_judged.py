@@ -133,6 +133,28 @@ def test_a_program_s_link_ends_with_its_token(library: Service, title: tuple[int
     assert httpx.get(sound).status_code == 403
 
 
+def test_a_program_is_given_a_numbered_copy_of_its_own(
+    library: Service, title: tuple[int, int]
+) -> None:
+    told = token(library, "lan", "read:catalogue")
+    with httpx.Client(base_url=library.url, headers={"authorization": f"Bearer {told}"}) as client:
+        (package,) = client.get(f"/api/v1/works/{title[0]}").json()["packages"]
+        assert (package["id"], package["address"]) == (title[1], "")
+        got = client.post(package["copies"])
+        other = client.post(package["copies"]).json()
+        missing = client.post(f"/api/v1/works/{title[0]}/packages/999")
+    copy = got.json()
+    assert (got.status_code, copy["format"], missing.status_code) == (201, "webvtt", 404)
+    assert copy["number"] in copy["name"]
+    assert other["number"] != copy["number"]
+    whole = httpx.get(copy["address"])
+    assert copy["number"] in whole.text
+    rest = httpx.get(copy["address"], headers={"range": "bytes=20-"})
+    assert (rest.status_code, rest.content) == (206, whole.content[20:])
+    refused = httpx.post(package["copies"])
+    assert (refused.status_code, refused.json()["code"]) == (403, "form-foreign")
+
+
 def test_a_link_tells_nobody_by_which_login_it_was_made(
     library: Service, browser: Browser, title: tuple[int, int]
 ) -> None:

@@ -1,12 +1,12 @@
 """What the library has: the first page, and a work with what its readers get."""
 
-from pathlib import PurePath
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from api import links
+from api.copies import handed_out
 from api.deps import Fields, Now, Number, SessionOf
 from api.errors import NotFoundError
 from api.policy import MAKERS
@@ -15,14 +15,13 @@ from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import draft_of
-from audiolib.delivery import Released, playing
+from audiolib.delivery import playing
 from audiolib.delivery.repository import released
 from audiolib.desk.repository import of_work
 from audiolib.messages import Messages
-from audiolib.rights.copies import hand_out
 from audiolib.rights.decision import Decision
 from audiolib.rights.notice import notice
-from audiolib.rights.repository.access import all_acts, may
+from audiolib.rights.repository.access import all_acts
 from audiolib.rights.repository.facts import key_of
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
@@ -68,25 +67,19 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
     hear, keep = decisions[Act.STREAM], decisions[Act.DOWNLOAD]
     counted = Duty.COPY_NUMBER in hear.duties
     device = links.device_mark(page.service, page.request, page.reader) if counted else ""
-    asker = _asker(page, session)
+    asker = links.asker(page.service, page.request, page.reader, key_of(session, page.reader))
     mark = links.reader_mark(page.service, asker)
     gave_way = bool(hear) and playing.opened(session, mark, device)
+
+    def address(digest: str, name: str, act: Act, device: str = "") -> str:
+        of = release.id if release else 0
+        return links.address(page.service, digest, name, asker, now, of, device=device, act=act)
+
     tracks: list[dict[str, Any]] = []
     packages: list[dict[str, Any]] = []
     if release is not None and hear:
         tracks = [
-            {
-                "track": t,
-                "address": links.address(
-                    page.service,
-                    t.digest,
-                    f"{t.number:03}.mp3",
-                    asker,
-                    now,
-                    release.id,
-                    device=device,
-                ),
-            }
+            {"track": t, "address": address(t.digest, f"{t.number:03}.mp3", Act.STREAM, device)}
             for t in release.tracks
         ]
     if release is not None and keep:
@@ -94,7 +87,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         packages = [
             {
                 "package": p,
-                "address": "" if numbered else _taken(page, asker, release, p.digest, p.name, now),
+                "address": "" if numbered else address(p.digest, p.name, Act.DOWNLOAD),
             }
             for p in release.packages
         ]
@@ -125,36 +118,9 @@ def take(
     now: Now,
 ) -> Response:
     """Hand out a numbered copy of a protected title: noted for this reader, then given."""
-    if not may(session, work_id, page.reader, Act.SEE, now):
-        raise NotFoundError
-    release = released(session, work_id)
-    found = next((p for p in release.packages if p.id == package_id), None) if release else None
-    if release is None or found is None:
-        raise NotFoundError
-    copy = hand_out(session, package_id, page.reader, now)
-    name = PurePath(found.name)
-    told = f"{name.stem}-{copy.number}{name.suffix}" if copy else found.name
-    number = copy.number if copy else ""
-    asker = _asker(page, session)
-    return to(_taken(page, asker, release, found.digest, told, now, number))
-
-
-def _asker(page: Page, session: SessionOf) -> links.Asker:
-    return links.asker(page.service, page.request, page.reader, key_of(session, page.reader))
-
-
-def _taken(
-    page: Page,
-    asker: links.Asker,
-    release: Released,
-    digest: str,
-    name: str,
-    now: Now,
-    copy: str = "",
-) -> str:
-    """Where a package is downloaded from."""
-    act, of = Act.DOWNLOAD, release.id
-    return links.address(page.service, digest, name, asker, now, of, copy=copy, act=act)
+    asks = page.reader
+    made = handed_out(page.service, page.request, session, asks, work_id, package_id, now)
+    return to(made.address)
 
 
 def _title(titles: dict[str, str], page: Page) -> str:
