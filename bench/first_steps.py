@@ -6,6 +6,7 @@ Pages are in Vietnamese.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bench.keyboard import Person, Room
 
@@ -23,6 +24,7 @@ class Decided:
     unfolded: str = ""
     """Words of the part of the form that is opened, for the boxes `ticked`."""
     ticked: Sequence[str] = ()
+    since: date | None = None
 
 
 FOLKLORE = Decided(
@@ -84,6 +86,8 @@ def new_work(person: Person, title: str, decided: Decided, language: str = "") -
         person.unfold(decided.unfolded)
     for name in decided.ticked:
         person.tick(name)
+    if decided.since:
+        person.date("since", decided.since)
     person.look("rights")
     person.press("Ghi quyết định")
     return re.sub(r"^https?://[^/]+", "", person.page.url).partition("#")[0]

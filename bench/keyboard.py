@@ -6,6 +6,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -89,6 +90,20 @@ class Person:
         """Tick the box of a name."""
         self._reach(lambda at: at["name"] == name and at["type"] == "checkbox")
         self._press("Space")
+
+    def date(self, name: str, day: date) -> None:
+        """Type a day into the field of a name, its parts in the browser's own order."""
+        at = self._reach(lambda at: at["name"] == name and at["type"] == "date")
+        year, month, number = f"{day:%Y}", f"{day:%m}", f"{day:%d}"
+        for parts in ((month, number, year), (number, month, year), (year, month, number)):
+            self.page.keyboard.type("".join(parts))
+            self.keys += 8
+            at = self.page.evaluate(_FOCUSED)
+            if at["text"] == day.isoformat():
+                return
+            self._press("Shift+Tab")
+            self._reach(lambda at: at["name"] == name and at["type"] == "date")
+        raise AssertionError(f"{day} can't be typed into {name}: {at['text']}")
 
     def unfold(self, words: str) -> None:
         """Open the part of a page whose words begin so."""

@@ -9,6 +9,7 @@ import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from bench import options
@@ -51,10 +52,11 @@ GIVEN = (
         "What Kids Need Most in a Dad",
         [CORPUS / "scans/8071_093.3B.tif"],
         Decided(
-            "Được phép",
-            "Apache-2.0",
-            unfolded="",
-            ticked=(),
+            "Theo hợp đồng",
+            "Giấy phép Apache 2.0 cho mọi người",
+            unfolded="Theo hợp đồng",
+            ticked=("act-sample", "act-stream", "act-download", "standing-anonymous"),
+            since=date(2020, 1, 1),
         ),
         scan=True,
         language="Tiếng Anh",

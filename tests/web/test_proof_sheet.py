@@ -39,6 +39,7 @@ def test_a_sheet_mends_one_word_and_confirms_the_rest_in_one_go(
     found = lines(page)
     assert list(found) == ["nguời", "đuợc"]
     (picture,) = page.tree.xpath("//main//ol//img/@src")
+    assert "với hình" in page.words
     assert desk.client.get(picture).headers["content-type"] == "image/png"
     end = desk.send(page, SHEET, {found["nguời"]: "người"})
     assert "Đã hết từ đáng ngờ" in end.words

@@ -42,6 +42,21 @@ def test_a_wrong_year_and_missing_evidence_are_told_by_the_field_s_label(clerk: 
     assert lacking.tree.xpath("//label[@for='licence']")[0].text_content() in trouble
 
 
+def test_a_contract_without_readers_or_first_day_is_asked_for_and_stays_open(
+    clerk: Browser,
+) -> None:
+    page = clerk.open("/staff/works/1/rights")
+    filled = {"status": "licensed", "basis": "Hợp đồng 5", "act-stream": "on"}
+    nobody = clerk.send(page, "/staff/works/1/rights", filled)
+    assert "Cho ai" in nobody.tree.get_element_by_id("trouble").text_content()
+    filled["standing-anonymous"] = "on"
+    undated = clerk.send(nobody, "/staff/works/1/rights", filled)
+    assert "Từ ngày" in undated.tree.get_element_by_id("trouble").text_content()
+    assert undated.tree.get_element_by_id("since").xpath("ancestor::details/@open")
+    decided = clerk.send(undated, "/staff/works/1/rights", {**filled, "since": "2020-01-01"})
+    assert "Theo hợp đồng" in decided.tree.xpath("string(//main/p/strong)")
+
+
 def test_the_form_of_a_work_names_its_fields_by_their_labels(clerk: Browser) -> None:
     page = clerk.open("/staff/works/new")
     told = {"title": "Mới", "language": "vi", "first_published": "năm"}

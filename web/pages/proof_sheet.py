@@ -154,6 +154,7 @@ def _shown(
         error=problem,
         desk=desk,
         words=words,
+        pictures=any(told["picture"] for word in words for told in word["lines"]),
         lines=line,
         sheets=-(-len(all_) // WORDS),
         longer=[s for s in desk.suspects if len(s.words) > _LONGEST or "\n" in s.words],

@@ -36,6 +36,8 @@ _LABELS = {
     "exemption": "rights-exemption",
     "licence": "rights-licence",
     "contract": "rights-licensed",
+    "standings": "rights-standings",
+    "since": "rights-since",
     "commercially_available": "rights-sold",
     "until": "rights-until",
     "kind": "access-kind",
@@ -169,11 +171,15 @@ def _evidence(page: Page, fields: Mapping[str, str]) -> dict[str, Any]:
 
 def _contract(fields: Mapping[str, str]) -> dict[str, Any] | None:
     acts = [act for act in ACTS if fields.get(f"act-{act}")]
+    standings = [s for s in STANDINGS if fields.get(f"standing-{s}")]
     if not acts:
         return None
+    for name, told in (("standings", standings), ("since", fields.get("since", ""))):
+        if not told and fields.get("status") == RightsStatus.LICENSED:
+            raise EvidenceError(name)
     contract: dict[str, Any] = {
         "acts": acts,
-        "standings": [s for s in STANDINGS if fields.get(f"standing-{s}")],
+        "standings": standings,
         "territory": fields.get("territory", "").upper().split() or ["*"],
         "since": fields.get("since", ""),
     }
