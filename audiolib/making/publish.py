@@ -10,6 +10,7 @@ from sqlmodel import Session
 from audiolib import dates, stored, timing
 from audiolib.findings import Severity
 from audiolib.floor.repository import demands
+from audiolib.formats import named
 from audiolib.healing import repository as healing
 from audiolib.healing.words import places
 from audiolib.jobs.progress import Telling
@@ -21,7 +22,7 @@ from audiolib.making.room import Room, room
 from audiolib.making.station import awaited, handed_on, taken_up
 from audiolib.narration import Narration
 from audiolib.packages import EncodedTrack, Provenance, Rendition
-from audiolib.packages.accessibility import Facts, facts, with_text
+from audiolib.packages.accessibility import Facts, facts, together
 from audiolib.production.intake import PUBLICATION
 from audiolib.production.rendition import SPANS, TIMING
 from audiolib.production.report import Report
@@ -84,9 +85,14 @@ class Outcome:
         self.text = report.digests[PUBLICATION]
         told = "\n".join(sound["digest"] for sound in report.sounds)
         self.sound = hashlib.sha256(told.encode()).hexdigest()
-        self.access: dict[str, Any] = asdict(
-            with_text(self._facts(), self.publication.metadata.language)
-        )
+        self.access = self._access()
+
+    def _access(self) -> dict[str, Any]:
+        """What the packages that were made may say of their accessibility."""
+        found, language = self._facts(), self.publication.metadata.language
+        claims = (getattr(named(name), "access", None) for name in self.report.packages)
+        told = together([claim(found, language) for claim in claims if claim is not None])
+        return asdict(told) if told else {}
 
     def _facts(self) -> Facts:
         """What access depends on; neither sound nor pictures are looked at for it."""

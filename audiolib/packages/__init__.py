@@ -78,6 +78,9 @@ class Format(Protocol):
         media_type: Of the package as it is handed out.
         product: Where the package lies beside the others: a file (`{slug}.epub`) or a folder
             (`daisy202/`, with the slash).
+
+    One may have `access` too, `audiolib.packages.accessibility.Claims`; of a release, nothing is
+    said for a package whose format has none.
     """
 
     name: str

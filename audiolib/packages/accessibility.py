@@ -4,7 +4,9 @@ Terms of the schema.org accessibility properties (EPUB Accessibility 1.1 §2). C
 claimed: only a person who evaluated a publication can.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from audiolib.narration import VoiceUsed
 from audiolib.order import Cue
@@ -21,6 +23,7 @@ from audiolib.publication import (
 )
 from audiolib.wordless import is_wordless
 
+_T = TypeVar("_T")
 # Pictures that can't move; a GIF or an SVG may, so of those nothing is promised.
 _STILL = frozenset({"image/jpeg", "image/png"})
 
@@ -56,6 +59,10 @@ class Accessibility:
     features: tuple[str, ...]
     hazards: tuple[str, ...]
     summary: str
+
+
+Claims = Callable[[Facts, str], Accessibility]
+"""What a format claims for a book, in the book's language."""
 
 
 def facts(rendition: Rendition) -> Facts:
@@ -137,6 +144,46 @@ def sound_only(found: Facts, lang: str) -> Accessibility:
         hazards=_hazards(found),
         summary=_summary(found, lang, texts(lang).sound_only, sound=True),
     )
+
+
+def sound_with_pages(found: Facts, lang: str) -> Accessibility:
+    """For a package of sound whose table of contents leads to the printed pages too."""
+    claims = sound_only(found, lang)
+    pages = ("pageNavigation",) if found.pages else ()
+    return replace(claims, features=claims.features + pages)
+
+
+def text_only(found: Facts, lang: str) -> Accessibility:
+    """For a package of text and times, whose sound lies elsewhere."""
+    return Accessibility(
+        modes=("textual",),
+        sufficient=(("textual",),) if found.described and not found.partly else (),
+        features=("readingOrder", "unlocked", *(("transcript",) if found.spoken else ())),
+        hazards=("none",),
+        summary=_summary(replace(found, voices=()), lang, texts(lang).text_only, sound=True),
+    )
+
+
+def together(claims: Sequence[Accessibility]) -> Accessibility | None:
+    """What may be said of packages of one book: what some of them has; None where there are none.
+
+    A hazard of one is one of all. The summary is that of the package with the most in it.
+    """
+    if not claims:
+        return None
+    richest = max(claims, key=lambda one: (len(one.modes), len(one.features)))
+    hazards = _each(one.hazards for one in claims)
+    return Accessibility(
+        modes=_each(one.modes for one in claims),
+        sufficient=_each(one.sufficient for one in claims),
+        features=_each(one.features for one in claims),
+        hazards=tuple(h for h in hazards if h != "none") or hazards,
+        summary=richest.summary,
+    )
+
+
+def _each(told: Iterable[Iterable[_T]]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(value for values in told for value in values))
 
 
 def _sufficient(found: Facts) -> tuple[tuple[str, ...], ...]:

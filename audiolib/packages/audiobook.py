@@ -42,6 +42,7 @@ class _Audiobook:
     name = "audiobook"
     media_type = "application/lpf+zip"
     product = "{slug}.lpf"
+    access = staticmethod(sound_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         made = parts(rendition)

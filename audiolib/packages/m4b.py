@@ -12,6 +12,7 @@ from pathlib import Path
 from audiolib.findings import Finding
 from audiolib.packages import Format, Rendition
 from audiolib.packages import _m4b_headings as headings
+from audiolib.packages.accessibility import sound_only
 from media import Milliseconds, milliseconds
 
 MOST_CHAPTERS = 255
@@ -23,6 +24,7 @@ class M4bFormat:
     name = "m4b"
     media_type = "audio/mp4"
     product = "{slug}.m4b"
+    access = staticmethod(sound_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         """Join the tracks and write them behind chapters, cover and tags.

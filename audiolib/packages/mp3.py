@@ -11,6 +11,7 @@ from audiolib.findings import Finding
 from audiolib.packages import Format, Rendition
 from audiolib.packages import _m4b_headings as headings
 from audiolib.packages._mp3_id3 import MOST_CHAPTERS, Tag, id3
+from audiolib.packages.accessibility import sound_only
 from audiolib.packages.audiobook_outline import Part, parts
 from audiolib.slug import slug
 from media import Chapter, Milliseconds
@@ -24,6 +25,7 @@ class Mp3Format:
     name = "mp3"
     media_type = "application/zip"
     product = "mp3/"
+    access = staticmethod(sound_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         named = parts(rendition)

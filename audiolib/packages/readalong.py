@@ -13,7 +13,7 @@ from typing import Any
 from audiolib.findings import Finding
 from audiolib.order import Cue, Role
 from audiolib.packages import EncodedTrack, Format, Rendition
-from audiolib.packages.accessibility import has_sound
+from audiolib.packages.accessibility import has_sound, text_only
 from audiolib.packages.accessibility_texts import direction
 from audiolib.packages.audiobook_outline import file_name, provenance
 from audiolib.packages.webvtt import spoken
@@ -37,6 +37,7 @@ class _ReadAlong:
     name = "readalong"
     media_type = "application/json"
     product = "readalong.json"
+    access = staticmethod(text_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         content = json.dumps(document(rendition), ensure_ascii=False, separators=(",", ":"))

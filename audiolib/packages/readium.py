@@ -51,6 +51,7 @@ class _Readium:
     name = "readium"
     media_type = MEDIA_TYPE
     product = "readium/"
+    access = staticmethod(sound_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)

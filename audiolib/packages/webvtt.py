@@ -11,7 +11,7 @@ from pathlib import Path
 from audiolib.findings import Finding
 from audiolib.order import Cue, Role
 from audiolib.packages import Format, Rendition
-from audiolib.packages.accessibility import has_sound, voices
+from audiolib.packages.accessibility import has_sound, text_only, voices
 from tts import Span, replaced
 
 __all__ = ["WEBVTT", "spoken", "timestamp"]
@@ -25,6 +25,7 @@ class _WebVtt:
     name = "webvtt"
     media_type = "text/vtt"
     product = "{slug}.vtt"
+    access = staticmethod(text_only)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         with target.open("w", encoding="utf-8", newline="\n") as file:

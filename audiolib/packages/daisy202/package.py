@@ -13,6 +13,7 @@ from audiolib.packages._daisy.pages import page_numbers
 from audiolib.packages._daisy.pictures import pictures
 from audiolib.packages._daisy.record import Record, record
 from audiolib.packages._daisy.sounds import Sound, SoundTrack, is_complete, sound_tracks
+from audiolib.packages.accessibility import Claims, sound_with_pages, with_text
 from audiolib.packages.daisy202.content import Content
 from audiolib.packages.daisy202.ncc import Measure, NccItem, ncc, ncc_items, without_skips
 from audiolib.packages.daisy202.smil import Target, master_smil, track_smil
@@ -42,6 +43,7 @@ class Daisy202:
         self.name = name
         self.product = f"{name}/"
         self._text = text
+        self.access: Claims = with_text if text == "full" else sound_with_pages
 
     def write(self, rendition: Rendition, target: Path) -> None:
         """Fill `target`. Raises `NothingSoundsError` where not one phrase has a clip."""

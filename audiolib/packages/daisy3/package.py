@@ -13,6 +13,7 @@ from audiolib.packages._daisy.pages import page_numbers
 from audiolib.packages._daisy.pictures import pictures
 from audiolib.packages._daisy.record import record
 from audiolib.packages._daisy.sounds import SoundTrack, is_complete, leads, sound_tracks
+from audiolib.packages.accessibility import with_text
 from audiolib.packages.daisy3.dtbook import Dtbook
 from audiolib.packages.daisy3.ncx import navigation, ncx
 from audiolib.packages.daisy3.opf import opf, resources
@@ -52,6 +53,7 @@ class Daisy3:
     name = "daisy3"
     media_type = "application/zip"
     product = "daisy3/"
+    access = staticmethod(with_text)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         """Fill `target`. Raises `NothingSoundsError` where not one phrase has a clip."""

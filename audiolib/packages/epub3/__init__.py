@@ -5,6 +5,7 @@ from pathlib import Path
 
 from audiolib.findings import Finding
 from audiolib.packages import Format, Rendition
+from audiolib.packages.accessibility import with_text
 from audiolib.packages.epub3.writer import MEDIA_TYPE, write
 
 __all__ = ["EPUB3"]
@@ -14,6 +15,7 @@ class _Epub3:
     name = "epub3"
     media_type = MEDIA_TYPE
     product = "{slug}.epub"
+    access = staticmethod(with_text)
 
     def write(self, rendition: Rendition, target: Path) -> None:
         write(rendition, target)

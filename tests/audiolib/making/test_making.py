@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from audiolib.catalogue.exchange.gather import Library, gather
+from audiolib.catalogue.exchange.marc import record
 from audiolib.database import Database
 from audiolib.floor import repository as floor
 from audiolib.jobs.progress import progress
@@ -77,6 +79,19 @@ def test_the_same_twice_is_no_second_release(house: House) -> None:
         assert len(session.exec(select(Release)).all()) == 1
         versions = session.exec(select(TextVersion)).all()
     assert [v.reason for v in versions] == ["taken-in", "narrated"]
+
+
+def test_a_release_of_sound_alone_promises_no_text_in_its_record_either(house: House) -> None:
+    number = house.published(options={"formats": ["mp3"]})
+    with house.service.database.transaction() as session:
+        release = repository.newest_release(session, number)
+        assert release is not None
+        assert release.accessibility["modes"] == ["auditory"]
+        work = session.get_one(Work, house.work_id)
+        draft, told = gather(session, work, Library("VN-BT", ""))
+    fields = record(draft, told).get_fields("341")
+    assert [field.get_subfields("a") for field in fields] == [["auditory"]]
+    assert not any("synchronizedAudioText" in str(field) for field in fields)
 
 
 def test_a_talking_book_keeps_its_sound(house: House) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from audiolib.formats import DEFAULT, named
 from audiolib.order import SoundOptions
 from audiolib.packages import Rendition
-from audiolib.packages.accessibility import facts, sound_only, with_text
+from audiolib.packages.accessibility import facts, sound_only, together, with_text
 from audiolib.packages.accessibility_texts import direction, texts, texts_lang
 from audiolib.publication import Figure, Paragraph, Phrase, Publication, Section
 from tests.audiolib.rendition import tiny_rendition
@@ -91,3 +92,45 @@ def test_the_script_of_a_language_decides_how_it_runs(lang: str, run: str) -> No
 def _with(publication: Publication, block: Paragraph | Figure) -> Publication:
     section = Section(id="s9000", content=(block,))
     return replace(publication, sections=(*publication.sections, section))
+
+
+@pytest.mark.parametrize(
+    ("formats", "modes", "sufficient", "features"),
+    [
+        (["mp3"], {"auditory"}, {("auditory",)}, set()),
+        (["m4b", "mp3", "audiobook"], {"auditory"}, {("auditory",)}, set()),
+        (["daisy202-ncc"], {"auditory"}, {("auditory",)}, {"pageNavigation"}),
+        (["webvtt"], {"textual"}, {("textual",)}, {"transcript"}),
+        (
+            ["mp3", "webvtt"],
+            {"textual", "auditory"},
+            {("textual",), ("auditory",)},
+            {"transcript"},
+        ),
+        (
+            ["mp3", "epub3"],
+            {"textual", "auditory"},
+            {("textual",), ("auditory",), ("textual", "auditory")},
+            {"synchronizedAudioText", "displayTransformability", "pageNavigation"},
+        ),
+    ],
+)
+def test_of_packages_together_is_said_what_they_hold(
+    rendition: Rendition,
+    formats: list[str],
+    modes: set[str],
+    sufficient: set[tuple[str, ...]],
+    features: set[str],
+) -> None:
+    told = together([named(name).access(facts(rendition), "en") for name in formats])  # type: ignore[attr-defined]
+    assert told is not None
+    plain = {m for m in told.modes if m != "visual"}
+    telling = {"synchronizedAudioText", "displayTransformability", "pageNavigation", "transcript"}
+    assert (plain, set(told.sufficient)) == (modes, sufficient)
+    assert set(told.features) & telling == features
+    assert told.hazards == ("none",)
+
+
+def test_every_format_of_ours_says_what_it_holds_and_nothing_is_said_of_none() -> None:
+    assert all(callable(getattr(named(name), "access", None)) for name in DEFAULT)
+    assert together([]) is None
