@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 from sqlmodel import Session
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from api import csrf, known
-from api.errors import FieldError
+from api.errors import FieldError, ManyFilesError
 from api.languages import asked
 from audiolib.people import Reader
 from audiolib.service import Service
@@ -38,6 +39,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+FILES = 300
+"""In one form: the pages of a book as photographs. Each large one is an open file."""
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 """The number of a row in an address."""
 Now = Annotated[datetime, Depends(now)]
@@ -67,12 +70,26 @@ def reader(request: Request, service: ServiceOf, now: Now) -> Reader:
 ReaderOf = Annotated[Reader, Depends(reader, scope="function")]
 
 
+async def _form(request: Request) -> FormData:
+    """What a form said; it is read once, however often it is asked for.
+
+    Raises:
+        ManyFilesError: it brings more files than may be open at once.
+    """
+    try:
+        return await request.form(max_files=FILES, max_fields=2000)
+    except HTTPException as error:
+        if "files" in str(error.detail):
+            raise ManyFilesError(FILES) from error
+        raise
+
+
 async def fields(request: Request, service: ServiceOf) -> AsyncIterator[Mapping[str, str]]:
     """What a form said, by name; refused where the form is not one of ours.
 
     Of a field that is told twice the last counts; white space around a value does not.
     """
-    form = await request.form(max_files=20, max_fields=2000)
+    form = await _form(request)
     told = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     if odd := next((n for n, value in told.items() if "\x00" in n + value), None):
         # No field holds it, and no database keeps it.
@@ -99,7 +116,7 @@ Fields = Annotated[Mapping[str, str], Depends(fields, scope="function")]
 
 async def files(request: Request, told: Fields) -> list[UploadFile]:
     """The files of a form that came whole, those without a name left out."""
-    form = await request.form(max_files=20, max_fields=2000)
+    form = await _form(request)
     return [v for _, v in form.multi_items() if isinstance(v, UploadFile) and v.filename]
 
 

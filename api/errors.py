@@ -76,6 +76,16 @@ class TooLargeError(RequestError):
         self.limit_mb = limit_mb
 
 
+class ManyFilesError(RequestError):
+    """More files in one form than are taken in at once: `most`."""
+
+    code = "request-many-files"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class SlowError(RequestError):
     """A body of which nothing came for a while; `patience_s` in seconds."""
 

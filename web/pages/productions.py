@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -38,10 +38,9 @@ from audiolib.messages import Messages
 from audiolib.people import Reader
 from audiolib.service import Service
 from audiolib.tables import Production
-from audiolib.tables.making import Mode, State
-from audiolib.uploads import repository as uploads
+from audiolib.tables.making import FloorEvent, Mode, State
 from web.page import Page, PageOf, to
-from web.pages.production_scan import accept, cut, looked_at, unread
+from web.pages.production_scan import ACTS, accept, change, cut, looked_at, sent, unread
 from web.texts import Texts
 
 router = APIRouter()
@@ -72,10 +71,16 @@ def begin(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, now
 
 
 @router.api_route("/staff/productions/{production_id}", methods=["GET", "HEAD"])
-def show(production_id: Number, page: PageOf, session: SessionOf, now: Now) -> Response:
-    """A production as it is."""
+def show(
+    production_id: Number,
+    page: PageOf,
+    session: SessionOf,
+    now: Now,
+    opened: Annotated[str, Query(alias="page", max_length=9)] = "",
+) -> Response:
+    """A production as it is; of a scan with one page ready to be changed."""
     found = workable(session, production_id, page.reader, now)
-    return _shown(page, session, found, now)
+    return _shown(page, session, found, now, opened_page=whole(opened))
 
 
 @router.post("/staff/productions/{production_id}/file")
@@ -109,6 +114,7 @@ def do(
     """Have the next step done, or call the one off that runs."""
     found = workable(session, production_id, page.reader, now)
     version = whole(fields.get("version", ""))
+    place = 0
     try:
         with session.begin_nested():
             match act:
@@ -128,6 +134,8 @@ def do(
                     _move(session, production_id, page, fields, version, now)
                 case "accept":
                     accept(session, found, page.reader, fields)
+                case _ if act in ACTS:
+                    place = change(session, production_id, act, page, fields)
                 case "unblock":
                     floor.unblock(session, production_id, page.reader, now=now)
                 case _:
@@ -136,6 +144,8 @@ def do(
         return _shown(page, session, found, now, error)
     if fields.get("from") == "board":
         return to(f"/staff/board#production-{production_id}")
+    if place:
+        return to(f"/staff/productions/{production_id}?page={place}#page-{place}")
     return to(f"/staff/productions/{production_id}#now")
 
 
@@ -190,6 +200,7 @@ def _shown(
     found: Production,
     now: datetime,
     error: AudiolibError | None = None,
+    opened_page: int | None = None,
 ) -> Response:
     session.refresh(found)
     number = found.id or 0
@@ -210,7 +221,8 @@ def _shown(
         resting=resting,
         reason=_reason(messages, found, told),
         reason_language=messages.language,
-        files=uploads.of_production(session, number),
+        files=sent(session, number, messages),
+        opened_page=opened_page,
         findings=_findings(page.service, found, messages),
         tracks=_tracks(page, found, now),
         pages=looked_at(page, session, found, partial(_sentence, messages), now),
