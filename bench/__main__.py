@@ -33,6 +33,7 @@ NAMES = (
     "hosts",
     "heal",
     "long",
+    "crew",
 )
 
 

@@ -217,7 +217,7 @@ def _command(
         **(more or {}),
     }
     log = made.folder / f"{told[0]}.log"
-    with log.open("wb") as out:
+    with log.open("ab") as out:  # several workers may write into it
         process = subprocess.Popen(
             [sys.executable, "-m", "audiolib.cli", *told],
             env=env,
