@@ -31,6 +31,10 @@ class Messages:
         sentence = Formatter().vformat(self._sentences.get(code, code), (), facts)
         return sentence.replace(" ()", "")
 
+    def knows(self, code: str) -> bool:
+        """Whether there is a sentence of a code; what people typed is none."""
+        return code in self._sentences
+
     def finding(self, finding: Finding) -> str:
         """The sentence of a finding."""
         place = finding.place

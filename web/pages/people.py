@@ -12,6 +12,7 @@ from api.errors import FieldError, NotFoundError
 from api.numbers import whole
 from api.policy import MANAGERS
 from api.problems import Problem, of_error
+from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
 from audiolib.people import accounts
 from audiolib.people.passwords import new_password
@@ -109,9 +110,26 @@ def do(
 
 @router.api_route("/staff/audit", methods=["GET", "HEAD"])
 def record(page: PageOf, session: SessionOf) -> Response:
-    """The newest administrative acts, and whether the chain holds."""
+    """The newest administrative acts of the asker's branches, and whether the chain holds.
+
+    What belongs to no branch (partners, approvals, what was forgotten) administrators see.
+    """
+    reader = page.reader
+    heads = (g.branch_ids for g in reader.granted if g.role in (Role.MANAGER, Role.ADMIN))
+    shown = entries.newest(
+        session,
+        limit=SHOWN,
+        within=frozenset[int]().union(*heads),
+        wide=reader.holds(Role.ADMIN),
+        actor=reader.actor,
+    )
+    told = (one.actor.partition(":") for one in shown)
+    numbers = {int(n) for kind, _, n in told if kind == "account" and n.isdecimal()}
     return page(
-        "audit.html", broken=audit.verify(session), entries=entries.newest(session, limit=SHOWN)
+        "audit.html",
+        broken=audit.verify(session),
+        entries=shown,
+        names={f"account:{n}": name for n, name in account_names(session, numbers).items()},
     )
 
 

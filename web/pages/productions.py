@@ -228,7 +228,7 @@ def _shown(
         pages=looked_at(page, session, found, partial(_sentence, messages), now),
         unread=unread(found),
         ways=_ways(page.t, found),
-        events=list(reversed(events))[:_SHOWN],
+        events=[(e, _why(messages, e)) for e in list(reversed(events))[:_SHOWN]],
         names=account_names(session, people),
         doing=found.mode == Mode.DO,
     )
@@ -242,6 +242,13 @@ def _reason(messages: Messages, found: Production, told: Told | None) -> str:
     """Why a production is held up, in words; empty where nothing holds it."""
     code = found.blocked or (told.failed if told else "")
     return messages(code, **dict(told.facts if told else {})) if code else ""
+
+
+def _why(messages: Messages, event: FloorEvent) -> str:
+    """The reason of an event in words: the sentence of a code, or what somebody wrote."""
+    if not messages.knows(event.reason):
+        return event.reason
+    return messages(event.reason, **event.facts)
 
 
 def _findings(service: Service, found: Production, messages: Messages) -> list[dict[str, str]]:

@@ -1,13 +1,25 @@
 """Entries of the audit in the database."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    or_,
+    text,
+)
 from sqlmodel import Session, col, select
 
 from audiolib.tables.access import AuditEntry, AuditHead
+from audiolib.tables.catalogue import Work
+from audiolib.tables.people import CardApplication, Grant, Patron
 
 _LOCK = 4_711_020
 """Of PostgreSQL's advisory locks: one writer of the audit."""
@@ -46,15 +58,56 @@ def entries(session: Session) -> Iterator[AuditEntry]:
 
 
 def newest(
-    session: Session, *, before: int | None = None, of: str = "", limit: int = 50
+    session: Session,
+    *,
+    before: int | None = None,
+    of: str = "",
+    limit: int = 50,
+    within: Collection[int] | None = None,
+    wide: bool = False,
+    actor: str = "",
 ) -> list[AuditEntry]:
-    """The newest entries, before a number, on one object: a page of the audit's view."""
+    """The newest entries, before a number, on one object: a page of the audit's view.
+
+    Where `within` names branches, only those on what belongs to one of them, and the `actor`'s own;
+    where it is `wide`, also those on what belongs to no branch, or is no more.
+    """
     wanted = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)
+    if within is not None:
+        wanted = wanted.where(or_(col(AuditEntry.actor) == actor, _within(within, wide=wide)))
     if before is not None:
         wanted = wanted.where(col(AuditEntry.id) < before)
     if of:
         wanted = wanted.where(col(AuditEntry.object) == of)
     return list(session.exec(wanted))
+
+
+def _within(branch_ids: Collection[int], *, wide: bool) -> ColumnElement[bool]:
+    """That the object of an entry belongs to one of some branches today."""
+    kind = func.split_part(AuditEntry.object, ":", 1)
+    # Numbers of other objects are names; the order of judging is kept by CASE alone.
+    number = case(
+        (
+            col(AuditEntry.object).regexp_match(r"^[a-z]+:[0-9]{1,18}$"),
+            cast(func.split_part(AuditEntry.object, ":", 2), BigInteger),
+        )
+    )
+    belongs: list[ColumnElement[bool]] = [and_(kind == "branch", number.in_(branch_ids))]
+    kinds = ["branch"]
+    for name, owner, branch in (
+        ("work", col(Work.id), col(Work.branch_id)),
+        ("patron", col(Patron.id), col(Patron.branch_id)),
+        ("application", col(CardApplication.id), col(CardApplication.branch_id)),
+        ("account", col(Grant.account_id), col(Grant.branch_id)),
+    ):
+        there = select(owner).where(owner == number)
+        belongs.append(and_(kind == name, there.where(branch.in_(branch_ids)).exists()))
+        kinds.append(name)
+        if wide:
+            belongs.append(and_(kind == name, ~there.exists()))
+    if wide:
+        belongs.append(kind.not_in(kinds))
+    return or_(*belongs)
 
 
 def last_of(session: Session, act: str) -> dict[str, Any] | None:
