@@ -99,3 +99,31 @@ def agree(minh: Person, rights: str) -> None:
     if "Tôi đã xem lại và đồng ý" in minh.words():
         minh.look("second")
         minh.press("Tôi đã xem lại và đồng ý")
+
+
+def with_card(sitting: Room, first: Person, second_: Person) -> Person:
+    """A reader who asks for a card, gets it from the two of the desk, and comes in with it."""
+    reader = sitting.person()
+    reader.open("/login")
+    reader.press("Chưa có thẻ")
+    reader.look("apply")
+    reader.fill("name", "Lê Thị Hoa")
+    reader.date("birth_date", date(1956, 5, 4))
+    reader.fill("contact", "0252 381 2345")
+    reader.tick("consent")
+    reader.press("Gửi đơn")
+    reader.look("applied")
+    for person, words in ((first, "Đã kiểm tra"), (second_, "Duyệt, cấp thẻ")):
+        person.open("/staff/cards")
+        person.look("cards")
+        person.press(words)
+    reader.press("Xem kết quả")
+    reader.date("birth_date", date(1956, 5, 4))
+    reader.press("Nhận")
+    number, pin = reader.page.locator(".notice.good .code").all_inner_texts()
+    reader.look("card")
+    reader.press("Đăng nhập")
+    reader.fill("number", number)
+    reader.fill("pin", pin)
+    reader.press("Đăng nhập")
+    return reader

@@ -33,6 +33,9 @@ class Journey:
         lan.hand_over(*files)
         lan.press("Gửi lên")
         lan.look(f"{self._name}-sent")
+        lan.open("/staff/board")
+        lan.look(f"{self._name}-board")
+        lan.open(self.home)
 
     def finish(self) -> None:
         """Do what the page of the production asks for, till it is published.

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from PIL import Image
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +31,9 @@ FAULTS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',
 MOST = 150
 """Presses of Tab to any control of a page."""
 HEARD_TRIES = 100
+_COLOURS = 48
+_LOADED = """all => Promise.all(all.map(
+  one => { one.loading = 'eager'; return one.decode(); }))"""
 
 
 class Person:
@@ -132,14 +137,15 @@ class Person:
         raise AssertionError(f"nothing is heard on {self.page.url}")
 
     def download_all(self, folder: Path) -> list[Path]:
-        """Follow every link of the page that downloads; gives the files, as they are named."""
+        """Take every package of the page, by link or by button; gives the files, as named."""
         folder.mkdir(parents=True, exist_ok=True)
         wanted: list[str] = self.page.eval_on_selector_all(
-            "main a[download]", "links => links.map(a => a.innerText.trim())"
+            "[aria-labelledby=packages] :is(a[download], button)",
+            "all => all.map(one => one.innerText.trim())",
         )
         kept = []
         for words in wanted:
-            self._reach(lambda at, words=words: at["tag"] == "A" and at["text"] == words)
+            self._reach(lambda at, words=words: at["text"] == " ".join(words.split("\n")[:1]))
             with self.page.expect_download() as coming:
                 self._press("Enter")
             kept.append(folder / coming.value.suggested_filename)
@@ -153,8 +159,14 @@ class Person:
         assert self.page.evaluate(FAULTS) == [], name
         self.looked.append(name)
         if self._pictures is not None:
-            self._pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(self._pictures / f"{name}.png"), full_page=True)
+            self._keep(self._pictures, name)
+
+    def _keep(self, folder: Path, name: str) -> None:
+        """A picture of all of the page, those on it loaded, in few colours."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.eval_on_selector_all("img", _LOADED)
+        shot = Image.open(BytesIO(self.page.screenshot(full_page=True))).convert("RGB")
+        shot.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
 
     def _press(self, key: str) -> None:
         self.keys += 1

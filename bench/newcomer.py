@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import options
 from bench.clone import cloned, left_running, served
-from bench.first_steps import Decided, agree, new_work, second, set_up
+from bench.first_steps import Decided, agree, new_work, second, set_up, with_card
 from bench.intake import CORPUS
 from bench.journey import Journey
 from bench.judges import KIT, Verdict, judged
@@ -32,6 +32,8 @@ class Given:
     decided: Decided
     scan: bool = False
     language: str = ""
+    by_card: bool = False
+    """Its rights ask readers for a card."""
     truth: Path | None = None
     """What is printed on a scan, for the eyes that read it against its pages."""
 
@@ -55,10 +57,11 @@ GIVEN = (
             "Theo hợp đồng",
             "Giấy phép Apache 2.0 cho mọi người",
             unfolded="Theo hợp đồng",
-            ticked=("act-sample", "act-stream", "act-download", "standing-anonymous"),
+            ticked=("act-sample", "act-stream", "act-download", "standing-card_holder"),
             since=date(2020, 1, 1),
         ),
         scan=True,
+        by_card=True,
         language="Tiếng Anh",
         truth=CORPUS / "scans/8071_093.3B.txt",
     ),
@@ -119,18 +122,13 @@ def _walked(sitting: Room, word: str, works: Sequence[Given], downloads: Path) -
                 journey.begin(rights, work.files, scan=work.scan)
                 journey.finish()
                 made.minutes[work.name] = (time.monotonic() - began) / 60
+            for work in works:
+                opened = with_card(sitting, minh, lan) if work.by_card else sitting.person()
+                with opened as reader:
+                    made.packages[work.name] = _taken(reader, work, downloads / work.name)
+                    made.count(reader)
             made.count(minh)
-        lan.open("/staff/board")
-        lan.look("board")
         made.count(lan)
-    for work in works:
-        with sitting.person() as reader:
-            reader.open("/")
-            reader.look("home")
-            reader.press(work.title)
-            reader.look(f"work-{work.name}")
-            made.packages[work.name] = reader.download_all(downloads / work.name)
-            made.count(reader)
     with sitting.person("fa-IR", 320) as reader:
         reader.open("/")
         reader.look("home-fa")
@@ -138,6 +136,15 @@ def _walked(sitting: Room, word: str, works: Sequence[Given], downloads: Path) -
         reader.look("work-fa")
         made.count(reader)
     return made
+
+
+def _taken(reader: Person, work: Given, folder: Path) -> list[Path]:
+    """What a reader downloads, who finds a work on the first page."""
+    reader.open("/")
+    reader.look(f"home-{work.name}")
+    reader.press(work.title)
+    reader.look(f"work-{work.name}")
+    return reader.download_all(folder)
 
 
 def _tell(told: Told, made: Made, left: Sequence[str]) -> None:
