@@ -1,5 +1,6 @@
 """What can be wrong with a wish to the catalogue."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from audiolib.errors import AudiolibError
@@ -144,3 +145,14 @@ class BranchRoleError(AudiolibError):
     def __init__(self, branch: int) -> None:
         super().__init__(str(branch))
         self.branch = branch
+
+
+class BranchNotHereError(AudiolibError):
+    """Cards or works that were named are not a branch's; `those` are the first of them."""
+
+    code = "branch-not-here"
+
+    def __init__(self, branch: int, those: Sequence[str]) -> None:
+        super().__init__(f"{branch}: {those}")
+        self.branch = branch
+        self.those = ", ".join(told[:40] for told in those)

@@ -98,3 +98,35 @@ def test_a_role_in_a_branch_that_took_another_in_covers_its_works(
         assert clerk.open("/staff/works/1").status == 404
         act(manager, 2, "merge", into="3")
         assert clerk.open("/staff/works/1").status == 200
+
+
+def test_a_branch_divides_and_hands_over_what_is_named(library: Service, manager: Browser) -> None:
+    staff(library, "minh", Role.CLERK)
+    with library.database.transaction() as session:
+        grant = session.exec(select(Grant).where(Grant.role == Role.CLERK)).one()
+        grant.branch_id, post = 2, grant.id
+    form = manager.open("/staff/works/new")
+    for title in ("Một", "Hai"):
+        told = {"title": title, "language": "vi", "branch": "2"}
+        manager.send(form, "/staff/works/new", told)
+    new = {"code": "pt2", "name": "Phan Thiết 2", "kind": "district"}
+    wrong = act(manager, 2, "split", **{**new, "code": "hc"}, **{"along-4": "on"})
+    assert wrong.status == 409
+    assert wrong.tree.get_element_by_id("split-along-4").get("checked") is not None
+    seen = act(manager, 2, "split", **new, **{"along-4": "on", f"role-{post}": "on"})
+    assert "Tách ra: Phan Thiết 2" in seen.words
+    assert levels(manager.open(HOME))["Hưng Long"] == 2
+    assert "Phan Thiết 2" in manager.open(f"{HOME}/4").words
+    with Browser(library.url) as clerk:
+        come_in(clerk, "minh")
+        assert clerk.open("/staff/works/1").status == 404
+        page = manager.open(f"{HOME}/2")
+        assert "Bạn đọc ở đây: 0. Sách ở đây: 2." in page.words
+        over = {"into": "5", "works": "named", "reason": WHY}
+        wrong = manager.send(page, f"{HOME}/2/hand-over", {**over, "numbers": "1, 77"})
+        assert wrong.status == 409
+        assert "77" in wrong.tree.get_element_by_id("trouble").text_content()
+        done = manager.send(wrong, f"{HOME}/2/hand-over", {**over, "numbers": "1"})
+        assert "Sách ở đây: 1." in done.words
+        assert clerk.open("/staff/works/1").status == 200
+        assert clerk.open("/staff/works/2").status == 404

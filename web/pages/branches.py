@@ -1,7 +1,7 @@
 """The library's branches as a tree of a day, and each with what became of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,22 +12,24 @@ from api.deps import Fields, Now, Number, SessionOf, Today
 from api.errors import FieldError, NotFoundError
 from api.problems import Problem, of_error
 from audiolib.catalogue import branches
-from audiolib.catalogue.branches import acts, repository
+from audiolib.catalogue.branches import repository
 from audiolib.catalogue.errors import BranchIncompleteError, BranchUnknownError
 from audiolib.catalogue.model import BranchEvent, Placed
+from audiolib.catalogue.repository import holdings
 from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
 from audiolib.tables.catalogue import BranchKind
 from audiolib.tables.people import Role
 from web.page import Page, PageOf, to
+from web.pages.branch_acts import ACTS, WHAT, Told, day_of
 
 router = APIRouter()
 _LABELS = {
     "name": "branch-name",
     "code": "branch-code",
     "reason": "branch-reason",
+    "what": "branch-hand-over",
 }
-Told = Mapping[str, str]
 _Day = Annotated[str, Query(max_length=10)]
 
 
@@ -38,7 +40,7 @@ def tree(page: PageOf, session: SessionOf, today: Today, day: _Day = "") -> Resp
     shown = today
     if day:
         try:
-            shown = _day(page, {"day": day})
+            shown = day_of(page, {"day": day})
         except FieldError as wrong:
             error = of_error(wrong, page.language)
     placed = branches.tree(session, shown)
@@ -69,8 +71,8 @@ def do(
     now: Now,
     today: Today,
 ) -> Response:
-    """Rename, move or merge a branch, or begin one below it, from a day on."""
-    done = _ACTS.get(act)
+    """Rename, move, merge or divide a branch, or begin one below it; hand over what it has."""
+    done = ACTS.get(act)
     if done is None:
         raise NotFoundError
     try:
@@ -80,67 +82,6 @@ def do(
         told = of_error(_labelled(page, error), page.language)
         return _shown(page, session, branch_id, today, told, {**fields, "act": act})
     return to(f"/staff/branches/{branch_id}")
-
-
-def _rename(page: Page, session: Session, branch_id: int, told: Told, now: datetime) -> None:
-    acts.rename(
-        session,
-        page.reader,
-        now,
-        branch_id,
-        name=told.get("name", ""),
-        day=_day(page, told),
-        reason=told.get("reason", ""),
-    )
-
-
-def _move(page: Page, session: Session, branch_id: int, told: Told, now: datetime) -> None:
-    acts.move(
-        session,
-        page.reader,
-        now,
-        branch_id,
-        parent_id=_number(page, told, "parent", "branch-parent"),
-        day=_day(page, told),
-        reason=told.get("reason", ""),
-    )
-
-
-def _merge(page: Page, session: Session, branch_id: int, told: Told, now: datetime) -> None:
-    acts.merge(
-        session,
-        page.reader,
-        now,
-        branch_id,
-        into=_number(page, told, "into", "branch-into"),
-        day=_day(page, told),
-        reason=told.get("reason", ""),
-    )
-
-
-def _add(page: Page, session: Session, branch_id: int, told: Told, now: datetime) -> None:
-    kind = told.get("kind", "")
-    if kind not in set(BranchKind):
-        raise FieldError(page.t("branch-kind"), kind)
-    acts.add(
-        session,
-        page.reader,
-        now,
-        parent_id=branch_id,
-        code=told.get("code", ""),
-        name=told.get("name", ""),
-        kind=BranchKind(kind),
-        day=_day(page, told),
-        reason=told.get("reason", ""),
-    )
-
-
-_ACTS: dict[str, Callable[[Page, Session, int, Told, datetime], None]] = {
-    "rename": _rename,
-    "move": _move,
-    "merge": _merge,
-    "add": _add,
-}
 
 
 def _shown(
@@ -157,6 +98,7 @@ def _shown(
     placed = repository.on(session, branch_id, today)
     mine = [b for b in branches.tree(session, today) if page.reader.holds(Role.MANAGER, b.id)]
     below = branches.below(session, branch_id, today)
+    may = page.reader.holds(Role.MANAGER, branch_id) and placed is not None
     names = repository.names(session, {branch_id} | {e.other for e in history if e.other})
     if placed is not None and placed.parent_id:
         names |= repository.names(session, {placed.parent_id})
@@ -171,12 +113,33 @@ def _shown(
         history=history,
         names=names,
         people=account_names(session, {e.by for e in history if e.by}),
-        may=page.reader.holds(Role.MANAGER, branch_id) and placed is not None,
+        may=may,
+        along=[(*b, "") for b in _right_below(session, branch_id, today)] if may else [],
+        posts=_posts(page, session, branch_id, today) if may else [],
+        counted=holdings.counted(session, branch_id) if may else (0, 0),
+        receivers=[(b.id, _named(b)) for b in mine if b.id != branch_id],
+        what=[(key, page.t(f"branch-what-{key}")) for key in WHAT],
         others=[(b.id, _named(b)) for b in mine if b.id not in below],
         kinds=[(kind.value, page.t(f"branch-kind-{kind.value}")) for kind in BranchKind],
         planned=_planned(history, today),
         today=today,
     )
+
+
+def _right_below(session: Session, branch_id: int, today: date) -> list[tuple[int, str]]:
+    """Number and name of every branch right below one."""
+    mine = set(repository.children(session, branch_id, today))
+    return [(b.id, _named(b)) for b in branches.tree(session, today) if b.id in mine]
+
+
+def _posts(page: Page, session: Session, branch_id: int, today: date) -> list[tuple[int, str, str]]:
+    """Number, name and role of every post that the reader may move."""
+    admin = page.reader.holds(Role.ADMIN, branch_id)
+    return [
+        (post.grant_id, post.name, page.t(f"role-{post.role}"))
+        for post in holdings.posts(session, branch_id, today)
+        if admin or post.role != Role.MANAGER
+    ]
 
 
 def _planned(history: list[BranchEvent], today: date) -> bool:
@@ -193,20 +156,6 @@ def _depths(placed: Sequence[Placed]) -> dict[int, int]:
     for branch in placed:
         found[branch.id] = found.get(branch.parent_id or 0, -1) + 1
     return found
-
-
-def _day(page: Page, told: Told) -> date:
-    try:
-        return date.fromisoformat(told.get("day", ""))
-    except ValueError as error:
-        raise FieldError(page.t("branch-day"), told.get("day", "")) from error
-
-
-def _number(page: Page, told: Told, name: str, label: str) -> int:
-    text = told.get(name, "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise FieldError(page.t(label), text)
-    return int(text)
 
 
 def _labelled(page: Page, error: AudiolibError) -> AudiolibError:

@@ -1,24 +1,15 @@
 """What a manager does with branches: each act with its day and reason, and noted in the audit."""
 
-import re
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from audiolib.catalogue import branches
 from audiolib.catalogue.branches import repository
-from audiolib.catalogue.branches.repository import Note
-from audiolib.catalogue.errors import (
-    BranchCodeTakenError,
-    BranchIncompleteError,
-    BranchRoleError,
-)
+from audiolib.catalogue.branches.said import above, line, note, require, tell
+from audiolib.catalogue.errors import BranchCodeTakenError
 from audiolib.people.reader import Reader
-from audiolib.rights import audit
 from audiolib.tables.catalogue import BranchKind
-from audiolib.tables.people import Role
-
-LONGEST = 200
 
 
 def add(
@@ -39,14 +30,14 @@ def add(
         BranchRoleError: the parent is not theirs to manage.
         BranchIncompleteError, BranchCodeTakenError, BranchUnknownError
     """
-    _require(by, parent_id)
-    code, name, note = _line("code", code), _line("name", name), _note(by, reason)
+    require(by, parent_id)
+    code, name, why = line("code", code), line("name", name), note(by, reason)
     repository.lock_tree(session)
     if repository.has_code(session, code):
         raise BranchCodeTakenError(code)
-    number = branches.found(session, code, name, kind, parent_id, day, note)
+    number = branches.found(session, code, name, kind, parent_id, day, why)
     facts = {"parent": parent_id, "code": code, "name": name}
-    _write(session, by, now, "founded", number, day, reason, **facts)
+    tell(session, by, now, "founded", number, day, reason, **facts)
     return number
 
 
@@ -65,10 +56,10 @@ def rename(
     Raises:
         BranchRoleError, BranchIncompleteError, BranchUnknownError, BranchDayError
     """
-    _require(by, branch_id)
-    name, note = _line("name", name), _note(by, reason)
-    branches.rename(session, branch_id, day, name, note)
-    _write(session, by, now, "renamed", branch_id, day, reason, name=name)
+    require(by, branch_id)
+    name, why = line("name", name), note(by, reason)
+    branches.rename(session, branch_id, day, name, why)
+    tell(session, by, now, "renamed", branch_id, day, reason, name=name)
 
 
 def move(
@@ -87,9 +78,9 @@ def move(
         BranchRoleError: one of the two, or the branch above it, is not theirs to manage.
         BranchIncompleteError, BranchUnknownError, BranchDayError, BranchLoopError
     """
-    _require(by, branch_id, parent_id, *_above(session, branch_id, day))
-    branches.move(session, branch_id, day, parent_id, _note(by, reason))
-    _write(session, by, now, "moved", branch_id, day, reason, parent=parent_id)
+    require(by, branch_id, parent_id, *above(session, branch_id, day))
+    branches.move(session, branch_id, day, parent_id, note(by, reason))
+    tell(session, by, now, "moved", branch_id, day, reason, parent=parent_id)
 
 
 def merge(
@@ -108,43 +99,6 @@ def merge(
         BranchRoleError: one of the two, or the branch above it, is not theirs to manage.
         BranchIncompleteError, BranchUnknownError, BranchDayError, BranchLoopError
     """
-    _require(by, branch_id, into, *_above(session, branch_id, day))
-    branches.merge(session, branch_id, into, day, _note(by, reason))
-    _write(session, by, now, "merged", branch_id, day, reason, into=into)
-
-
-def _above(session: Session, branch_id: int, day: date) -> tuple[int, ...]:
-    """The branch above one, from which an act takes it away."""
-    parent_id = branches.on(session, branch_id, day).parent_id
-    return () if parent_id is None else (parent_id,)
-
-
-def _require(by: Reader, *branch_ids: int) -> None:
-    for branch_id in branch_ids:
-        if not by.holds(Role.MANAGER, branch_id):
-            raise BranchRoleError(branch_id)
-
-
-def _note(by: Reader, reason: str) -> Note:
-    return Note(_line("reason", reason), by.account_id)
-
-
-def _line(field: str, text: str) -> str:
-    plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())[:LONGEST]
-    if not plain:
-        raise BranchIncompleteError(field)
-    return plain
-
-
-def _write(
-    session: Session,
-    by: Reader,
-    now: datetime,
-    act: str,
-    branch_id: int,
-    day: date,
-    reason: str,
-    **facts: object,
-) -> None:
-    told = {"day": day.isoformat(), "reason": reason[:LONGEST], **facts}
-    audit.write(session, by.actor, f"branch.{act}", f"branch:{branch_id}", now, told)
+    require(by, branch_id, into, *above(session, branch_id, day))
+    branches.merge(session, branch_id, into, day, note(by, reason))
+    tell(session, by, now, "merged", branch_id, day, reason, into=into)

@@ -1,6 +1,6 @@
 """Branches as a dated tree: names and parents count from a day on, and nothing that was is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -116,10 +116,25 @@ def split(
     kind: BranchKind,
     day: date,
     note: Note = UNSAID,
+    *,
+    along: Collection[int] = (),
 ) -> int:
-    """A new branch out of another one, beside it; gives its number."""
+    """A new branch out of another one, beside it; gives its number.
+
+    What lies right below the old one and is named in `along` lies below the new one from that day.
+
+    Raises:
+        BranchUnknownError: there is no such branch on that day, or no such one right below it.
+        BranchDayError: one of those that go along changes on a later day too.
+    """
+    repository.lock_tree(session)
     now = on(session, branch_id, day)
     number = found(session, code, name, kind, now.parent_id, day, note)
+    mine = repository.children(session, branch_id, day)
+    for child in along:
+        if child not in mine:
+            raise BranchUnknownError(child)
+        _place(session, child, day, number, (), note)
     repository.succeed(session, branch_id, number, "split", day, note)
     return number
 
