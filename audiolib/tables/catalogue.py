@@ -130,7 +130,8 @@ class WorkSubject(SQLModel, table=True):
 class Collection(SQLModel, table=True):
     """A column of the library's offer: talking books, fairy tales, local heritage.
 
-    `code` stays when the title changes; `titles` holds it by language.
+    `code` stays when the title changes; `titles` holds it by language. One that was retired is
+    not offered any more; its works keep their places in it.
     """
 
     id: int | None = key()
@@ -138,6 +139,7 @@ class Collection(SQLModel, table=True):
     titles: dict[str, str] = json({})
     description: str = ""
     position: int = 0
+    retired_on: date | None = None
 
 
 class CollectionWork(SQLModel, table=True):
