@@ -111,6 +111,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/staff/people/roles": MANAGERS,
     "/staff/people/{account_id}/{act}": MANAGERS,
     "/staff/audit": MANAGERS,
+    "/staff/copies": ADMINS,
     "/staff/media": DESK,
     "/staff/media/{loan_id}": DESK,
     "/staff/media/{loan_id}/{act}": DESK,

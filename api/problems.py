@@ -82,6 +82,8 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     rights.OfficeError: HTTPStatus.FORBIDDEN,
     rights.NoSuchWorkError: HTTPStatus.NOT_FOUND,
     rights.NoSuchRecordError: HTTPStatus.NOT_FOUND,
+    rights.CopyNumberError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    rights.NoSuchCopyError: HTTPStatus.NOT_FOUND,
     rights.RightsError: HTTPStatus.CONFLICT,
     floor.FloorError: HTTPStatus.CONFLICT,
     floor.FloorRoleError: HTTPStatus.FORBIDDEN,

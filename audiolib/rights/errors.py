@@ -98,9 +98,19 @@ class AlreadyDecidedError(RightsError):
 
 
 class CopyNumberError(RightsError):
-    """A number of a copy that was mistyped, or never given."""
+    """A number of a copy that was mistyped."""
 
     code = "rights-copy-number"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class NoSuchCopyError(RightsError):
+    """A number that could be a copy's, and was never given; `number` is as it was typed."""
+
+    code = "rights-no-copy"
 
     def __init__(self, number: str) -> None:
         super().__init__(number)

@@ -196,6 +196,8 @@ POST /staff/people                                                   managers   
 POST /staff/people/roles                                             managers   enrol
 POST /staff/people/{account_id}/{act}                                managers   account
 GET /staff/audit                                                     managers
+GET /staff/copies                                                    admins
+POST /staff/copies                                                   admins
 GET /staff/approvals                                                 managers
 POST /staff/approvals                                                managers
 POST /staff/demands/{demand_id}/work                                 heads      demand

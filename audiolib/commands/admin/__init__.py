@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     added = {
         name: actions.add_parser(name, help=messages(f"cli-admin-{name}"))
-        for name in ("list", "create-account", *_OF_A_LOGIN, "token", "audit", "forget")
+        for name in ("list", "create-account", *_OF_A_LOGIN, "token", "audit", "copy", "forget")
     }
     for name in ("create-account", *_OF_A_LOGIN):
         added[name].add_argument("login", metavar="LOGIN", help=messages("cli-admin-login"))
@@ -40,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser, messages: Messages) -> None:
         added[name].add_argument(
             "--until", metavar="DAY", type=_day(messages), help=messages("cli-admin-until")
         )
+    added["copy"].add_argument("number", metavar="NUMBER", help=messages("cli-admin-copy-number"))
     added |= tokens(added["token"], messages)
     does = added["audit"].add_subparsers(dest="audit", metavar="WHAT", required=True)
     for name in ("verify", "export"):
@@ -100,7 +101,8 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
         raise NoLibraryError(str(server.folder))
     now = datetime.now(UTC)
     with opened(told) as service, service.database.transaction() as session:
-        do = {"audit": records.run, "forget": records.run, "token": programs.run}
+        do = {"audit": records.run, "forget": records.run, "copy": records.copy}
+        do["token"] = programs.run
         answer = do.get(options.action, acts.run)(session, options, messages, now)
     # A password is told only once it counts.
     if answer is not None and options.json:

@@ -1,7 +1,8 @@
-"""`audiolib admin audit` and `forget`: whether the record is whole, and what is no longer kept."""
+"""`audiolib admin audit`, `copy` and `forget`: the record, whose a copy is, what is not kept."""
 
 import argparse
 import sys
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,7 +10,8 @@ from sqlmodel import Session
 from audiolib.commands.admin.answer import Answer
 from audiolib.commands.admin.errors import AuditBrokenError
 from audiolib.messages import Messages
-from audiolib.rights import audit, keep
+from audiolib.people.duties import OPERATOR
+from audiolib.rights import audit, keep, traced
 
 
 def run(
@@ -32,3 +34,15 @@ def run(
     if (broken := audit.verify(session)) is not None:
         raise AuditBrokenError(broken)
     return Answer(messages("cli-admin-audit-whole"), {"whole": True})
+
+
+def copy(
+    session: Session, options: argparse.Namespace, messages: Messages, now: datetime
+) -> Answer:
+    """Tell whose copy a number is; that it was asked is written into the audit."""
+    found = traced.trace(session, OPERATOR, options.number, now)
+    told = {**asdict(found), "made_at": found.made_at.isoformat()}
+    day = found.made_at.astimezone().date().isoformat()
+    reader = found.reader or found.partner or messages("cli-admin-copy-nobody")
+    facts = {"number": found.number, "title": found.title, "format": found.format}
+    return Answer(messages("cli-admin-copy-found", **facts, day=day, reader=reader), told)

@@ -4,7 +4,9 @@ from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from audiolib.tables.access import AccessCopy
+from audiolib.tables.access import AccessCopy, Partner
+from audiolib.tables.catalogue import Work
+from audiolib.tables.people import Patron
 from audiolib.tables.release import Package, Release
 
 _LOCK = 4_711_021
@@ -56,3 +58,31 @@ def add(session: Session, wanted: AccessCopy) -> AccessCopy | None:
 def by_number(session: Session, number: str) -> AccessCopy | None:
     """The copy of a number."""
     return session.exec(select(AccessCopy).where(AccessCopy.number == number)).one_or_none()
+
+
+def title(session: Session, package_id: int) -> tuple[int, str, str]:
+    """Of a package the work's number and title, and its format."""
+    wanted = (
+        select(Work.id, Work.title, Package.format)
+        .join(Release, col(Release.work_id) == col(Work.id))
+        .join(Package, col(Package.release_id) == col(Release.id))
+        .where(col(Package.id) == package_id)
+    )
+    number, told, format_ = session.exec(wanted).one()
+    return number or 0, told, format_
+
+
+def owner(session: Session, reader_key: str) -> tuple[int, str] | None:
+    """The patron for whom a key stands; None where none does any more."""
+    if not reader_key:
+        return None
+    found = session.exec(
+        select(Patron.id, Patron.name).where(col(Patron.reader_key) == reader_key)
+    ).first()
+    return None if found is None else (found[0] or 0, found[1])
+
+
+def partner_name(session: Session, partner_id: int | None) -> str:
+    """The name of a partner; empty for none."""
+    found = None if partner_id is None else session.get(Partner, partner_id)
+    return found.name if found else ""

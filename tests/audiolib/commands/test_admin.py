@@ -127,6 +127,11 @@ def test_what_is_done_stands_in_the_audit_and_a_change_of_it_is_told(database: D
     assert "entry 1 " in broken.err
 
 
+def test_a_number_that_was_never_given_or_mistyped_is_told_as_such() -> None:
+    assert admin("copy", "0000-0000-0000", "--json").json["error"] == "rights-no-copy"
+    assert admin("copy", "0000-0000-0001", "--json").json["error"] == "rights-copy-number"
+
+
 def test_the_audit_holds_no_password(database: Database) -> None:
     password = admin("create-account", "minh", "Minh Trần", "--json").json["password"]
     assert password not in admin("audit", "export").out
