@@ -132,7 +132,7 @@ def _looked_up(
             raise LinkError
         copy, package = found
         day = copy.made_at.astimezone().date()
-        return package.format, Stamp(copy.number, service.settings.library.name, day)
+        return package.format, Stamp(copy.number, service.library, day)
 
 
 def _numbered(

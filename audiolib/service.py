@@ -5,13 +5,14 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiolib import files
 from audiolib.database import Database
 from audiolib.database.embedded import Embedded
 from audiolib.migrations.migrate import make_sure, migrate
+from audiolib.named import Name
 from audiolib.settings import Settings
 from audiolib.store import Store
 from audiolib.stores import location
@@ -27,6 +28,12 @@ class Service:
     database: Database
     store: Store
     key: bytes
+    _name: Name = field(default_factory=Name, compare=False, repr=False)
+
+    @property
+    def library(self) -> str:
+        """The library's name: on its pages, and as the publisher of its packages."""
+        return self._name.of(self.settings.library, self.database)
 
     @property
     def url(self) -> str:

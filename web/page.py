@@ -1,11 +1,13 @@
 """A page for whoever asks: template, words, direction, theme, and what every page holds."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from importlib import resources
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from api import csrf
@@ -84,7 +86,7 @@ class Page:
             languages=NAMES,
             theme=chosen if chosen in THEMES else THEMES[0],
             themes=THEMES,
-            library=self.service.settings.library.name,
+            library=self.library(),
             here=self.here,
             **facts,
         )
@@ -94,6 +96,13 @@ class Page:
         if self._visit:
             self.remember(response, csrf.VISIT, self._visit, None)
         return response
+
+    def library(self) -> str:
+        """The library's name; the settings' where the database can't be asked."""
+        if hasattr(self.request.state, "reader"):
+            with suppress(SQLAlchemyError):
+                return self.service.library
+        return self.service.settings.library.name
 
     @property
     def here(self) -> str:

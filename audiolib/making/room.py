@@ -95,7 +95,7 @@ def request(
             options.get("pages", "spoken"),
             options.get("tables", "row"),
         ),
-        "library": settings.library.name,
+        "library": service.library,
         "lexicons": made.scratch / FOLDER,
         "variants": settings.variants,
         "equipment": equipment(settings),

@@ -68,7 +68,7 @@ def _composed(
 ) -> tuple[str, dict[str, Any]]:
     """The content key of the text, and what is kept beside it."""
     digest = content_key("\n".join(read.image for read in reads).encode())
-    made = compose(reads, _metadata(told, digest, service.settings.library.name))
+    made = compose(reads, _metadata(told, digest, service.library))
     previous = _previous(service.store, found)
     identified = identify(made.publication, previous, split=_split)
     production = record.Production(

@@ -1,7 +1,12 @@
 """From an empty service to an administrator who is in."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from audiolib import set_up
+from audiolib.named import Name
 from audiolib.service import Service
+from audiolib.settings import LibrarySettings
 from tests.web.browser import Browser
 
 FILLED = {
@@ -10,6 +15,7 @@ FILLED = {
     "login": "lan",
     "password": "mùa thu Hà Nội",
 }
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 IN = {"name": "lan", "password": "mùa thu Hà Nội"}
 
 
@@ -23,6 +29,23 @@ def test_the_first_administrator_is_made_once_by_whoever_knows_the_word(
     inside = browser.send(came, "/login", IN)
     assert inside.address == "/staff"
     assert browser.open("/setup").status == 404
+
+
+def test_the_library_is_called_as_its_first_set_up_said_on_pages_and_in_packages(
+    browser: Browser, service: Service
+) -> None:
+    page = browser.open("/setup?word=" + set_up.word(service.key))
+    came = browser.send(page, "/setup", FILLED)
+    assert came.tree.xpath("string(//header//a[@class='brand'])") == FILLED["branch"]
+    assert service.library == FILLED["branch"]
+
+
+def test_a_name_in_the_settings_goes_before_that_of_the_set_up(service: Service) -> None:
+    with service.database.transaction() as session:
+        set_up.begin(session, "Nhánh", "Lan", "lan", "a long word", language="vi", now=NOW)
+    named = service.settings.model_copy(update={"library": LibrarySettings(name="Thư viện")})
+    assert replace(service, settings=named).library == "Thư viện"
+    assert replace(service, _name=Name()).library == "Nhánh"
 
 
 def test_a_wrong_word_makes_nobody(browser: Browser) -> None:

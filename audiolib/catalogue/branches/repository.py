@@ -101,6 +101,15 @@ def on(session: Session, branch_id: int, day: date) -> Placed | None:
     return _placed(*row) if row else None
 
 
+def top(session: Session, day: date) -> str | None:
+    """The name of the oldest branch that is under no other on a day."""
+    return session.exec(
+        select(BranchSpan.name)
+        .where(_counts(day), col(BranchSpan.parent_id).is_(None))
+        .order_by(col(BranchSpan.branch_id))
+    ).first()
+
+
 def tree(session: Session, day: date) -> Sequence[Placed]:
     """Every span of a day, parents first."""
     rows = session.exec(

@@ -1,0 +1,41 @@
+"""The library's name: what the settings say, else that of the branch of the first set-up."""
+
+import time
+from datetime import UTC, datetime
+from threading import Lock
+
+from audiolib.catalogue.branches import repository
+from audiolib.database import Database
+from audiolib.settings import LibrarySettings
+
+ASKED_EVERY_S = 20.0
+"""A branch that was renamed is called so after this time at the latest."""
+
+
+class Name:
+    """The name as one process knows it; many threads may ask."""
+
+    def __init__(self) -> None:
+        self._known = ""
+        self._again = 0.0
+        self._lock = Lock()
+
+    def of(self, settings: LibrarySettings, database: Database) -> str:
+        """The name; the setting's own default while there is no branch.
+
+        Only one thread at a time asks the database: others, which may hold a connection of their
+        own, go on with what was known.
+        """
+        if "name" in settings.model_fields_set:
+            return settings.name
+        if (not self._known or time.monotonic() >= self._again) and self._lock.acquire(
+            blocking=False
+        ):
+            try:
+                with database.transaction() as session:
+                    today = datetime.now(UTC).astimezone().date()
+                    self._known = repository.top(session, today) or ""
+                self._again = time.monotonic() + ASKED_EVERY_S
+            finally:
+                self._lock.release()
+        return self._known or settings.name
