@@ -123,9 +123,11 @@ def _serve(service: "Service", listener: socket.socket) -> None:
     import uvicorn
 
     from web.app import create_app
+    from web.patience import PatientProtocol
 
     config = uvicorn.Config(
         create_app(service),
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
