@@ -76,7 +76,8 @@ class Journey:
 
     def _says(self, words: str) -> bool:
         """Whether a button or a notice says so."""
-        return self.lan.page.locator("button, a.button, .notice", has_text=words).count() > 0
+        told = self.lan.page.locator("button, a.button, .notice", has_text=words)
+        return told.filter(visible=True).count() > 0
 
     def _pages(self) -> None:
         """Accept the pages that something was found on, then have all of them recognised."""

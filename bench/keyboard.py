@@ -31,7 +31,10 @@ FAULTS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',
 MOST = 150
 """Presses of Tab to any control of a page."""
 HEARD_TRIES = 100
+TALLEST = 1500
+"""Pixels of a picture."""
 _COLOURS = 48
+_FOOT = "() => document.querySelector('footer').getBoundingClientRect().top + scrollY - 24"
 _LOADED = """all => Promise.all(all.map(
   one => { one.loading = 'eager'; return one.decode(); }))"""
 
@@ -43,6 +46,8 @@ class Person:
         self.page = page
         self.keys = 0
         self.looked: list[str] = []
+        self.shown = True
+        """Whether pictures may be kept of what is on the page."""
         self._url = url
         self._pictures = pictures
 
@@ -158,14 +163,16 @@ class Person:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         assert self.page.evaluate(FAULTS) == [], name
         self.looked.append(name)
-        if self._pictures is not None:
+        if self._pictures is not None and self.shown:
             self._keep(self._pictures, name)
 
     def _keep(self, folder: Path, name: str) -> None:
-        """A picture of all of the page, those on it loaded, in few colours."""
+        """The page down to its footer, as far as a picture goes, in few colours."""
         folder.mkdir(parents=True, exist_ok=True)
         self.page.eval_on_selector_all("img", _LOADED)
         shot = Image.open(BytesIO(self.page.screenshot(full_page=True))).convert("RGB")
+        end: float = self.page.evaluate(_FOOT)
+        shot = shot.crop((0, 0, shot.width, min(round(end), TALLEST)))
         shot.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
 
     def _press(self, key: str) -> None:

@@ -34,8 +34,21 @@ class Given:
     language: str = ""
     by_card: bool = False
     """Its rights ask readers for a card."""
+    shown: bool = True
+    """Whether pictures may show it."""
     truth: Path | None = None
     """What is printed on a scan, for the eyes that read it against its pages."""
+
+
+def _contract(basis: str) -> Decided:
+    """A contract that lets everybody with a card listen and download."""
+    return Decided(
+        "Theo hợp đồng",
+        basis,
+        unfolded="Theo hợp đồng",
+        ticked=("act-sample", "act-stream", "act-download", "standing-card_holder"),
+        since=date(2020, 1, 1),
+    )
 
 
 GIVEN = (
@@ -51,19 +64,34 @@ GIVEN = (
     ),
     Given(
         "scan",
-        "What Kids Need Most in a Dad",
-        [CORPUS / "scans/8071_093.3B.tif"],
-        Decided(
-            "Theo hợp đồng",
-            "Giấy phép Apache 2.0 cho mọi người",
-            unfolded="Theo hợp đồng",
-            ticked=("act-sample", "act-stream", "act-download", "standing-card_holder"),
-            since=date(2020, 1, 1),
-        ),
+        "The quick brown dog",
+        [CORPUS / "scans/phototest.tif"],
+        _contract("Giấy phép Apache 2.0"),
         scan=True,
         by_card=True,
         language="Tiếng Anh",
+        truth=CORPUS / "scans/phototest.gold.txt",
+    ),
+    Given(
+        "magazine",
+        "What Kids Need Most in a Dad",
+        [CORPUS / "scans/8071_093.3B.tif"],
+        _contract("Giấy phép Apache 2.0"),
+        scan=True,
+        by_card=True,
+        shown=False,
+        language="Tiếng Anh",
         truth=CORPUS / "scans/8071_093.3B.txt",
+    ),
+    Given(
+        "news",
+        "Một trang báo",
+        [CORPUS / "ocr/vi_noto_mid.png"],
+        _contract("Chỉ để thử trên máy này"),
+        scan=True,
+        by_card=True,
+        shown=False,
+        truth=CORPUS / "ocr/vi_noto.gt.txt",
     ),
 )
 
@@ -116,17 +144,21 @@ def _walked(sitting: Room, word: str, works: Sequence[Given], downloads: Path) -
         with second(lan, sitting) as minh:
             for work in works:
                 began = time.monotonic()
+                lan.shown = minh.shown = work.shown
                 rights = new_work(lan, work.title, work.decided, work.language)
                 agree(minh, rights)
                 journey = Journey(lan, work.name, work.truth)
                 journey.begin(rights, work.files, scan=work.scan)
                 journey.finish()
                 made.minutes[work.name] = (time.monotonic() - began) / 60
+            lan.shown = minh.shown = True
+            readers = {False: sitting.person(), True: with_card(sitting, minh, lan)}
             for work in works:
-                opened = with_card(sitting, minh, lan) if work.by_card else sitting.person()
-                with opened as reader:
-                    made.packages[work.name] = _taken(reader, work, downloads / work.name)
-                    made.count(reader)
+                reader = readers[work.by_card]
+                reader.shown = work.shown
+                made.packages[work.name] = _taken(reader, work, downloads / work.name)
+            for reader in readers.values():
+                made.count(reader)
             made.count(minh)
         made.count(lan)
     with sitting.person("fa-IR", 320) as reader:
