@@ -18,11 +18,11 @@ _STEPS = 30
 class Journey:
     """One production before one librarian; `name` begins the names of its pictures."""
 
-    def __init__(self, lan: Person, name: str, truth: Path | None) -> None:
+    def __init__(self, lan: Person, name: str, truth: Sequence[Path]) -> None:
         self.lan = lan
         self.home = ""
         self._name = name
-        self._printed = truth.read_text(encoding="utf-8").split() if truth else []
+        self._printed = [w for page in truth for w in page.read_text(encoding="utf-8").split()]
 
     def begin(self, rights: str, files: Sequence[Path], *, scan: bool) -> None:
         """From the page of the rights, begin it and hand over its files."""

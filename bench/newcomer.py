@@ -36,7 +36,7 @@ class Given:
     """Its rights ask readers for a card."""
     shown: bool = True
     """Whether pictures may show it."""
-    truth: Path | None = None
+    truth: Sequence[Path] = ()
     """What is printed on a scan, for the eyes that read it against its pages."""
 
 
@@ -65,12 +65,12 @@ GIVEN = (
     Given(
         "scan",
         "The quick brown dog",
-        [CORPUS / "scans/phototest.tif"],
+        [CORPUS / "scans/phototest.tif", CORPUS / "scans/eurotext.tif"],
         _contract("Giấy phép Apache 2.0"),
         scan=True,
         by_card=True,
         language="Tiếng Anh",
-        truth=CORPUS / "scans/phototest.gold.txt",
+        truth=[CORPUS / "scans/phototest.gold.txt", CORPUS / "scans/eurotext.txt"],
     ),
     Given(
         "magazine",
@@ -81,7 +81,7 @@ GIVEN = (
         by_card=True,
         shown=False,
         language="Tiếng Anh",
-        truth=CORPUS / "scans/8071_093.3B.txt",
+        truth=[CORPUS / "scans/8071_093.3B.txt"],
     ),
     Given(
         "news",
@@ -91,7 +91,7 @@ GIVEN = (
         scan=True,
         by_card=True,
         shown=False,
-        truth=CORPUS / "ocr/vi_noto.gt.txt",
+        truth=[CORPUS / "ocr/vi_noto.gt.txt"],
     ),
 )
 
