@@ -156,3 +156,25 @@ class BranchNotHereError(AudiolibError):
         super().__init__(f"{branch}: {those}")
         self.branch = branch
         self.those = ", ".join(told[:40] for told in those)
+
+
+class ColumnUnknownError(AudiolibError):
+    """There is no such column of the offer."""
+
+    code = "column-unknown"
+
+    def __init__(self, column: int) -> None:
+        super().__init__(str(column))
+        self.column = column
+
+
+class ColumnIncompleteError(AudiolibError):
+    """A column is called nothing in any language."""
+
+    code = "column-incomplete"
+
+
+class ColumnRoleError(AudiolibError):
+    """The offer is arranged by whoever manages a branch at the top."""
+
+    code = "column-role"

@@ -211,6 +211,10 @@ GET /staff/records/{number}                                          makers     
 POST /staff/records/{number}                                         makers     absent
 GET /volunteer                                                       volunteers
 POST /volunteer/{grant_id}/sign                                      volunteers absent
+GET /staff/columns                                                   managers
+POST /staff/columns                                                  managers
+GET /staff/columns/{column_id}                                       managers
+POST /staff/columns/{column_id}/{act}                                managers   absent
 GET /staff/branches                                                  staff
 GET /staff/branches/{branch_id}                                      staff
 POST /staff/branches/{branch_id}/{act}                               managers   absent

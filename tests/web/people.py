@@ -20,13 +20,13 @@ def begin(service: Service) -> None:
         set_up.begin(session, "Thư viện", "Lan", "lan", PASSWORD, language="vi", now=now)
 
 
-def staff(service: Service, login: str, role: Role = Role.LIBRARIAN) -> None:
-    """A member of staff of the first branch, who comes in with `PASSWORD`."""
+def staff(service: Service, login: str, role: Role = Role.LIBRARIAN, branch: int = 1) -> None:
+    """A member of staff, of the first branch where none is named; comes in with `PASSWORD`."""
     now = datetime.now(UTC)
     with service.database.transaction() as session:
         account = create_account(session, login, login, PASSWORD, by=OPERATOR, now=now)
         assert account.id is not None
-        give_role(session, account.id, role, 1, by=OPERATOR, since=now.date(), now=now)
+        give_role(session, account.id, role, branch, by=OPERATOR, since=now.date(), now=now)
 
 
 def come_in(browser: Browser, login: str) -> Seen:

@@ -8,6 +8,7 @@ from web.pages import (
     cards,
     carers,
     catalogue,
+    columns,
     copies,
     demand,
     desk,
@@ -47,7 +48,7 @@ PARTS = (
     *(works, login, devices, preferences, setup, cards, own, news),
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
-    *(search, exchange, branches),
+    *(search, exchange, branches, columns),
     *(
         staff,
         volunteers,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from api.errors import FieldError, NotFoundError, NotYoursError
 from api.policy import MAKERS
 from api.problems import Problem, of_error
 from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.columns import title_of
 from audiolib.catalogue.errors import WorkIncompleteError
 from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.catalogue.works import add_work, change_work, draft_of
@@ -97,7 +99,11 @@ def change(work_id: Number, page: PageOf, session: SessionOf, fields: Fields, no
     """Keep what was changed, unless somebody else was faster."""
     work = _theirs(session, work_id, page.reader, now)
     try:
-        draft = _draft(page, fields, draft_of(session, work))
+        before = draft_of(session, work)
+        draft = _draft(page, fields, before)
+        offered = {column.code for column in catalogue.collections(session)}
+        retired = tuple(code for code in before.collections if code not in offered)
+        draft = replace(draft, collections=draft.collections + retired)
         with session.begin_nested():
             change_work(session, work_id, _number(page, fields, "version") or 0, draft, now)
     except AudiolibError as error:
@@ -124,9 +130,7 @@ def _form(
         audiences=[(a.value, page.t(f"audience-{a.value}")) for a in Audience],
         roles=ROLES,
         branches=choices_of_branches(session, page.reader, MAKERS, now),
-        columns=[
-            (c.code, c.titles.get(page.language) or c.code) for c in catalogue.collections(session)
-        ],
+        columns=[(c.code, title_of(c, page.language)) for c in catalogue.collections(session)],
     )
 
 

@@ -12,6 +12,7 @@ from api.answers import utf8
 from api.deps import Now, SessionOf
 from api.wanted import FILTERS, Wanted
 from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.columns import title_of
 from audiolib.catalogue.exchange.give import FORMS
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import search
@@ -64,7 +65,6 @@ def works(
 def _words(page: Page, session: Session) -> dict[str, dict[str, str]]:
     """What values of filters are called, as far as they are not called by themselves."""
     columns = {
-        column.code: column.titles.get(page.language) or column.titles.get("vi") or column.code
-        for column in catalogue.collections(session)
+        column.code: title_of(column, page.language) for column in catalogue.collections(session)
     }
     return {"collection": columns}

@@ -12,6 +12,7 @@ from api.errors import NotFoundError
 from api.policy import MAKERS
 from api.problems import spoken
 from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.columns import title_of
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import search
 from audiolib.catalogue.works import draft_of
@@ -49,7 +50,7 @@ def home(page: PageOf, session: SessionOf, now: Now) -> Response:
         )
         found = search(session, request, among)
         if found.works:
-            columns.append((collection.code, _title(collection.titles, page), found))
+            columns.append((collection.code, title_of(collection, page.language), found))
     newest = search(session, SearchRequest(published=True, sort="newest", limit=FIRST), among)
     return page("home.html", columns=columns, newest=newest)
 
@@ -101,7 +102,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         gave_way=gave_way,
         notice=notice(session, work_id, page.language, now) if tracks or packages else "",
         refused=_refusal(page, hear if not hear else keep),
-        collections={c.code: _title(c.titles, page) for c in catalogue.collections(session)},
+        collections={c.code: title_of(c, page.language) for c in catalogue.collections(session)},
         may_change=_may_change(page, found),
         may_make=bool(decisions[Act.WORK]) and found.rights_status not in UNMADE,
         in_hand=release is None and any(p.state not in DONE for p in of_work(session, work_id)),
@@ -121,10 +122,6 @@ def take(
     asks = page.reader
     made = handed_out(page.service, page.request, session, asks, work_id, package_id, now)
     return to(made.address)
-
-
-def _title(titles: dict[str, str], page: Page) -> str:
-    return titles.get(page.language) or titles.get("vi") or next(iter(titles.values()), "")
 
 
 def _refusal(page: Page, decision: Decision) -> dict[str, str] | None:

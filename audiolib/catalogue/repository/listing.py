@@ -29,7 +29,7 @@ WITH found AS (SELECT unnest(CAST(:works AS bigint[])) AS id)
 SELECT 'collection' AS kind, c.code AS value, n FROM (
     SELECT collection_id, count(*) AS n
     FROM found JOIN collectionwork ON work_id = found.id GROUP BY collection_id
-) AS counted JOIN collection c ON c.id = collection_id
+) AS counted JOIN collection c ON c.id = collection_id AND c.retired_on IS NULL
 UNION ALL SELECT 'series', s.title, n FROM (
     SELECT series_id, count(*) AS n FROM found JOIN work ON work.id = found.id
     WHERE series_id IS NOT NULL GROUP BY series_id ORDER BY n DESC, series_id LIMIT :most

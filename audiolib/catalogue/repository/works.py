@@ -99,8 +99,9 @@ def make_collection(session: Session, code: str, titles: dict[str, str], positio
 
 
 def collections(session: Session) -> Sequence[Collection]:
-    """Every column, in its order."""
-    return session.exec(select(Collection).order_by(col(Collection.position))).all()
+    """Every column that is offered, in its order."""
+    offered = select(Collection).where(col(Collection.retired_on).is_(None))
+    return session.exec(offered.order_by(col(Collection.position), col(Collection.id))).all()
 
 
 def series(session: Session, title: str) -> int:
