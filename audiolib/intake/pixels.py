@@ -52,6 +52,9 @@ def opened(content: bytes, file: str, place: str = "") -> Image.Image:
     except _DAMAGE as error:
         raise SourceDamagedError(file, place, str(error)[:200]) from error
     check_size(image, file, place)
+    if image.format == "JPEG" and 8 * len(content) < image.width * image.height // 64:
+        # Huffman codes have a bit at least, and each block of 64 pixels has one.
+        raise SourceDamagedError(file, place, f"{len(content)} bytes for {image.size} pixels")
     return image
 
 

@@ -131,7 +131,6 @@ def test_a_newcomer_makes_a_talking_book_of_a_scan_by_keyboard_alone(
         lan.hand_over(*sheets)
         lan.press("Gửi lên")
         lan.look("scan-sent")
-        lan.press("Cắt các tệp")
         _machine(service)
         lan.again()
         lan.look("scan-pages")
