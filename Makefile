@@ -40,7 +40,7 @@ judges:
 schema: $(VENV)/.ready-dev .tools/schemathesis/.ready
 	@$(PYTEST) tests/api/test_schema.py
 
-test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready .tools/s3/.ready
+test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready .tools/s3/.ready .tools/bagit/.ready
 	@$(PYTEST) -m "not extras"
 	@echo "Left out: Piper, Coqui and readers of other people's (make test-extras)."
 
@@ -48,6 +48,12 @@ test: $(VENV)/.ready-dev judges .tools/schemathesis/.ready .tools/s3/.ready
 .tools/s3/.ready: | $(VENV)/.ready
 	@$(RUN)/python -m venv --clear .tools/s3
 	@.tools/s3/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3]==5.2.5' flask==3.1.3 flask-cors==6.0.5
+	@touch $@
+
+# The judge of the bags that go to partners.
+.tools/bagit/.ready: | $(VENV)/.ready
+	@$(RUN)/python -m venv --clear .tools/bagit
+	@.tools/bagit/bin/python -m pip install --quiet --disable-pip-version-check bagit==1.9.0
 	@touch $@
 
 voices-piper: setup

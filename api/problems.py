@@ -15,7 +15,7 @@ from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
 from audiolib.catalogue.exchange import errors as exchange
 from audiolib.database import DatabaseAwayError, DatabaseError
-from audiolib.delivery import lending
+from audiolib.delivery import lending, shipping
 from audiolib.delivery.playing import PlaysElsewhereError
 from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
@@ -106,6 +106,8 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     proofing.NoSuchBlockError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchVersionError: HTTPStatus.NOT_FOUND,
     proofing.NoSuchSuggestionError: HTTPStatus.NOT_FOUND,
+    shipping.NoPackageError: HTTPStatus.NOT_FOUND,
+    shipping.BagFaultyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     lending.LendingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     lending.MediumUnknownError: HTTPStatus.NOT_FOUND,
     lending.MediumDeskError: HTTPStatus.FORBIDDEN,

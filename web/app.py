@@ -14,7 +14,7 @@ from web.static_files import Static
 
 UPLOADS = (
     *("/uploads", "/staff/productions", "/staff/works", "/staff/records", "/api/v1/records"),
-    "/staff/patrons/list",
+    *("/staff/patrons/list", "/staff/partners"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -34,6 +35,14 @@ class ZipWriter:
         member.file_size = path.stat().st_size  # decides on zip64 before anything is written
         with path.open("rb") as source, self._zip.open(member, "w") as sink:
             shutil.copyfileobj(source, sink, _PIECE)
+
+    def pieces(self, name: str, size: int, content: Iterable[bytes]) -> None:
+        """Add a member of `size` bytes that come a piece at a time."""
+        member = _member(name, zipfile.ZIP_STORED)
+        member.file_size = size
+        with self._zip.open(member, "w") as sink:
+            for piece in content:
+                sink.write(piece)
 
     def __enter__(self) -> Self:
         return self

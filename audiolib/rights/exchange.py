@@ -107,7 +107,23 @@ def send(
         DeniedError: the rights do not allow it.
         EvidenceError: there is no digest of what is sent.
     """
-    account = _ready(session, by, partner_id, work_id, now, bag_digest)
+    account = make_sure(session, by, partner_id, work_id, now, format_name=format_name)
+    if not bag_digest.strip():
+        raise EvidenceError("bag_digest")
+    return _noted(session, by, _shipment(account, partner_id, work_id, "sent", bag_digest, now))
+
+
+def make_sure(
+    session: Session,
+    by: Reader,
+    partner_id: int,
+    work_id: int,
+    now: datetime,
+    *,
+    format_name: str = "",
+) -> int:
+    """The account of whoever may send a title to a partner; raises as `send` does."""
+    account = _ready(session, by, partner_id, work_id, now)
     policy = policies.at(session, facts.day(now))
     asker = Reader(partner_id=partner_id)
     known = facts.rights_of(session, work_id, policy, now, asker, lock=True)
@@ -117,7 +133,7 @@ def send(
     decision = decide(known, asker, Act.EXCHANGE, policy, facts.day(now), asked)
     if not decision.allowed:
         raise DeniedError(decision)
-    return _noted(session, by, _shipment(account, partner_id, work_id, "sent", bag_digest, now))
+    return account
 
 
 def receive(
@@ -136,7 +152,9 @@ def receive(
         OfficeError: the person may not exchange in the work's branch.
         EvidenceError: there is no digest of what came, or no agreement that counts.
     """
-    account = _ready(session, by, partner_id, work_id, now, bag_digest)
+    account = _ready(session, by, partner_id, work_id, now)
+    if not bag_digest.strip():
+        raise EvidenceError("bag_digest")
     partner = kept.partner(session, partner_id)
     today = facts.day(now)
     if partner is None or not facts.agreed(partner, today):
@@ -154,10 +172,8 @@ def receive(
     return made
 
 
-def _ready(
-    session: Session, by: Reader, partner_id: int, work_id: int, now: datetime, bag_digest: str
-) -> int:
-    """The account of whoever ships, when partner, work, office and digest are in order."""
+def _ready(session: Session, by: Reader, partner_id: int, work_id: int, now: datetime) -> int:
+    """The account of whoever ships, when partner, work and office are in order."""
     work = record.work(session, work_id)
     if work is None:
         raise NoSuchWorkError
@@ -166,8 +182,6 @@ def _ready(
         raise OfficeError("exchange")
     if kept.partner(session, partner_id) is None:
         raise NoSuchRecordError(partner_id)
-    if not bag_digest.strip():
-        raise EvidenceError("bag_digest")
     return by.account_id
 
 

@@ -1,30 +1,41 @@
 """Partners: agreements with authorised entities, schools and homes; the log of the exchange."""
 
+import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter
 from sqlmodel import Session
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from api.deps import Fields, Now, Number, SessionOf
+from api import links, records
+from api.deps import Fields, Files, Now, Number, SessionOf
 from api.errors import FieldError, FieldMissingError, NotFoundError
 from api.policy import ADMINS, MANAGERS
-from api.problems import Problem, of_error
+from api.problems import Problem, of_error, spoken
+from audiolib.catalogue import repository as catalogue
+from audiolib.catalogue.exchange import as_marcxml, gather, marc
+from audiolib.delivery import shipping
 from audiolib.errors import AudiolibError
+from audiolib.messages import Messages
 from audiolib.people import programs
 from audiolib.rights import exchange
 from audiolib.rights.repository import evidence
-from audiolib.rights.repository.shipments import shipments
+from audiolib.rights.repository.shipments import Shipment, shipments
+from audiolib.service import data_folder
 from audiolib.tables.access import Partner, PartnerKind
 from web.page import Page, PageOf, to
 from web.pages.desk import day
+from web.pages.media import FORMATS
 from web.pages.staff import holds
 
 router = APIRouter()
 TOKEN_LASTS = timedelta(days=365)
 _EXCHANGE = frozenset({"read:catalogue"})
+_SHOWN = 50
+"""Faults of a bag that are told."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,9 +81,15 @@ def one(partner_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respo
 
 @router.post("/staff/partners/{partner_id}/{act}")
 def do(
-    partner_id: Number, act: str, page: PageOf, session: SessionOf, fields: Fields, now: Now
+    partner_id: Number,
+    act: str,
+    page: PageOf,
+    session: SessionOf,
+    fields: Fields,
+    files: Files,
+    now: Now,
 ) -> Response:
-    """Note what was sent or came, give the partner's program a token, or end the agreement."""
+    """Pack or note what is sent, verify or note what came, give a token, or end the agreement."""
     token = ""
     try:
         with session.begin_nested():
@@ -85,6 +102,10 @@ def do(
                         bag_digest=digest,
                         format_name=told,
                     )
+                case "packed":
+                    _packed(page, session, partner_id, fields, now)
+                case "bag":
+                    _came(page, session, partner_id, fields, files, now)
                 case "received":
                     work, digest = _shipped(page, fields)
                     exchange.receive(session, page.reader, partner_id, work, now, bag_digest=digest)
@@ -107,7 +128,8 @@ def do(
     except NotFoundError:
         raise
     except AudiolibError as error:
-        return _one(page, session, partner_id, now, of_error(error, page.language))
+        problem = of_error(error, page.language)
+        return _one(page, session, partner_id, now, problem, raised=error)
     if token:
         return _one(page, session, partner_id, now, None, token)
     return to(f"/staff/partners/{partner_id}")
@@ -119,14 +141,60 @@ def log(page: PageOf, session: SessionOf) -> Response:
     return page("shipments.html", shipments=shipments(session))
 
 
+def _packed(
+    page: Page, session: Session, partner_id: int, fields: Mapping[str, str], now: datetime
+) -> None:
+    """Pack a title, and note that it goes; the log leads to the bag."""
+    work, service = _work(page, fields), page.service
+    library = records.library(service, page.language)
+
+    def record() -> tuple[str, bytes]:
+        found = catalogue.work(session, work)
+        return found.title, as_marcxml([marc.record(*gather(session, found, library))])
+
+    scratch = data_folder(service.settings) / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    shipping.send(
+        *(session, service.store, page.reader, partner_id, work, fields.get("format", ""), now),
+        sender=shipping.Sender(service.library, service.settings.service.url),
+        record=record,
+        scratch=scratch,
+    )
+
+
+def _came(
+    page: Page,
+    session: Session,
+    partner_id: int,
+    fields: Mapping[str, str],
+    files: list[UploadFile],
+    now: datetime,
+) -> None:
+    """Verify a bag that came, and note it."""
+    work = _work(page, fields)
+    if not files:
+        raise FieldMissingError(page.t("shipment-bag"))
+    file = files[0].file
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.seek(0)
+    largest = page.service.settings.service.upload_mb << 20
+    told = (session, page.reader, partner_id, work, file, digest, now)
+    shipping.receive(*told, largest=largest)
+
+
+def _work(page: Page, fields: Mapping[str, str]) -> int:
+    work = fields.get("work", "")
+    if not (work.isascii() and work.isdecimal() and len(work) < 16):
+        raise FieldError(page.t("shipment-work"), work)
+    return int(work)
+
+
 def _shipped(page: Page, fields: Mapping[str, str]) -> tuple[int, str]:
     """The work and the digest that a form tells."""
-    work, digest = fields.get("work", ""), fields.get("digest", "").lower()
-    if not (work.isdecimal() and len(work) < 16):
-        raise FieldError(page.t("shipment-work"), work)
+    work, digest = _work(page, fields), fields.get("digest", "").lower()
     if not _DIGEST.fullmatch(digest):
         raise FieldError(page.t("shipment-digest"), digest)
-    return int(work), digest
+    return work, digest
 
 
 def _partner(session: Session, partner_id: int) -> Partner:
@@ -157,8 +225,14 @@ def _one(
     now: Now,
     error: Problem | None,
     token: str = "",
+    raised: AudiolibError | None = None,
 ) -> Response:
     found = _partner(session, partner_id)
+    messages = Messages(spoken(page.language))
+    wrong = raised.findings[:_SHOWN] if isinstance(raised, shipping.BagFaultyError) else []
+    faults = [(messages.finding(one), one.place.file) for one in wrong]
+    shipped = shipments(session, partner_id=partner_id)
+    bags = {one.digest: _address(page, one, now) for one in shipped if one.direction == "sent"}
     response = page(
         "partner.html",
         error.status.value if error else 200,
@@ -166,7 +240,10 @@ def _one(
         partner=found,
         counts=_counts(found, now.date()),
         exchanges=found.kind == PartnerKind.AUTHORISED and _counts(found, now.date()),
-        shipments=shipments(session, partner_id=partner_id),
+        shipments=shipped,
+        bags=bags,
+        formats=[(name, page.t(f"format-{name}")) for name in FORMATS],
+        faults=faults,
         tokens=programs.tokens_of(session, partner_id=partner_id),
         may_agree=holds(page.reader, MANAGERS),
         may_token=holds(page.reader, ADMINS),
@@ -175,6 +252,15 @@ def _one(
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _address(page: Page, shipment: Shipment, now: datetime) -> str:
+    """Where a bag that we packed is fetched; empty where the store has none of that digest."""
+    if page.service.store.size_of(shipment.digest) is None:
+        return ""
+    asker = links.asker(page.service, page.request, page.reader)
+    name = f"{shipment.work_id}-{shipment.digest[:8]}.zip"
+    return links.address(page.service, shipment.digest, name, asker, now, work=shipment.work_id)
 
 
 def _counts(partner: Partner, today: date) -> bool:
