@@ -29,6 +29,15 @@ def test_no_language_lacks_a_message_or_a_fact(language: str) -> None:
     assert [m for m in MESSAGES if fields(told[m]) != fields(catalogue("vi")[m])] == []
 
 
+@pytest.mark.parametrize("language", NAMES)
+def test_a_message_stands_in_one_file_only(language: str) -> None:
+    files = sorted((ROOT / "web" / "locale" / language).glob("*.po"))
+    found = [
+        name for f in files for name in re.findall(r'^msgid "(.+)"', f.read_text("utf-8"), re.M)
+    ]
+    assert sorted(name for name in set(found) if found.count(name) > 1) == []
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_every_message_of_a_template_is_there(path: Path) -> None:
     named = re.findall(r"\bt\([\"']([a-z0-9_-]+)[\"'][,)]", path.read_text(encoding="utf-8"))
