@@ -65,7 +65,7 @@ def test_a_title_is_packed_with_a_number_of_its_own_and_its_record(
         inner = io.BytesIO(archive.read("de-men/data/de-men.zip"))
     assert f"Copy-Number: {number}" in info
     assert "External-Description: Dế Mèn phiêu lưu ký" in info
-    (told,) = read(record)
+    (told,) = read(record, "record.xml")
     assert isinstance(told, Record)
     assert told["245"]["a"].startswith("Dế Mèn")
     with zipfile.ZipFile(inner) as copied:
