@@ -89,6 +89,8 @@ def test_a_newcomer_makes_a_talking_book_of_a_file_by_keyboard_alone(
         rights = new_work(lan, "Thằng Cuội", FOLKLORE)
         assert "chờ người thứ hai" in lan.words()
         with second(lan, sitting) as minh:
+            minh.open(rights)
+            assert "Văn học dân gian" in minh.page.inner_text("#decided")
             agree(minh, rights)
         lan.open(rights)
         lan.press("Từ tệp chữ")
