@@ -9,6 +9,7 @@ from importlib import resources
 from audiolib.messages import Formatter
 
 MB = 1_000_000
+_COMMAS = {"fa": "،"}
 _FIGURES = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 
 
@@ -48,7 +49,8 @@ class Texts:
 
         local = value.astimezone(self._zone)
         clock = format_time(local, "HH:mm", locale=self.language)
-        return f"{self.day(local.date())}, {self._figures(clock)}"
+        comma = _COMMAS.get(self.language, ",")
+        return f"{self.day(local.date())}{comma} {self._figures(clock)}"
 
     def _figures(self, text: str) -> str:
         return text.translate(_FIGURES.get(self.language, {}))

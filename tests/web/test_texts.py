@@ -2,6 +2,7 @@
 
 import re
 import string
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,9 @@ def test_lengths_are_told_in_words() -> None:
     assert Texts("vi").length(5_400_000) == "1 giờ 30 phút"
     assert Texts("en").length(20_000) == "1 min"
     assert Texts("fa").length(7_200_000) == "۲ ساعت"
+
+
+def test_a_moment_is_told_with_the_comma_of_its_language() -> None:
+    at = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
+    assert Texts("fa", UTC).moment(at) == "۲۲ نوامبر ۲۰۲۶، ۱۶:۰۵"
+    assert Texts("uk", UTC).moment(at).endswith(", 16:05")

@@ -74,6 +74,7 @@ def test_a_withdrawn_work_is_taken_down_outside_and_given_back_by_a_decision(
     )
     gone = browser.send(browser.open(page), page, {"notice": "Thư", "how": "withdraw"})
     assert "Đã rút" in gone.words
+    assert f"/staff/works/{work}/postings" not in gone.response.text
     assert browser.client.get(sound).status_code == 403
     down = browser.send(browser.open("/staff/withdrawals"), "/staff/postings/1/down", {})
     assert "đã gỡ lúc" in down.words

@@ -16,6 +16,7 @@ from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
 from audiolib.people import Reader
 from audiolib.rights import postings
+from audiolib.rights.errors import NotPublicError
 from audiolib.rights.public import PublicWork
 from audiolib.rights.repository import evidence
 from audiolib.rights.repository import postings as standing
@@ -154,7 +155,20 @@ def _shown(
         work=work,
         notices=notices,
         postings=posted,
-        channels=[(c.value, page.t(f"channel-{c.value}")) for c in CHANNELS],
+        channels=[
+            (channel, page.t(f"channel-{channel}"))
+            for channel in CHANNELS
+            if _is_public(session, work_id, channel, now)
+        ],
         names=account_names(session, people),
         now=now,
     )
+
+
+def _is_public(session: Session, work_id: int, channel: Channel, now: datetime) -> bool:
+    """Whether a work may stand in a channel now."""
+    try:
+        PublicWork.of(session, work_id, channel, now)
+    except NotPublicError:
+        return False
+    return True
