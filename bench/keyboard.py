@@ -33,7 +33,7 @@ MOST = 150
 HEARD_TRIES = 100
 TALLEST = 1500
 """Pixels of a picture."""
-_COLOURS = 48
+_COLOURS = 96
 _FOOT = "() => document.querySelector('footer').getBoundingClientRect().top + scrollY - 24"
 _LOADED = """all => Promise.all(all.map(
   one => { one.loading = 'eager'; return one.decode(); }))"""
