@@ -16,12 +16,25 @@ from PIL import Image, ImageFilter
 
 from audiolib.intake.checks import inspect
 from audiolib.intake.ocr import recognise
+from audiolib.intake.photo import corners, straightened
 from audiolib.intake.pixels import Grey, png
 from audiolib.intake.sequence import Sheet, compare
 from audiolib.intake.tesseract import read_page, recogniser
 from audiolib.intake.words import lines_of
 from audiolib.store import Store
-from bench.paper import CLEAN, LEVELS, MID, PERSIAN, Drawn, Layout, Wear, draw, worn
+from bench.paper import (
+    CLEAN,
+    LEVELS,
+    MID,
+    PERSIAN,
+    Drawn,
+    Layout,
+    Photo,
+    Wear,
+    draw,
+    photographed,
+    worn,
+)
 from bench.told import Told
 
 CORPUS = (Path(__file__).parents[1] / "../shared/corpus").resolve()
@@ -154,6 +167,10 @@ def defects(told: Told, langs: Sequence[str], count: int) -> None:
             pair = np.hstack([page.pixels, pages[number + 1].pixels])
             seeded[name] += 1
             found[name] += "intake-two-up" in dict(_codes(worn(pair, _WORN, number), lang))
+            for name, told_of, photo in _photos(page, pair, number, lang):
+                seeded[name] += 1
+                found[name] += photo
+                false.update(told_of)
         _sequences(lang, found, seeded, false)
     for name, total in seeded.items():
         share = found[name] / total
@@ -164,6 +181,29 @@ def defects(told: Told, langs: Sequence[str], count: int) -> None:
     share = sum(false.values()) / max(1, sound)
     told.row(f"false alarms on {sound} sound pages", alarms, f"≤ {FALSE:.0%}", share <= FALSE)
     told.figures["defects"] = {name: [found[name], total] for name, total in seeded.items()}
+
+
+def _photos(
+    page: Drawn, pair: Grey, number: int, lang: str
+) -> Iterator[tuple[str, list[str], bool]]:
+    """Photographs on a table: what is seen of each, what is told in vain, and whether it is right.
+
+    A single page is right where its sheet is found and nothing is wrong with it then, two pages
+    where they are told apart.
+    """
+    photo = Photo(
+        lean=0.03 + 0.03 * number, turn=(-1) ** number * (2 + number), table=50 + 9 * number
+    )
+    for name, pixels, wanted in (
+        ("photograph on a table", page.pixels, set()),
+        ("photograph of two pages", pair, {"intake-two-up"}),
+    ):
+        taken = photographed(pixels, photo, 40 + number)
+        sheet = corners(taken)
+        codes = {
+            code for code, _ in _codes(taken if sheet is None else straightened(taken, sheet), lang)
+        }
+        yield name, sorted(codes - wanted), sheet is not None and wanted <= codes
 
 
 def _codes(pixels: Grey, lang: str, declared: int = 0) -> list[tuple[str, object]]:

@@ -261,3 +261,53 @@ def shuffled(paragraphs: Sequence[str], seed: int) -> list[str]:
 
 def smaller(layout: Layout, **changes: int | float | str | bool) -> Layout:
     return replace(layout, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """How somebody holds a telephone over a page on a table."""
+
+    lean: float = 0.05
+    """How much nearer one end of the page is than the other, 0 to 1."""
+    turn: float = 2.0
+    """Degrees."""
+    dusk: float = 0.4
+    """How much darker the far corner is, 0 to 1."""
+    table: int = 60
+    blur: float = 0.8
+    noise: float = 6.0
+    jpeg: int = 80
+
+
+def photographed(pixels: Grey, photo: Photo = Photo(), seed: int = 0) -> Grey:
+    """A page as a telephone sees it: on a table, from aside, in uneven light."""
+    random_ = np.random.default_rng(seed)
+    height, width = pixels.shape
+    wide, high = round(1.22 * width), round(1.16 * height)
+    left, top = (wide - width) / 2, (high - height) / 2
+    nearer, aside = photo.lean * width / 2, float(random_.uniform(-0.3, 0.3)) * photo.lean * height
+    corners = [
+        (left + nearer, top + aside), (left + width - nearer, top - aside),
+        (left + width + nearer / 2, top + height), (left - nearer / 2, top + height),
+    ]  # fmt: skip
+    angle = np.deg2rad(photo.turn)
+    spin = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    middle = np.array([wide / 2, high / 2])
+    seen = (np.array(corners) - middle) @ spin.T + middle
+    flat = [(0, 0), (width, 0), (width, height), (0, height)]
+    rows, values = [], []
+    for (x, y), (u, v) in zip(seen, flat, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    numbers = tuple(np.linalg.solve(np.array(rows), np.array(values)).tolist())
+    paper = Image.fromarray((20 + pixels.astype(np.float32) * 0.86).astype(np.uint8))
+    size, way = (wide, high), Image.Transform.PERSPECTIVE
+    page = paper.transform(size, way, numbers, Image.Resampling.BICUBIC)
+    mask = Image.new("L", paper.size, 255).transform(size, way, numbers)
+    table = np.clip(random_.normal(photo.table, 12, (high, wide)), 0, 255).astype(np.uint8)
+    put = np.asarray(Image.composite(page, Image.fromarray(table), mask), dtype=np.float32)
+    y, x = np.mgrid[0 : 1 : complex(high), 0 : 1 : complex(wide)].astype(np.float32)
+    lit = put * (1 - photo.dusk * (0.6 * x + 0.4 * y))
+    soft = Image.fromarray(lit.astype(np.uint8)).filter(ImageFilter.GaussianBlur(photo.blur))
+    grained = np.asarray(soft) + random_.normal(0, photo.noise, (high, wide))
+    return jpeg(np.clip(grained, 0, 255).astype(np.uint8), photo.jpeg)

@@ -3,6 +3,7 @@
     pages_of(path, name, store)         files → page images, in order, in the store
     inspect(pixels, language)           one image → what is wrong with it, before it is read
     compare(sheets)                     all images → missing, doubled, misplaced pages
+    corners(pixels), straightened(…)    a page photographed on a table → that page alone
     split(store, page)                  an image of two pages → two
     recognise(location, digest, lang)   an image → words with boxes and confidences
     compose(pages, metadata)            words of all pages → a draft publication
@@ -17,6 +18,7 @@ from audiolib.intake.doubts import Doubt, doubts
 from audiolib.intake.images import PageImage, pages_of
 from audiolib.intake.ocr import PageRead, recognise, stored_page, upright
 from audiolib.intake.order import in_order, natural, places
+from audiolib.intake.photo import corners, straightened
 from audiolib.intake.sequence import Sheet, compare
 from audiolib.intake.split import split
 
@@ -31,6 +33,7 @@ __all__ = [
     "Thresholds",
     "compare",
     "compose",
+    "corners",
     "doubts",
     "in_order",
     "inspect",
@@ -40,5 +43,6 @@ __all__ = [
     "recognise",
     "split",
     "stored_page",
+    "straightened",
     "upright",
 ]

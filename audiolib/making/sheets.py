@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ from audiolib.intake.checks import Inspection, inspect
 from audiolib.intake.images import PageImage
 from audiolib.intake.ocr import upright
 from audiolib.intake.order import places
-from audiolib.intake.pixels import Grey
+from audiolib.intake.photo import corners, straightened
+from audiolib.intake.pixels import Grey, png
 from audiolib.intake.sequence import CODES, Sheet, compare
 from audiolib.intake.split import split
 from audiolib.making import repository
@@ -40,30 +41,48 @@ class Seen:
 
 
 def looked_at(location: str, page: PageImage, language: str, two: bool = False) -> list[Seen]:
-    """A page, or the two on its image; `two` says that it is two, whatever it looks like.
+    """A page, cut out of the table it was photographed on, or the two on its image.
+
+    `two` says that it is two, whatever it looks like.
 
     Raises:
         PageLostError, SourceError: see `upright`.
         NotRecognisedError, RecogniserMissingError: see `inspect`.
     """
     store = Store(location)
-    seen = _seen(store, page, language)
+    pixels, declared = upright(store, page.digest, 0)
+    seen = _seen(store, page, pixels, declared, language)
+    sheet = corners(pixels)
+    if sheet is not None:
+        pixels = straightened(pixels, sheet)
+        height, width = pixels.shape
+        cut = replace(page, digest=store.put(png(pixels)), media_type="image/png")
+        cut = replace(cut, width=width, height=height)
+        seen = _seen(store, cut, pixels, declared, language, _row(seen))
     if not (two or seen.inspection.seen.gutter):
         return [seen]
     halves = split(
         store,
-        page,
+        seen.image,
         rotation=seen.inspection.rotation,
         right_first=language.partition("-")[0] in _RIGHT_FIRST,
     )
-    whole = row(0, seen).model_dump(exclude={"id", "production_id", "number"})
-    return [_seen(store, half, language, whole) for half in halves]
+    whole = seen.whole or _row(seen)
+    return [_seen(store, half, *upright(store, half.digest, 0), language, whole) for half in halves]
+
+
+def _row(seen: Seen) -> dict[str, Any]:
+    return row(0, seen).model_dump(exclude={"id", "production_id", "number"})
 
 
 def _seen(
-    store: Store, page: PageImage, language: str, whole: dict[str, Any] | None = None
+    store: Store,
+    page: PageImage,
+    pixels: Grey,
+    declared: int,
+    language: str,
+    whole: dict[str, Any] | None = None,
 ) -> Seen:
-    pixels, declared = upright(store, page.digest, 0)
     place = Place(page.name, page=page.place)
     inspection = inspect(pixels, language, declared=page.dpi or declared, place=place)
     preview = store.put(_preview(np.rot90(pixels, inspection.rotation // 90)))

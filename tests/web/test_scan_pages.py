@@ -12,6 +12,7 @@ from audiolib.jobs.worker import work
 from audiolib.making import repository
 from audiolib.service import Service
 from audiolib.tables import Page
+from bench.paper import Photo, photographed
 from tests.audiolib.intake.pages import book, needs_fonts, needs_tesseract
 from tests.web.browser import Browser, Seen
 from tests.web.people import come_in
@@ -177,3 +178,21 @@ def test_more_files_than_can_be_open_are_refused_in_words(clerk: Browser) -> Non
     refused = send(clerk, *((f"p{n}.jpg", b"x") for n in range(301)))
     assert refused.status == 413
     assert "nhiều nhất 300 tệp" in refused.response.text
+
+
+def test_a_photograph_on_a_table_is_cut_out_and_can_be_had_back(
+    library: Service, clerk: Browser
+) -> None:
+    taken = photographed(book(1)[0].pixels, Photo(lean=0.1, turn=5))
+    made = io.BytesIO()
+    Image.fromarray(taken).save(made, "JPEG")
+    send(clerk, ("IMG_1.jpg", made.getvalue()))
+    seen = machine(library, clerk)
+    (page,) = rows(library)
+    assert "Cắt ra từ ảnh IMG_1.jpg" in seen.words
+    assert page.width < taken.shape[1]
+    assert page.faults == []
+    act(clerk, seen, "whole", page.id)
+    (page,) = rows(library)
+    assert (page.width, page.height) == (taken.shape[1], taken.shape[0])
+    assert "intake-skewed" in [fault["code"] for fault in page.faults]
