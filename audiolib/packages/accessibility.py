@@ -4,7 +4,7 @@ Terms of the schema.org accessibility properties (EPUB Accessibility 1.1 §2). C
 claimed: only a person who evaluated a publication can.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -180,6 +180,24 @@ def together(claims: Sequence[Accessibility]) -> Accessibility | None:
         hazards=tuple(h for h in hazards if h != "none") or hazards,
         summary=richest.summary,
     )
+
+
+def described(modes: Collection[str], features: Collection[str], lang: str) -> str:
+    """What the metadata of packages says, as sentences in the language of whoever asks."""
+    words = texts(lang)
+    if "textual" not in modes:
+        sentences = [words.sound_only]
+    elif "synchronizedAudioText" in features:
+        sentences = [words.text_and_sound]
+    else:
+        sentences = [words.text_some_sound if "auditory" in modes else words.text_only]
+    if "structuralNavigation" in features:
+        sentences.append(words.headings)
+    if "pageBreakMarkers" in features:
+        sentences.append(words.page_numbers)
+    if "visual" in modes:
+        sentences.append(words.pictures if "alternativeText" in features else words.some_pictures)
+    return " ".join(sentences)
 
 
 def _each(told: Iterable[Iterable[_T]]) -> tuple[_T, ...]:

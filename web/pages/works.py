@@ -1,5 +1,6 @@
 """What the library has: the first page, and a work with what its readers get."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -20,6 +21,7 @@ from audiolib.delivery import playing
 from audiolib.delivery.repository import released
 from audiolib.desk.repository import of_work
 from audiolib.messages import Messages
+from audiolib.packages.accessibility import described
 from audiolib.rights.decision import Decision
 from audiolib.rights.notice import notice
 from audiolib.rights.repository.access import all_acts
@@ -100,6 +102,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         tracks=tracks,
         packages=packages,
         gave_way=gave_way,
+        access=_access(release.accessibility, page.language) if release else "",
         notice=notice(session, work_id, page.language, now) if tracks or packages else "",
         refused=_refusal(page, hear if not hear else keep),
         collections={c.code: title_of(c, page.language) for c in catalogue.collections(session)},
@@ -107,6 +110,13 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         may_make=bool(decisions[Act.WORK]) and found.rights_status not in UNMADE,
         in_hand=release is None and any(p.state not in DONE for p in of_work(session, work_id)),
     )
+
+
+def _access(claims: Mapping[str, Any], language: str) -> str:
+    """What the packages say of their accessibility; empty where a release says nothing."""
+    if not claims.get("modes"):
+        return ""
+    return described(claims["modes"], claims.get("features", ()), language)
 
 
 @router.post("/works/{work_id}/packages/{package_id}")

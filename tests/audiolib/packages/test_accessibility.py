@@ -7,7 +7,7 @@ import pytest
 from audiolib.formats import DEFAULT, named
 from audiolib.order import SoundOptions
 from audiolib.packages import Rendition
-from audiolib.packages.accessibility import facts, sound_only, together, with_text
+from audiolib.packages.accessibility import described, facts, sound_only, together, with_text
 from audiolib.packages.accessibility_texts import direction, texts, texts_lang
 from audiolib.publication import Figure, Paragraph, Phrase, Publication, Section
 from tests.audiolib.rendition import tiny_rendition
@@ -23,6 +23,14 @@ def test_a_book_whose_every_word_sounds_says_so(rendition: Rendition) -> None:
     assert "synchronizedAudioText" in claims.features
     assert ("auditory",) in claims.sufficient
     assert "sound for every sentence" in claims.summary
+
+
+def test_the_metadata_says_the_same_in_the_language_of_the_reader(rendition: Rendition) -> None:
+    found = replace(facts(rendition), voices=())
+    told = with_text(found, "en")
+    for lang in ("en", "vi", "fa"):
+        assert described(told.modes, told.features, lang) == with_text(found, lang).summary
+    assert described(("auditory",), (), "vi") == texts("vi").sound_only
 
 
 def test_one_silent_phrase_is_enough_not_to_claim_synchronised_sound(rendition: Rendition) -> None:
