@@ -1,30 +1,28 @@
-"""The floor's events and the state that they add up to, written together."""
+"""A production moves over the floor: its state and the event of it, written together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from audiolib.floor.errors import (
     FloorBlockedError,
-    FloorFullError,
     FloorMoveError,
-    FloorRightsError,
-    FloorRoleError,
     NoSuchProductionError,
     ProductionChangedError,
 )
-from audiolib.floor.states import STATIONS, is_back, is_way, roles
+from audiolib.floor.repository.guards import (
+    make_sure_of_passing,
+    make_sure_of_rights,
+    make_sure_of_role,
+    make_sure_of_room,
+)
+from audiolib.floor.repository.history import changed, event, tell
+from audiolib.floor.states import STATIONS, is_back, is_way
 from audiolib.people.reader import Reader
-from audiolib.tables import BoardColumn, FloorEvent, Production, Work
-from audiolib.tables.catalogue import RightsStatus
+from audiolib.tables import BoardColumn, Production
 from audiolib.tables.making import Mode, Service, State
-
-_UNDECIDED = (RightsStatus.UNKNOWN, RightsStatus.WITHDRAWN)
-_EXPEDITED = 1
-"""So many productions may pass all others at a time."""
 
 
 def install(session: Session) -> None:
@@ -80,7 +78,7 @@ def begin(session: Session, started: Production, reader: Reader, now: datetime) 
     """Put a new production on the floor; `started` has no number yet."""
     session.add(started)
     session.flush()
-    _event(session, started, reader, "move", "", started.state, started.mode, now)
+    event(session, started, reader, "move", "", started.state, started.mode, now)
     return started
 
 
@@ -115,7 +113,7 @@ def move(
     if onward and found.blocked and to is not came_from:
         raise FloorBlockedError(production_id, came_from, found.blocked)
     if onward and came_from is not to:
-        _make_sure_of_rights(session, found)
+        make_sure_of_rights(session, found)
         if reader is not None:
             make_sure_of_room(session, found, to)
     kind = "move"
@@ -126,8 +124,8 @@ def move(
     found.blocked = "" if kind != "move" else found.blocked
     found.state, found.mode = to, Mode.WAIT if to is State.CANCELLED else mode
     moment = now or datetime.now(UTC)
-    _changed(session, found, moment)
-    _event(session, found, reader, kind, came_from, to, found.mode, moment, reason, facts)
+    changed(session, found, moment)
+    event(session, found, reader, kind, came_from, to, found.mode, moment, reason, facts)
     return found
 
 
@@ -146,7 +144,7 @@ def block(
     if reader is not None:
         make_sure_of_role(found, reader)
     found.blocked, found.mode = reason, Mode.WAIT
-    return _told(session, found, reader, "block", reason, now, facts)
+    return tell(session, found, reader, "block", reason, now, facts)
 
 
 def unblock(
@@ -164,7 +162,7 @@ def unblock(
     if not found.blocked:
         return found
     reason, found.blocked = found.blocked, ""
-    return _told(session, found, reader, "unblock", reason, now)
+    return tell(session, found, reader, "unblock", reason, now)
 
 
 def assign(
@@ -180,7 +178,7 @@ def assign(
     found = held(session, production_id, version)
     make_sure_of_role(found, reader)
     found.assigned_to = account_id
-    return _told(session, found, reader, "assign", "", now, {"to": account_id})
+    return tell(session, found, reader, "assign", "", now, {"to": account_id})
 
 
 def note(
@@ -191,63 +189,7 @@ def note(
     reader: Reader | None = None,
 ) -> None:
     """Write down what was done to a production that stays where it is; None: by the machine."""
-    _told(session, found, reader, "move", reason, None, facts)
-
-
-def events(session: Session, production_id: int) -> list[FloorEvent]:
-    """What happened to a production, in its order."""
-    return list(
-        session.exec(
-            select(FloorEvent)
-            .where(col(FloorEvent.production_id) == production_id)
-            .order_by(col(FloorEvent.id))
-        )
-    )
-
-
-def make_sure_of_role(found: Production, reader: Reader) -> None:
-    """Raise unless a person's role works at the production's station, in its branch.
-
-    Raises:
-        FloorRoleError: it does not.
-    """
-    if not any(reader.holds(role, found.branch_id) for role in roles(State(found.state))):
-        raise FloorRoleError(found.id or 0, found.state)
-
-
-def make_sure_of_room(session: Session, found: Production, to: State) -> None:
-    """Raise where a station is full; what is expedited finds room everywhere.
-
-    Raises:
-        FloorFullError: it is.
-    """
-    if found.service == Service.EXPEDITE:
-        return
-    limit = session.exec(select(BoardColumn.wip_limit).where(col(BoardColumn.state) == to)).first()
-    if limit is None:
-        return
-    there = session.exec(
-        select(func.count())
-        .select_from(Production)
-        .where(col(Production.state) == to, col(Production.id) != found.id)
-    ).one()
-    if there >= limit:
-        raise FloorFullError(found.id or 0, to, limit)
-
-
-def recount(session: Session) -> list[tuple[int, str, str]]:
-    """Productions whose state is not what their events add up to: number, state, events' state."""
-    last = select(func.max(FloorEvent.id)).group_by(col(FloorEvent.production_id))
-    newest = select(FloorEvent.production_id, FloorEvent.to_state, FloorEvent.mode).where(
-        col(FloorEvent.id).in_(last)
-    )
-    told = {number: f"{state}/{mode}" for number, state, mode in session.exec(newest)}
-    rows = select(Production.id, Production.state, Production.mode).order_by(col(Production.id))
-    return [
-        (number, f"{state}/{mode}", told.get(number, ""))
-        for number, state, mode in session.exec(rows)
-        if number is not None and told.get(number) != f"{state}/{mode}"
-    ]
+    tell(session, found, reader, "move", reason, None, facts)
 
 
 def set_service(
@@ -268,87 +210,6 @@ def set_service(
     found = held(session, production_id, version)
     make_sure_of_role(found, reader)
     if service is Service.EXPEDITE and found.service != Service.EXPEDITE:
-        running = session.exec(
-            select(func.count())
-            .select_from(Production)
-            .where(
-                col(Production.service) == Service.EXPEDITE,
-                col(Production.state).notin_((State.IN_USE, State.CANCELLED)),
-            )
-        ).one()
-        if running >= _EXPEDITED:
-            raise FloorFullError(production_id, service.value, _EXPEDITED)
+        make_sure_of_passing(session, found)
     found.service, found.due_at = service, due_at
-    return _told(session, found, reader, "assign", "", now, {"service": service.value})
-
-
-def _make_sure_of_rights(session: Session, found: Production) -> None:
-    """Nothing is made of a work before somebody decided what may be."""
-    if found.state == State.REQUESTED:
-        return
-    status = session.exec(select(Work.rights_status).where(col(Work.id) == found.work_id)).one()
-    if status in _UNDECIDED:
-        raise FloorRightsError(found.id or 0, found.state, status)
-
-
-def _told(
-    session: Session,
-    found: Production,
-    reader: Reader | None,
-    kind: str,
-    reason: str,
-    now: datetime | None,
-    facts: Mapping[str, Any] | None = None,
-) -> Production:
-    """An event that leaves a production at its station."""
-    moment = now or datetime.now(UTC)
-    _changed(session, found, moment)
-    state = State(found.state)
-    _event(session, found, reader, kind, state.value, state, found.mode, moment, reason, facts)
-    return found
-
-
-def _changed(session: Session, found: Production, now: datetime) -> None:
-    found.version += 1
-    found.changed_at = now
-    session.add(found)
-
-
-def _event(
-    session: Session,
-    found: Production,
-    reader: Reader | None,
-    kind: str,
-    came_from: str,
-    to: State,
-    mode: Mode,
-    now: datetime,
-    reason: str = "",
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    session.add(
-        FloorEvent(
-            production_id=found.id or 0,
-            at=now,
-            actor_id=reader.account_id if reader else None,
-            actor_role=_role(found, reader),
-            kind=kind,
-            from_state=came_from,
-            to_state=to,
-            mode=mode,
-            reason=reason,
-            branch_id=found.branch_id,
-            facts=dict(facts or {}),
-        )
-    )
-    session.flush()
-
-
-def _role(found: Production, reader: Reader | None) -> str:
-    """As what somebody acted: the first of the roles that the station asks for."""
-    if reader is None:
-        return "system"
-    held_roles: Iterable[str] = (
-        role.value for role in roles(State(found.state)) if reader.holds(role, found.branch_id)
-    )
-    return next(iter(held_roles), reader.actor.partition(":")[0])
+    return tell(session, found, reader, "assign", "", now, {"service": service.value})
