@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -150,7 +151,7 @@ class Person:
         )
         kept = []
         for words in wanted:
-            self._reach(lambda at, words=words: at["text"] == " ".join(words.split("\n")[:1]))
+            self._reach(partial(_shows, words.partition("\n")[0]))
             with self.page.expect_download() as coming:
                 self._press("Enter")
             kept.append(folder / coming.value.suggested_filename)
@@ -187,6 +188,11 @@ class Person:
                 assert at["seen"], f"focus can't be seen on {at}"
                 return at
         raise AssertionError(f"Tab does not reach it on {self.page.url}: {self.words()}")
+
+
+def _shows(words: str, at: dict[str, Any]) -> bool:
+    told: str = at["text"]
+    return told == words
 
 
 class Room:
