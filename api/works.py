@@ -25,7 +25,7 @@ from audiolib.desk.repository import branch_names
 from audiolib.messages import Messages
 from audiolib.people import Reader
 from audiolib.rights.decision import Decision
-from audiolib.rights.repository.access import all_acts, may
+from audiolib.rights.repository.access import all_acts, by_format, may
 from audiolib.rights.repository.facts import key_of
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
@@ -164,9 +164,12 @@ def _work(
         path = links.address(service, digest, name, asker, now, of, device=device, act=act)
         return service.url + path
 
-    numbered = Duty.COPY_NUMBER in decisions[Act.DOWNLOAD].duties
+    formats = [p.format for p in release.packages] if release else []
+    takes = by_format(session, work_id, reader, formats, now)
+    keep = next((told for told in takes.values() if told), decisions[Act.DOWNLOAD])
+    numbered = Duty.COPY_NUMBER in keep.duties
     tracks = release.tracks if release and decisions[Act.STREAM] else ()
-    packages = release.packages if release and decisions[Act.DOWNLOAD] else ()
+    packages = [p for p in release.packages if takes[p.format]] if release else []
     return schemas.Work(
         id=work_id,
         version=found.version,
@@ -184,7 +187,7 @@ def _work(
         duration_ms=release.duration_ms if release else 0,
         voice_kind=release.voice_kind if release else "",
         listening=_access(decisions[Act.STREAM], messages),
-        downloading=_access(decisions[Act.DOWNLOAD], messages),
+        downloading=_access(keep, messages),
         tracks=[
             schemas.Sound(
                 number=t.number,

@@ -170,3 +170,36 @@ def test_a_link_tells_nobody_by_which_login_it_was_made(
     assert by[0] != by[1]
     swapped = made[0].replace(by[0], by[1])
     assert httpx.get(swapped).status_code == 403
+
+
+def test_of_a_contract_that_names_formats_those_are_given_and_no_others(
+    library: Service, browser: Browser, tmp_path: Path
+) -> None:
+    files = {"webvtt": tmp_path / "a.vtt", "readalong": tmp_path / "a.json"}
+    files["webvtt"].write_bytes(b"WEBVTT\n\n00:00.000 --> 00:01.000\nMen\n")
+    files["readalong"].write_bytes(b'{"text": []}')
+    work, packages = protected.title(library, files)
+    contract = {
+        "acts": ["stream", "download"],
+        "standings": ["card_holder"],
+        "territory": ["*"],
+        "formats": ["webvtt"],
+        "since": "2020-01-01",
+    }
+    maker, now = librarian(library), datetime.now(UTC)
+    with library.database.transaction() as session:
+        told = {"basis": "HĐ 7", "contract": contract}
+        decide_status(session, maker, work, RightsStatus.LICENSED, now, **told)  # type: ignore[arg-type]
+    patron(library, browser)
+    page = browser.open(f"/works/{work}")
+    given = page.tree.xpath("//section[@aria-labelledby='packages']//h3")
+    assert len(given) == 1
+    got = browser.send(page, f"/works/{work}/packages/{packages['webvtt']}", {})
+    assert (got.status, httpx.get(str(got.response.url)).status_code) == (200, 200)
+    token_ = page.tree.xpath("//input[@name='csrf']/@value")[0]
+    refused = browser.client.post(
+        f"/works/{work}/packages/{packages['readalong']}", data={"csrf": token_}
+    )
+    assert refused.status_code == 403
+    listed = browser.client.get(f"/api/v1/works/{work}").json()["packages"]
+    assert [one["format"] for one in listed] == ["webvtt"]

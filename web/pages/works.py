@@ -24,7 +24,7 @@ from audiolib.messages import Messages
 from audiolib.packages.accessibility import described
 from audiolib.rights.decision import Decision
 from audiolib.rights.notice import notice
-from audiolib.rights.repository.access import all_acts
+from audiolib.rights.repository.access import all_acts, by_format
 from audiolib.rights.repository.facts import key_of
 from audiolib.rights.repository.visible import visible
 from audiolib.rights.terms import Act, Duty
@@ -67,7 +67,10 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
         return page("gone.html", 410, refused=_refusal(page, decisions[Act.METADATA]))
     found = catalogue.work(session, work_id)
     release = released(session, work_id)
-    hear, keep = decisions[Act.STREAM], decisions[Act.DOWNLOAD]
+    formats = [p.format for p in release.packages] if release else []
+    takes = by_format(session, work_id, page.reader, formats, now)
+    hear = decisions[Act.STREAM]
+    keep = next((told for told in takes.values() if told), decisions[Act.DOWNLOAD])
     counted = Duty.COPY_NUMBER in hear.duties
     device = links.device_mark(page.service, page.request, page.reader) if counted else ""
     asker = links.asker(page.service, page.request, page.reader, key_of(session, page.reader))
@@ -93,6 +96,7 @@ def work(work_id: Number, page: PageOf, session: SessionOf, now: Now) -> Respons
                 "address": "" if numbered else address(p.digest, p.name, Act.DOWNLOAD),
             }
             for p in release.packages
+            if takes[p.format]
         ]
     return page(
         "work.html",

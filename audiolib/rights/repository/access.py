@@ -1,5 +1,6 @@
 """The one question about access: may this reader do that with this work, now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session
@@ -47,3 +48,18 @@ def all_acts(
     if found is None:
         return {act: denied("rights-nothing", "rights-do-search") for act in Act}
     return {act: decide(found, reader, act, policy, facts.day(now), asked) for act in Act}
+
+
+def by_format(
+    session: Session, work_id: int, reader: Reader, formats: Collection[str], now: datetime
+) -> dict[str, Decision]:
+    """The decision on a download for each format: a contract may name some of them."""
+    policy = policies.at(session, facts.day(now))
+    found = facts.rights_of(session, work_id, policy, now, reader)
+    if found is None:
+        return {name: denied("rights-nothing", "rights-do-search") for name in formats}
+    day = facts.day(now)
+    return {
+        name: decide(found, reader, Act.DOWNLOAD, policy, day, Asked(format=name))
+        for name in formats
+    }
