@@ -4,7 +4,6 @@ Eight fields at most: name, day of birth, contact, address, branch, consent, and
 guardian's name and contact. The receipt's number is all that an applicant needs afterwards.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,8 +12,10 @@ from sqlmodel import Session
 from audiolib.catalogue.fold import fold
 from audiolib.people import cards, passwords, throttle
 from audiolib.people.age import GUARDIAN_BELOW, wants_guardian
+from audiolib.people.alike import Duplicate, alike
+from audiolib.people.card_form import CardForm, faults
 from audiolib.people.cards import IssuedCard, PatronDraft
-from audiolib.people.contacts import LONGEST, contact_of, ending, is_mail, name_of
+from audiolib.people.contacts import contact_of, is_mail, name_of
 from audiolib.people.duties import Duty, branches_of, require
 from audiolib.people.errors import (
     ApplicationFaultyError,
@@ -35,39 +36,11 @@ from audiolib.people.repository import applications as repository
 from audiolib.people.repository import patrons as patron_rows
 from audiolib.people.sessions import Refusal
 from audiolib.rights.audit import write
-from audiolib.tables.people import ApplicationState, CardApplication, Patron, PatronState
+from audiolib.tables.people import ApplicationState, CardApplication, PatronState
 
 IN_AN_HOUR = 40
 """Applications from one origin; a library's computers share one."""
-OLDEST = 120
-"""Years that a person may be old."""
 _DRAWS = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardForm:
-    """The form as it was filled in; `consent` is the version of the text that was agreed to."""
-
-    name: str
-    birth_date: date | None
-    contact: str
-    branch_id: int | None
-    consent: str
-    address: str = ""
-    guardian_name: str = ""
-    guardian_contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Somebody who may be the applicant: the same name and birth, or only the same contact.
-
-    One of `patron_id` and `application_id` is given.
-    """
-
-    patron_id: int | None
-    application_id: int | None
-    is_same_person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +69,9 @@ def send(
         ApplicationManyError: dozens came from the same origin within the hour.
         ApplicationFaultyError: fields want correcting; it names each with a code.
     """
-    faults = dict(_faults(session, form, now.date(), guardian_below))
-    if faults or form.birth_date is None or form.branch_id is None:
-        raise ApplicationFaultyError(faults)
+    wrong = dict(faults(session, form, now.date(), guardian_below))
+    if wrong or form.birth_date is None or form.branch_id is None:
+        raise ApplicationFaultyError(wrong)
     name, contact = name_of(form.name), contact_of(form.contact)
     if again := repository.same(session, fold(name), form.birth_date, contact):
         return again.receipt
@@ -150,7 +123,7 @@ def waiting(
 def duplicates(session: Session, application_id: int, *, by: Reader) -> tuple[Duplicate, ...]:
     """Who may be the applicant, those with the same name and birth first."""
     application = _application(session, application_id, by, Duty.SERVE)
-    found = sorted(_alike(session, application), key=lambda d: not d.is_same_person)
+    found = sorted(alike(session, application), key=lambda d: not d.is_same_person)
     return tuple(found)
 
 
@@ -189,7 +162,7 @@ def approve(
     _require_state(application, ApplicationState.CHECKED)
     if application.checked_by == by.account_id:
         raise TwoPeopleError
-    again = [d.patron_id for d in _alike(session, application) if d.is_same_person]
+    again = [d.patron_id for d in alike(session, application) if d.is_same_person]
     if (known := tuple(p for p in again if p is not None)) and not in_spite_of_duplicates:
         raise DuplicateError(known)
     mail = is_mail(application.contact)
@@ -290,62 +263,6 @@ def forget_refused(session: Session, now: datetime, days: int) -> int:
 def read_out(receipt: str) -> str:
     """A receipt's number as it is printed and read out."""
     return grouped(receipt)
-
-
-def _faults(
-    session: Session, form: CardForm, today: date, guardian_below: int
-) -> Iterator[tuple[str, str]]:
-    """Field and code of all that wants correcting, in the order of the form."""
-    if not name_of(form.name):
-        yield "name", "name-missing"
-    elif len(form.name) > LONGEST:
-        yield "name", "field-long"
-    born = form.birth_date
-    if born is None or not today - timedelta(days=366 * OLDEST) < born <= today:
-        born = None
-        yield "birth_date", "birth-date-odd"
-    if not contact_of(form.contact):
-        yield "contact", "contact-odd"
-    if len(form.address) > LONGEST:
-        yield "address", "field-long"
-    if form.branch_id is None or not repository.has_branch(session, form.branch_id):
-        yield "branch_id", "branch-missing"
-    if born is not None and wants_guardian(born, today, guardian_below):
-        if not name_of(form.guardian_name):
-            yield "guardian_name", "guardian-missing"
-        if not contact_of(form.guardian_contact):
-            yield "guardian_contact", "contact-odd"
-    if not form.consent:
-        yield "consent", "consent-missing"
-
-
-def _alike(session: Session, application: CardApplication) -> Iterator[Duplicate]:
-    """Patrons and other applications of the same person, or with the same contact."""
-    contact, words = ending(application.contact), _words(application.folded)
-    born = application.birth_date
-    year = born.year if born else None
-    for patron in patron_rows.alike(session, year, contact):
-        same = _words(patron.folded) == words and patron.birth_year == year
-        if same or _has(patron, contact):
-            yield Duplicate(patron.id, None, same)
-    for other in repository.alike(session, born, contact):
-        same = _words(other.folded) == words and other.birth_date == born
-        open_or_done = other.patron_id is None and other.state != ApplicationState.REFUSED
-        if (
-            other.id != application.id
-            and open_or_done
-            and (same or ending(other.contact) == contact)
-        ):
-            yield Duplicate(None, other.id, same)
-
-
-def _words(folded: str) -> tuple[str, ...]:
-    """The words of a name in one order: some forms ask for the family name first."""
-    return tuple(sorted(folded.split()))
-
-
-def _has(patron: Patron, contact: str) -> bool:
-    return bool(contact) and contact in (ending(patron.email), ending(patron.phone))
 
 
 def _require_state(application: CardApplication, *states: ApplicationState) -> None:

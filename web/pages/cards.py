@@ -15,7 +15,7 @@ from audiolib.desk.repository import branch_names
 from audiolib.errors import AudiolibError
 from audiolib.messages import Messages
 from audiolib.people import applications
-from audiolib.people.applications import CardForm
+from audiolib.people.card_form import CardForm
 from audiolib.people.errors import ApplicationFaultyError
 from audiolib.people.sessions import Refusal
 from web.page import Page, PageOf

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from audiolib.people import applications, cards, sessions
-from audiolib.people.applications import CardForm
+from audiolib.people.card_form import CardForm
 from audiolib.people.cards import IssuedCard
 from audiolib.people.errors import (
     ApplicationFaultyError,

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, SQLModel
 
 from audiolib.people import applications, beneficiaries, cards, own_data, sessions
-from audiolib.people.applications import CardForm
+from audiolib.people.card_form import CardForm
 from audiolib.people.cards import IssuedCard, PatronDraft
 from audiolib.people.duties import OPERATOR
 from audiolib.people.errors import NotYourDutyError
