@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from tts._digits import NUMERIC, value
-from tts._rules import LETTER, Language, Numbers, Reading, Rule, rule
+from tts._rules import LETTER, Language, Numbers, Reading, Rule
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}"
 _TOP = (
@@ -19,24 +19,24 @@ def starts(lang: Language) -> tuple[Rule, ...]:
     """Rules to try before the language's own: what must be taken whole."""
     spell = _Speller(lang)
     return (
-        rule("symbol.tag", _TAG, lambda _: " ", "any", re.IGNORECASE),
-        rule("symbol.entity", r"&(?:(?P<e>nbsp|amp|quot|apos|[lg]t|[nm]dash|hellip|[lr][ds]quo)|"
+        Rule("symbol.tag", _TAG, lambda _: " ", "any", re.IGNORECASE),
+        Rule("symbol.entity", r"&(?:(?P<e>nbsp|amp|quot|apos|[lg]t|[nm]dash|hellip|[lr][ds]quo)|"
              r"#\d{2,5});",
              lambda m: lang.symbols.get(_ENTITIES.get(m["e"] or "", ""), "") or " ", "any"),
-        rule("address.email",
+        Rule("address.email",
              r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}\w{2,12}",
              lambda m: (spell.address(m[0]), 0.9), "dot"),
-        rule("address.host", rf"(?<![\w.@])@{_HOST}{_TOP}", lambda m: (spell.address(m[0]), 0.9),
+        Rule("address.host", rf"(?<![\w.@])@{_HOST}{_TOP}", lambda m: (spell.address(m[0]), 0.9),
              "dot", re.ASCII & re.IGNORECASE),
-        rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://"
+        Rule("address.url", rf"(?<![\w@])(?:(?:https?|ftp)://"
              rf"(?:[^\s/]{{0,255}}[^\s/.,;:!?)\"'”’»]){_PATH}|"
              rf"(?:www\.)?{_HOST}{_TOP}{_PATH})",
              lambda m: (spell.address(m[0]), 0.9), "dot", re.ASCII & re.IGNORECASE),
-        rule("code.file", r"(?<![\w.])[\w-]{1,200}(?:\.[\w-]{1,40}){0,3}\.(?:jpe?g|png|gif|pdf|"
+        Rule("code.file", r"(?<![\w.])[\w-]{1,200}(?:\.[\w-]{1,40}){0,3}\.(?:jpe?g|png|gif|pdf|"
              r"docx?|xlsx?|csv|pptx?|txt|html?|mp3|mp4|epub|zip)(?!\w)",
              lambda m: (spell.address(m[0]), 0.8), "dot"),
-        rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
-        rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
+        Rule("code.groups", r"(?<![\w.,/-])\d{1,7}(?:[-–]\d{1,7}){3,8}(?![\w/-])", spell.groups),
+        Rule("symbol.markup", r"(?m)^#{1,6}(?=\s)", lambda _: "", "any"),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _powers(lang: Language) -> tuple[Rule, ...]:
         return ()
     before = r"(?:(?<![^\W_])[A-Za-z]|(?<==\s)[A-Za-z]{2}|(?<=\))|(?<=\d))"
     return (
-        rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),
+        Rule("number.power", rf"{before}(?P<say>[²³])(?!\w)", lambda m: " " + powers[m["say"]]),
     )
 
 
@@ -65,16 +65,16 @@ def ends(lang: Language) -> tuple[Rule, ...]:
     assert lang.numbers is not None  # noqa: S101
     numbers = lang.numbers
     return (
-        rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
+        Rule("symbol.hyphen", rf"(?<={LETTER})[-‐‑](?=\d+(?!\w))", lambda _: " "),
         *_powers(lang),
         *_abbreviations(lang),
-        rule("code.mixed", r"(?<!\w)(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+(?:[-/]\w+)*",
+        Rule("code.mixed", r"(?<!\w)(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+(?:[-/]\w+)*",
              lambda m: (spell.code(m[0]), 0.6)),
-        rule("number.cardinal", r"(?<!\d)\d+(?:[.,]\d+)*", lambda m: numbers.number(m[0])),
+        Rule("number.cardinal", r"(?<!\d)\d+(?:[.,]\d+)*", lambda m: numbers.number(m[0])),
         *_acronyms(lang, spell),
-        rule("symbol.slash", rf"(?<={LETTER})/(?={LETTER})", lambda _: " ", "any"),
+        Rule("symbol.slash", rf"(?<={LETTER})/(?={LETTER})", lambda _: " ", "any"),
         *_symbols(lang),
-        rule("number.character", f"[{NUMERIC}]", lambda m: (_character(m[0], numbers), 0.7)),
+        Rule("number.character", f"[{NUMERIC}]", lambda m: (_character(m[0], numbers), 0.7)),
         *_foreign(lang),
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def _foreign(lang: Language) -> tuple[Rule, ...]:
     def say(match: re.Match[str]) -> Reading:
         return "".join(_unmarked(c) if c in strange else c for c in match[0]), 0.7
 
-    return (rule("foreign.letters", word, say, "nothing"),)
+    return (Rule("foreign.letters", word, say, "nothing"),)
 
 
 _MARKED = ((0xC0, 0x250), (0x1E00, 0x1F00))

@@ -55,17 +55,6 @@ class Numbers(Protocol):
         ...
 
 
-def rule(
-    name: str,
-    pattern: str,
-    say: Callable[[re.Match[str]], Reading],
-    needs: Needs = "digit",
-    flags: int = 0,
-) -> Rule:
-    """A rule by its regular expression."""
-    return Rule(name, pattern, say, needs, flags)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """What is known of a language; one object a tag.

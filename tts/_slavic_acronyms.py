@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts._slavic_words import Words
 
 _CAPITAL = "А-ЯЁІЇЄҐ"
@@ -15,16 +15,16 @@ def acronym_rules(language: Language, words: Words) -> tuple[Rule, ...]:
     listed = "|".join(map(re.escape, sorted(say.listed, key=len, reverse=True)))
     endings = language.abbreviations["words"]["endings"]
     return (
-        rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
+        Rule("acronym", rf"(?<![\w.&@])(?:(?P<listed>{listed})|(?P<run>[{_CAPITAL}]{{2,7}}))"
              rf"(?P<end>-?(?:{endings}))?(?![\w@])", say.run, "upper"),
-        rule("letter.series",
+        Rule("letter.series",
              rf"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{{0,3}})\s(?P<say>[A-Z{_CAPITAL}]"
              rf"(?:(?:,\s|\s(?:и|і|й|та|або|или)\s)[A-Z{_CAPITAL}](?!\w)){{1,6}})", say.series,
              "nothing"),
-        rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
+        Rule("letter.named", rf"(?i:(?<!\w)(?:{language.words['codes']['letter_after']}))\s[«\"„]?"
              rf"(?P<say>[{_CAPITAL}{_CAPITAL.lower()}A-Z])(?=[»\"“”]?(?:[)\s,.;:?!…]|\Z))",
              say.letter, "nothing"),
-        rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter,
+        Rule("letter.listed", rf"(?m)^(?P<say>[{_CAPITAL.lower()}])(?=\)\s)", say.letter,
              "nothing"),
     )  # fmt: skip
 

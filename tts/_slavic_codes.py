@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import roman
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import NUMBER, either, table
 
@@ -21,74 +21,74 @@ def code_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     letters = {key: said for key, said in shorts.items() if key[0].isdigit()}
     extension = language.words["codes"]["extension"]
     return (
-        rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d -]"
+        Rule("code.named", rf"(?<!\w)(?i:{named})(?:\s?[:№]|\s)\s?№?\s?(?P<say>\d[\d -]"
                            rf"{{3,}}\d)(?!\w)",
              say.spelled),
-        rule("code.dotted", r"(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
+        Rule("code.dotted", r"(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
              lambda m: (f" {point} ".join(map(say.number, m[0].split("."))), 0.9)),
-        rule("code.card", r"(?<![\w.,/-])\d{4}(?:[ \u00a0]\d{4}){3}(?![\w-]|[ .,]\d)",
+        Rule("code.card", r"(?<![\w.,/-])\d{4}(?:[ \u00a0]\d{4}){3}(?![\w-]|[ .,]\d)",
              lambda m: (", ".join(map(grammar.numbers.digits, m[0].split())), 0.9)),
-        rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w-]|:\d)",
+        Rule("code.parcel", r"(?<![\w.,/:-])\d{1,10}(?::\d{1,10}){3,5}(?![\w-]|:\d)",
              lambda m: (", ".join(map(say.number, m[0].split(":"))), 0.9)),
-        rule("code.epistle", rf"(?<![\w.,-])(?P<say>{either(letters)})(?=\s?\d)",
+        Rule("code.epistle", rf"(?<![\w.,-])(?P<say>{either(letters)})(?=\s?\d)",
              lambda m: letters[m["say"]]),
-        rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
+        Rule("code.verse", rf"(?<!\w)(?:{verse})\.?\s(?P<say>(?P<a>\d{{1,3}}):(?P<b>\d"
                            rf"{{1,3}}))(?!\d)",
              lambda m: (f"{say.number(m['a'])}, {say.number(m['b'])}", 0.8)),
-        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])",
+        Rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])",
              lambda m: "" if _TAGGED.search(m.string, max(0, m.start() - 16), m.start())
              else hashtag + " ", "any"),
-        rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
+        Rule("code.postal", r"(?<![\w.,№-])(?<!№ )(?:\d{6}|0\d{4})(?=,\s?(?:[А-ЯІЇЄ]|[гмс]\.))",
              say.postal),
-        rule("code.postal", r"(?<!\w)(?:г|м|с|пос|смт)\.\s[А-ЯІЇЄҐ][\w'-]+,\s(?P<say>\d{5,6})"
+        Rule("code.postal", r"(?<!\w)(?:г|м|с|пос|смт)\.\s[А-ЯІЇЄҐ][\w'-]+,\s(?P<say>\d{5,6})"
              r"(?![\d,.]\d|\w|\s\d)",
              lambda m: grammar.numbers.digits(m["say"])),
-        rule("phone", r"(?<![\w.,/-])(?:(?:\+\d{1,3}|8|0)[\s-]?)?\(\d{2,5}\)[\s-]?\d{1,3}"
+        Rule("phone", r"(?<![\w.,/-])(?:(?:\+\d{1,3}|8|0)[\s-]?)?\(\d{2,5}\)[\s-]?\d{1,3}"
                       r"(?:[\s-]\d{2,3})"
              r"{1,3}(?![\d/-])", say.phone),
-        rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"
+        Rule("phone", r"(?<![\w.,/-])(?:\+\d{1,3}[\s-]?|[80][\s-])?\d{2,4}[\s-]\d{2,3}[\s-]\d{2}"
              r"[\s-]\d{2}(?![\d/-])", say.phone),
-        rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
-        rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,4}){1,2}(?![\d/-])",
+        Rule("phone.plus", r"(?<![\w.,/])\+\d{10,13}(?!\d)", say.phone),
+        Rule("phone.free", r"(?<![\w.,/-])[80][\s-]800[\s-]\d{3}(?:[\s-]\d{2,4}){1,2}(?![\d/-])",
              say.phone),
-        rule("phone.whole", r"(?<![\w.,/№])(?<!№ )(?:[78][3489]\d{9}|0[3-9]\d{8})(?![\w/-]|[.,]\d)",
+        Rule("phone.whole", r"(?<![\w.,/№])(?<!№ )(?:[78][3489]\d{9}|0[3-9]\d{8})(?![\w/-]|[.,]\d)",
              say.phone),
-        rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
-        rule("phone.extension", rf"(?<=\d[-\s]\d\d),?\s(?P<say>{extension})(?=\s?№?\s?\d)",
+        Rule("phone.short", r"(?<![\w.,/–-])\d{2,3}-\d\d-\d\d(?![\w-])", say.phone),
+        Rule("phone.extension", rf"(?<=\d[-\s]\d\d),?\s(?P<say>{extension})(?=\s?№?\s?\d)",
              lambda _: language.words["codes"]["extension_said"]),
-        rule("code.format", rf"{BEFORE}(?P<n>\d{{2,3}})\s?[×xхXХ]\s?(?P<b>\d{{2,3}})"
+        Rule("code.format", rf"{BEFORE}(?P<n>\d{{2,3}})\s?[×xхXХ]\s?(?P<b>\d{{2,3}})"
              r"(?:\s?/\s?|\s1/)(?P<c>[1-9]\d{0,2})(?![\d/×]|\w)", say.sheet),
-        rule("code.article", r"№\s?(?P<say>(?P<n>\d{1,6})[-–](?P<x>[а-яіїєґ]{1,2}))(?![\w-])",
+        Rule("code.article", r"№\s?(?P<say>(?P<n>\d{1,6})[-–](?P<x>[а-яіїєґ]{1,2}))(?![\w-])",
              say.article),
-        rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
-        rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
+        Rule("code.roman", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[IVXLІХ]+)(?![\w-])", say.roman),
+        Rule("code.article", rf"{BEFORE}(?P<n>\d{{1,5}})[-–](?P<x>[А-ЯІЇЄҐ]{{1,6}})(?![\w-])",
              say.article),
-        rule("number.sign", r"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
+        Rule("number.sign", r"(?<![\w№])(?P<m>№№|№|N(?=\s?\d)|No\.?(?=\s\d)|§§|§)"
              r"(?=\s?[\dA-ZА-ЯІЇЄ]|\s[а-я])", say.sign, "any"),
-        rule("code.formula", rf"(?<![\w-])(?=[A-Za-z]*[\d₂-₉])(?=\w*?[OHa-z])"
+        Rule("code.formula", rf"(?<![\w-])(?=[A-Za-z]*[\d₂-₉])(?=\w*?[OHa-z])"
              rf"(?:(?:{elements})[\d₂-₉]{{0,2}}){{2,8}}(?![\w-])|"
              r"(?<![\w-])(?:O[23₂₃]|[HN][2₂])(?![\w-])|"
              r"(?<![\w-])(?=[СНО]{0,3}[\d₂-₉])(?:[СНО][\d₂-₉]{0,2}){2,8}(?![\w-])",
              say.formula),
-        rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ](?:[А-ЯІЇЄҐ]{0,2}[-–])?)(?P<n>\d{1,4})"
+        Rule("code.letter", r"(?<![\w-])(?P<x>[А-ЯІЇЄҐ](?:[А-ЯІЇЄҐ]{0,2}[-–])?)(?P<n>\d{1,4})"
                             r"(?P<y>[А-Яа-яA-Z]{1,2})?"
              r"(?![\w-])", say.model),
-        rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
+        Rule("code.model", r"(?<![\w-])[А-ЯЁІЇЄҐ][а-яёіїєґ]{1,14}(?P<say>[-–](?P<n>\d{1,4})"
              r"(?P<y>[А-ЯA-Z]{1,2})?)(?!\w|-|[.,]\d)", say.named),
-        rule("code.plate", r"(?<![\w-])(?P<x>[АВЕКМНОРСТУХ])\s?(?P<n>\d{3})\s?"
+        Rule("code.plate", r"(?<![\w-])(?P<x>[АВЕКМНОРСТУХ])\s?(?P<n>\d{3})\s?"
              r"(?P<y>[АВЕКМНОРСТУХ]{2})\s?(?P<r>\d{2,3})(?![\w-])", say.plate),
-        rule("code.vitamin", r"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{0,3})\s"
+        Rule("code.vitamin", r"(?i:(?<!\w)(?:витамин|вітамін)[а-яі]{0,3})\s"
              r"(?P<say>(?P<x>[A-ZА-Я])[- ]?(?P<n>\d{1,2}))(?!\w)", say.vitamin),
-        rule("acronym.joined", r"(?<![\w&-])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])",
+        Rule("acronym.joined", r"(?<![\w&-])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])",
              lambda m: " ".join(ampersand if c == "&" else language.letters[c.lower()]
                                 for c in m[0]), "any"),
-        rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?"
+        Rule("code.latin", r"(?<![\w-])(?P<x>[A-Z]{1,4})-?(?P<n>\d{1,4})(?P<y>[A-Z]{1,2})?"
                            r"(?![\w-])",
              say.model),
-        rule("code.latin", r"(?<![\w.,-])(?P<n>\d{1,3})(?P<y>[A-Z]{1,3})(?![\w-])", say.generation),
-        rule("note.glued", r"(?:(?<=[а-яіїєґё]{3})|(?<=[а-яіїєґё]{3}[,.;:!?»]))(?P<n>\d{1,2})"
+        Rule("code.latin", r"(?<![\w.,-])(?P<n>\d{1,3})(?P<y>[A-Z]{1,3})(?![\w-])", say.generation),
+        Rule("note.glued", r"(?:(?<=[а-яіїєґё]{3})|(?<=[а-яіїєґё]{3}[,.;:!?»]))(?P<n>\d{1,2})"
              r"(?=[\s,.;:!?…»)—–]|\Z)(?!,\d|\.\d|\s?%)", say.note),
-        rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
+        Rule("note.mark", r"(?<=[\w.,;:!?»\")])\[(?P<n>\d{1,3})\]", say.note),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic import plural
 from tts._slavic_grammar import TOGETHER, Grammar
 from tts._slavic_text import NUMBER, either
@@ -26,38 +26,38 @@ def count_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     marks = language.words["signs"]
     functions: dict[str, str] = language.words["functions"]
     return (
-        rule("number.lettered", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,3}}){{0,6}})(?P<x>[а-гґ])"
+        Rule("number.lettered", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,3}}){{0,6}})(?P<x>[а-гґ])"
                                 rf"(?=[),.;:\s]|\Z)",
              say.lettered),
-        rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}}){{0,4}})\s?:\s?"
+        Rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>\d{{1,9}}(?: \d{{3}}){{0,4}})\s?:\s?"
              r"(?P<b>\d{1,3}(?: \d{3}){1,4}|\d{1,9})(?!\d|[:.,]\d)", say.ratio),
-        rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,3}},\d{{1,2}})\s?:\s?(?P<b>\d{{1,3}},\d{{1,2}})"
+        Rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,3}},\d{{1,2}})\s?:\s?(?P<b>\d{{1,3}},\d{{1,2}})"
              r"(?!\d|[:.,]\d)", lambda m: (f"{say.n(m['a'])} — {say.n(m['b'])}", 0.8)),
-        rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d"
+        Rule("number.decimal", rf"{BEFORE}{_SIGN}(?P<a>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d"
                                rf"{{1,15}}),(?P<b>\d{{1,12}})"
                                rf"(?![\d\w]|,\d|-\d)",
              say.decimal),
-        rule("number.from-rank", r"(?i:(?<!\w)(?:с|со|з|із|зі|від|от))\s(?P<say>(?P<a>\d{1,2})\s"
+        Rule("number.from-rank", r"(?i:(?<!\w)(?:с|со|з|із|зі|від|от))\s(?P<say>(?P<a>\d{1,2})\s"
              r"(?P<to>по|до)\s(?P<b>\d{1,2}))(?=\s(?P<w>[а-яіїє]{3,}))", say.from_rank),
-        rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
+        Rule("number.range", rf"{BEFORE}(?<![-–—/])(?P<a>{NUMBER})(?P<j>\s?[–—]\s?|-|…|\.\.\.?)"
              rf"(?P<b>{NUMBER})(?![-–—/]?\d|\w|-[а-яіїє])", say.range),
-        rule("number.signed", r"(?<=[а-яіїє]\s)(?P<say>(?P<sign>–)(?P<n>\d{1,3}(?:,\d)?))"
+        Rule("number.signed", r"(?<=[а-яіїє]\s)(?P<say>(?P<sign>–)(?P<n>\d{1,3}(?:,\d)?))"
              r"(?=\s(?:градус|до\s[+–-]))", say.signed),
-        rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)",
+        Rule("number.signed", rf"(?<![\w.,)\]])(?P<say>(?P<sign>[-−+])(?P<n>{NUMBER}))(?!\w)",
              say.signed),
-        rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
+        Rule("symbol.compare", r"(?P<c>[<>]=?|[≤≥])\s?(?=\d)",
              lambda m: marks["compare"][m["c"]] + " ", "any"),
-        rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
-        rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
+        Rule("symbol.about", r"[~≈]\s?(?=\d)", lambda _: marks["about"] + " ", "any"),
+        Rule("symbol.power", rf"{BEFORE}(?P<n>\d{{1,3}})(?:\^(?P<p>\d{{1,2}})|(?P<q>[⁰¹²³⁴-⁹⁻]+))"
              r"(?!\w)", say.power),
-        rule("symbol.function", rf"(?<![\w.])(?P<f>{either(functions)})"
+        Rule("symbol.function", rf"(?<![\w.])(?P<f>{either(functions)})"
              r"(?=\s?[²³]?\s?(?:\(|\d|[α-ωxyz](?!\w)))", lambda m: functions[m["f"]], "nothing"),
-        rule("symbol.factorial", r"(?<=\d)!(?=\s?[=+×/−])", lambda _: f" {marks['factorial']}",
+        Rule("symbol.factorial", r"(?<=\d)!(?=\s?[=+×/−])", lambda _: f" {marks['factorial']}",
              "any"),
-        rule("symbol.multiply", r"(?<=\d)\s?[×·*⋅]\s?(?=\d)", lambda _: f" {marks['times']} ",
+        Rule("symbol.multiply", r"(?<=\d)\s?[×·*⋅]\s?(?=\d)", lambda _: f" {marks['times']} ",
              "any"),
-        rule("number.glued", rf"{BEFORE}\d{{1,9}}(?=[а-яіїєґё]{{3,}}(?!\w))", say.plain),
-        rule("number.plain", rf"{BEFORE}(?:{NUMBER})(?!\w)", say.plain),
+        Rule("number.glued", rf"{BEFORE}\d{{1,9}}(?=[а-яіїєґё]{{3,}}(?!\w))", say.plain),
+        Rule("number.plain", rf"{BEFORE}(?:{NUMBER})(?!\w)", say.plain),
     )  # fmt: skip
 
 

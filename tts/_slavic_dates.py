@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tts._digits import roman
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, either, ends_sentence, opens_sentence, table
@@ -27,53 +27,53 @@ def date_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     adjective = rf"(?:{words['year_adjective']})[а-яіїє]{{2,4}}\s"
     seasons = "|".join(words["seasons"].split())
     return (
-        rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
+        Rule("date.full", rf"{BEFORE}(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{{3}})"
              rf"(?!\d)(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
-        rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)"
+        Rule("date.full", rf"{BEFORE}(?<!\d[-–])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)"
                           rf"(?![\d.]\d?|\w)"
              rf"(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.date),
-        rule("date.roman-month",
+        Rule("date.roman-month",
              rf"{BEFORE}(?P<d>[0-3]?\d)\s?[./-]\s?(?P<m>[IVXІХ]{{1,4}})\s?[./ -]\s?(?P<y>{_YEAR})"
              rf"(?!\d)(?P<w>\s?(?:{words['after_date']})(?!\w))?", say.roman_month),
-        rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
+        Rule("date.iso", rf"{BEFORE}(?P<y>[12]\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
              r"(?P<w>(?!\w))", say.date),
-        rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d)){{0,12}}"
+        Rule("date.day", rf"{BEFORE}(?P<list>[0-3]?\d(?:-?го)?(?:{_JOINT}[0-3]?\d(?!\d)){{0,12}}"
                          rf"(?:\s\([0-3]?\d\))?)"
              rf"(?=\s(?:(?:по|до|на)\s[0-3]?\d(?:-?го)?\s)?(?i:{months})(?!\w))", say.day),
-        rule("date.other-day", rf"{BEFORE}(?P<n>[0-3]?\d)(?=\s\([^()\d]{{0,40}}[0-3]?\d\)\s"
+        Rule("date.other-day", rf"{BEFORE}(?P<n>[0-3]?\d)(?=\s\([^()\d]{{0,40}}[0-3]?\d\)\s"
              rf"(?i:{months})(?!\w))", say.other_day),
-        rule("date.other-day", rf"\([^()\d]{{0,40}}(?P<say>(?P<n>[0-3]?\d))"
+        Rule("date.other-day", rf"\([^()\d]{{0,40}}(?P<say>(?P<n>[0-3]?\d))"
              rf"(?=\)\s(?i:{months})(?!\w))", say.other_day),
-        rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
+        Rule("date.from-to", rf"(?i:(?<!\w)(?P<from>с|со|з|із|від|от))\s(?P<say>(?P<a>{_YEAR})"
              rf"(?:\s?(?P<w1>г\.|года|р\.|року))?\s(?P<to>по|до)\s"
              rf"(?P<b>{_YEAR})(?:\s?(?P<w>{years}))?)(?!\w|-)", say.from_to),
-        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?P<w>{years})"
+        Rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?P<w>{years})"
              rf"(?={era})", say.year),
-        rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})",
+        Rule("date.era", rf"{BEFORE}(?P<list>\d{{1,4}}(?:{DASH}\d{{1,4}})?)(?={era})",
              say.bare_era),
-        rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d)){{0,12}})\s?"
+        Rule("date.year", rf"{BEFORE}(?P<list>\d{{3,4}}(?:{_JOINT}\d{{2,4}}(?!\d)){{0,12}})\s?"
              rf"(?P<adj>{adjective})?(?P<w>{years})(?!\w)", say.year),
-        rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
+        Rule("date.month-year", rf"(?i:(?<!\w)(?:{all_months}|{seasons}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,]\d)", lambda m: grammar.numbers.ordinal(int(m["say"]), "g")),
-        rule("date.month-year", rf"(?i:(?<!\w)(?:{months})),\s(?P<say>{_YEAR})(?![\w-]|[.,]\d)",
+        Rule("date.month-year", rf"(?i:(?<!\w)(?:{months})),\s(?P<say>{_YEAR})(?![\w-]|[.,]\d)",
              lambda m: (grammar.numbers.ordinal(int(m["say"]), "g"), 0.8)),
-        rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
+        Rule("date.year-after", rf"(?i:(?<!\w)(?:{words['year_before']}))\s(?P<say>{_YEAR})"
              r"(?![\w-]|[.,/]\d)", say.named),
-        rule("date.born", rf"(?<!\w)(?i:род|ум|нар|пом)\.\s(?P<say>{_YEAR})"
+        Rule("date.born", rf"(?<!\w)(?i:род|ум|нар|пом)\.\s(?P<say>{_YEAR})"
              r"(?=[),;]|\s(?:и|і|та)\s)", say.born),
-        rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
+        Rule("date.life", rf"\((?P<head>[^()\d]{{0,40}}?)(?P<say>(?P<a>{_YEAR})"
              rf"(?:{DASH}(?P<b>{_YEAR}|\d\d(?!\d)))?)(?=[);]|,(?!\d)|{DASH}\?)", say.life),
-        rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"
+        Rule("date.years", rf"{BEFORE}(?<![№$€-])(?P<a>{_YEAR})(?P<j>[-–—]|\s[–—]\s|/)"
                            rf"(?P<b>{_YEAR}|"
              r"\d\d)(?![\w/–—-]|[.,]\d)", say.years_alone),
-        rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
+        Rule("date.year-bare", rf"(?i:(?<!\w)(?:{words['before_year']}))\s(?P<say>{_YEAR}"
              rf"(?:(?:,\s|\s(?:и|і|й|та)\s){_YEAR}){{0,12}})"
              r"(?!\d|[.,:]\d|-|[–—]\d{2,4}-[^\W\d]|\s?[%°])", say.year_alone),
-        rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
+        Rule("date.imprint", rf"(?<=»,\s)(?P<say>{_YEAR})(?=,)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
-        rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
+        Rule("date.imprint", rf"(?<=[А-ЯІЇЄҐа-яіїєґ.»\d],\s)(?P<say>{_YEAR})(?=[.;)]|\s*\Z)",
              lambda m: (grammar.numbers.ordinal(int(m["say"])), 0.6)),
-        rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s"
+        Rule("date.decades", rf"{BEFORE}(?P<a>[1-9]0){DASH}(?P<b>[1-9]0)(?=\s"
              r"(?P<w>годах|годы|годов|роках|роки|років)\s(?:[IVXІХ]+\s|прошлого|минулого))",
              say.decades),
     )  # fmt: skip

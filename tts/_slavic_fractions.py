@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import either, ends_sentence
 
@@ -16,11 +16,11 @@ def fraction_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     say = _Fractions(language, grammar)
     units = either(grammar.units)
     return (
-        rule("number.mixed-fraction",
+        Rule("number.mixed-fraction",
              rf"{BEFORE}(?P<n>\d{{1,6}})\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", say.mixed),
-        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
+        Rule("number.fraction", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}})[/⁄](?P<b>\d{{1,4}})"
              rf"(?!\d|/\d|\w)(?:\s(?P<u>{units})(?!\w))?", say.fraction),
-        rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])"
+        Rule("number.vulgar", rf"(?:{BEFORE}(?P<n>\d{{1,9}})\s?)?(?P<f>[{''.join(_VULGAR)}])"
              rf"(?:\s?(?P<u>{units})(?![\w]|\.\w))?", say.vulgar),
     )  # fmt: skip
 

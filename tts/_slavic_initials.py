@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts._slavic_beside import CAPITAL, SMALL
 from tts._slavic_text import ends_sentence, starts_anew
 
@@ -21,11 +21,11 @@ def initial_rules(language: Language) -> tuple[Rule, ...]:
         return _said(m, language.letters)
 
     return (
-        rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
+        Rule("initials", rf"(?<![\w.])(?P<i>(?:(?:Дж|Дз|[{CAPITAL}])\.[\s\u00a0]?-?){{1,3}})"
              rf"(?=[{CAPITAL}]['’]?[{SMALL}{CAPITAL}][{SMALL}'’]+|[{CAPITAL}]{{4,}})", say, "dot"),
-        rule("initials", rf"(?<![\w.])(?P<i>[{CAPITAL}]\.\s?[{CAPITAL}]\.)(?=\s[{SMALL}])",
+        Rule("initials", rf"(?<![\w.])(?P<i>[{CAPITAL}]\.\s?[{CAPITAL}]\.)(?=\s[{SMALL}])",
              say, "dot"),
-        rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
+        Rule("initials", rf"(?<=[{SMALL}]\s)(?P<i>(?:[{CAPITAL}]\.[\s\u00a0]?){{1,2}}"
              rf"[{CAPITAL}]\.)(?![{SMALL}{CAPITAL}])", say, "dot"),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import ends_sentence
@@ -16,20 +16,20 @@ def rank_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     measures = "|".join(language.words["grammar"]["measures"].split())
     form = "|".join(language.words["grammar"]["form"].split())
     return (
-        rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
+        Rule("number.form", rf"{BEFORE}(?P<n>\d{{1,2}})\s?[-–]?\s?[\"«„]?(?P<x>[А-ЯA-ZІЇЄ])[\"»“]?"
              rf"(?=\s(?:{form}))", say.form),
-        rule("number.compound-apart", rf"{BEFORE}(?P<n>\d{{1,4}})(?P<b>(?!))?[-‐‑–](?:ти|х|и|ёх)\s"
+        Rule("number.compound-apart", rf"{BEFORE}(?P<n>\d{{1,4}})(?P<b>(?!))?[-‐‑–](?:ти|х|и|ёх)\s"
              rf"(?P<x>(?:{measures})[а-яіїєґё]{{2,6}})(?!\w)", say.compound),
-        rule("number.school", rf"{BEFORE}(?P<n>\d{{1,2}})(?:\s?[-–—]\s?(?P<b>\d{{1,2}}))?\sкл\.",
+        Rule("number.school", rf"{BEFORE}(?P<n>\d{{1,2}})(?:\s?[-–—]\s?(?P<b>\d{{1,2}}))?\sкл\.",
              say.school),
-        rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
+        Rule("number.suffix", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,15}})(?:"
                               rf"\s?[-–—/]\s?(?P<n2>\d{{1,15}}))?"
              rf"(?:[-‐‑–](?P<x>[а-яіїєґё]{{1,3}}|тьох)|(?P<y>{_FREE}))(?!\w|-|\.\w)(?P<g>\s"
              rf"(?:гг|рр)\.)?",
              say.suffix),
-        rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
+        Rule("number.compound-decimal", rf"{BEFORE}(?P<n>\d{{1,3}}),5[-‐‑–](?P<x>[а-яіїєґё]{{4,}})",
              say.half),
-        rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,6}})(?:\s?[-–]\s?(?P<b>\d{{1,6}}))?"
+        Rule("number.compound", rf"{BEFORE}(?P<n>\d{{1,6}})(?:\s?[-–]\s?(?P<b>\d{{1,6}}))?"
              r"(?:[-‐‑–]ти(?!сяч|сяц|ж|тул|пов))?[-‐‑–]?(?P<x>[а-яіїєґё’']{4,})", say.compound),
     )  # fmt: skip
 

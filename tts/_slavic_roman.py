@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import ROMAN, roman
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic import CASES
 from tts._slavic_grammar import Grammar
 from tts._slavic_ranks import Ranks
@@ -23,34 +23,34 @@ def roman_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     parts = "|".join(language.words["grammar"]["parts"].split())
     stems = "|".join(language.words["grammar"]["chapters"].split())
     return (
-        rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))"
+        Rule("roman.suffix", rf"(?<![\w.])(?P<say>(?P<n>{ROMAN}+)[-‐‑–](?P<x>[а-яіїє]{{1,3}}))"
                              rf"(?!\w)",
              say.suffix, "upper"),
-        rule("roman.century",
+        Rule("roman.century",
              rf"(?<![\w.])(?P<list>{ROMAN}+(?:{_JOINT}{ROMAN}+){{0,12}})\s?(?P<w>{centuries})"
              rf"(?!\w)",
              say.century, "upper"),
-        rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
+        Rule("roman.century", rf"(?<![\w.])(?P<list>{ROMAN}+)(?=(?:\s?[-–—]\s?"
              rf"(?:в\s|у\s|на\s)?(?:(?:{parts})[а-яіїє]+|(?:нач|кон|сер|поч|кін)\.)|\s(?:до|по))"
              rf"\s{ROMAN}+\s?(?:{centuries}))", say.first, "upper"),
-        rule("number.century",
+        Rule("number.century",
              rf"{BEFORE}(?P<list>(?:1?\d|2[01])(?:{_JOINT}(?:1?\d|2[01])){{0,12}})\s?"
              rf"(?P<w>вв?\.|ст\.)"
              r"(?!\s?\d|\w|\s?(?:л\.|лож))", say.arabic),
-        rule("roman.chapter",
+        Rule("roman.chapter",
              rf"(?i:\b(?P<w>(?:{stems})[а-яіїєґё]{{0,4}}))\s(?P<say>(?-i:{ROMAN}+"
              rf"(?:{_JOINT}{_NUMERAL}+){{0,12}}))(?![\w-])",
              say.chapter, "upper"),
-        rule("roman.name",
+        Rule("roman.name",
              r"(?<!\w)(?P<w>[А-ЯІЇЄҐ][а-яіїєґё'’]{2,})\s(?P<say>[IVXІХ]+(?:[-–—][IVXІХ]+)?)(?![\w.-]\w|\w)",
              say.king, "upper"),
-        rule("roman.before",
+        Rule("roman.before",
              rf"(?<![\w.&-])(?P<say>{_NUMERAL}+(?:{_JOINT}{_NUMERAL}+){{0,12}})(?=\s"
              rf"(?:{short})\.|\s[а-яіїєґё«\"]"
              rf"[а-яіїєґё'’]{{2,}}|\s[А-ЯІЇЄҐ][а-яіїєґё]{{3,}})", say.before, "upper"),
-        rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
+        Rule("roman.range", rf"(?<![\w.&-])(?P<say>{_NUMERAL}+{DASH}{_NUMERAL}+)(?![\w&-])",
              say.alone, "upper"),
-        rule("roman.plain", rf"(?<![\w.&-])(?:{_NUMERAL}{{2,}}|[IVX](?=\.?\s*\Z|[.)]\s))"
+        Rule("roman.plain", rf"(?<![\w.&-])(?:{_NUMERAL}{{2,}}|[IVX](?=\.?\s*\Z|[.)]\s))"
                             rf"(?![\w&'’-])",
              say.alone, "upper"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts._slavic_beside import (
     BESIDE,
     CAPITAL,
@@ -50,22 +50,22 @@ def short_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     places = "".join(key[0].upper() for key in tables["name"] if len(key) == 2)
     return (
         *(
-            rule(f"abbreviation.{kind}", pattern(tables[kind], kind), method, "nothing")
+            Rule(f"abbreviation.{kind}", pattern(tables[kind], kind), method, "nothing")
             for kind, method in kinds.items()
             if tables.get(kind)
         ),
-        rule("abbreviation.place", rf"(?<![\w.])(?P<w>[{places}]\.)(?=\s?[{CAPITAL}][{SMALL}])",
+        Rule("abbreviation.place", rf"(?<![\w.])(?P<w>[{places}]\.)(?=\s?[{CAPITAL}][{SMALL}])",
              say.place, "dot"),
-        rule("abbreviation.millennium", r"(?<!\w)(?P<w>[тТ]ыс\.|[тТ]ис\.)(?=\s"
+        Rule("abbreviation.millennium", r"(?<!\w)(?P<w>[тТ]ыс\.|[тТ]ис\.)(?=\s"
                                         r"(?:до\s)?н\.\s?[эе]\.)",
              say.millennium, "dot"),
-        rule("abbreviation.imprint",
+        Rule("abbreviation.imprint",
              rf"(?<![\w.])(?P<w>{either(imprint)})\.?"
              rf"(?=\s?:\s?[«\"]?[{CAPITAL}A-Z]|\s?[:;,]\s?[^.,\n]{{0,60}}(?:,\s)?1[5-9]\d\d|"
              r"\s?[:;,]\s?[^.,\n]{0,60}(?:,\s)?20\d\d)", lambda m: (imprint[m["w"]], 0.8)),
-        rule("abbreviation.verso",
+        Rule("abbreviation.verso",
              rf"(?:л|лл|арк)\.\s?\d{{1,4}}(?:[-–]\d{{1,4}})?\s(?P<say>{verso})(?!\w)", say.verso),
-        rule("abbreviation.shortened",
+        Rule("abbreviation.shortened",
              rf"(?<!\w)(?P<s>{either(stems)})(?P<x>[{SMALL}]{{0,3}})(?![\w-])",
              lambda m: stems[m["s"]] + m["x"], "nothing"),
     )  # fmt: skip

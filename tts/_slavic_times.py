@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, ends_sentence, table
 
@@ -13,12 +13,12 @@ def time_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     words = language.words["dates"]
     hours = r"(?:\s?(?:год\.?|час\.|ч\.)(?!\w))?"
     return (
-        rule("time.range", rf"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d){DASH}"
+        Rule("time.range", rf"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d){DASH}"
              r"(?P<h2>[01]?\d|2[0-4]):(?P<m2>[0-5]\d)(?![\w:]|[.,]\d)", say.clocks),
-        rule("time.clock",
+        Rule("time.clock",
              r"(?<!\d)(?<!\d[.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
              rf"(?!\w|[.,:]\d|[ \u00a0]\d{{3}}\b){hours}", say.clock),
-        rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>"
+        Rule("time.clock", rf"(?i:(?<!\w)(?:{words['before_clock']}))\s(?P<say>"
                            rf"(?P<h>[01]?\d|2[0-4])"
              rf"(?:\.|-(?=00))(?P<m>[0-5]\d)(?P<s>(?!\d))?(?![\w%°]|[.,]\d|\s?"
              rf"(?:{words['not_clock']})\b){hours})",
@@ -48,10 +48,10 @@ def _hour_rules(language: Language, say: "_Times") -> tuple[Rule, ...]:
         r"(?P<say>(?P<h>1[0-2]|[1-9]))(?=[.,;!?)]|\s?\Z|\s(?:ранку|вечора|дня|ночі))"
     )
     return (
-        rule("time.hour", pattern, say.hour),
-        rule("time.hours", between, say.hours),
-        rule("time.towards", towards, lambda m: say.rank(m, "a")),
-        rule("time.towards", before, lambda m: say.rank(m, "n")),
+        Rule("time.hour", pattern, say.hour),
+        Rule("time.hours", between, say.hours),
+        Rule("time.towards", towards, lambda m: say.rank(m, "a")),
+        Rule("time.towards", before, lambda m: say.rank(m, "n")),
     )
 
 

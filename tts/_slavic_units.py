@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts._slavic import plural
 from tts._slavic_grammar import Grammar
 from tts._slavic_text import DASH, NUMBER, either, ends_sentence, opens_sentence
@@ -30,35 +30,35 @@ def unit_rules(language: Language, grammar: Grammar) -> tuple[Rule, ...]:
     per = language.words["per"]
     volumes = either(language.words["volumes"])
     return (
-        rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
+        Rule("number.volumes", rf"(?i:(?<!\w)[ву])\s(?P<say>(?P<n>\d{{1,2}})(?:-х|-ти)?\s?"
              rf"(?P<w>{volumes}))(?!\s?\d)", say.volumes),
-        rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
+        Rule("money.before", rf"(?<![\w$])(?P<sign>[-−+])?(?P<u>{money}|(?:{codes})(?=\s?\d))\s?"
              rf"(?P<n>{NUMBER})(?:\s?(?P<big>{big})(?!\w))?", say.unit),
-        rule("number.per", r"(?<=[а-яіїє])/(?=\d{1,4}\s?(?:км|м|мл|г|л|кг|га)(?!\w))",
+        Rule("number.per", r"(?<=[а-яіїє])/(?=\d{1,4}\s?(?:км|м|мл|г|л|кг|га)(?!\w))",
              lambda _: f" {language.words['signs']['on']} "),
-        rule("number.dimension", rf"{BEFORE}(?<![^\W\d])(?P<n>{NUMBER})"
+        Rule("number.dimension", rf"{BEFORE}(?<![^\W\d])(?P<n>{NUMBER})"
              rf"(?:\s?[×xхXХ]\s?(?P<b>{NUMBER}))"
              rf"(?:\s?[×xхXХ]\s?(?P<c>{NUMBER}))?(?:\s?(?P<u>{units}))?(?![\w×])", say.dimension),
-        rule("number.percent-adjective",
+        Rule("number.percent-adjective",
              rf"{BEFORE}(?P<n>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?\s?%[-‐‑–](?P<x>[а-яіїє]{{1,4}})"
              r"(?!\w)", say.percent_adjective),
-        rule("number.unit-range", rf"{BEFORE}{_SIGN}(?P<a>{NUMBER})(?:\s?[%°](?:\s?[CС])?)?"
+        Rule("number.unit-range", rf"{BEFORE}{_SIGN}(?P<a>{NUMBER})(?:\s?[%°](?:\s?[CС])?)?"
              rf"(?P<j>{DASH}|(?:…|\.\.\.?)(?=[-−–+\d]))(?P<s2>[-−+–])?"
              rf"(?P<n>{NUMBER})\s?(?:(?P<big>{big})\s)?(?P<u>{units})(?![\w]|\.\w)", say.unit),
-        rule("number.unit-big",
+        Rule("number.unit-big",
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})\s?(?P<big>{big})\s(?P<u>{units})(?!\w)", say.unit),
-        rule("number.unit",
+        Rule("number.unit",
              rf"{BEFORE}{_SIGN}(?P<n>{NUMBER})(?:\s?(?P<u>[%°‰](?:\s?[CСF](?!\w))?)(?!\w)|"
              rf"\s?(?P<u2>{units})(?![\w]|\.\w|[-–][а-яіїє]))", say.unit),
-        rule("number.celsius", r"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{1,3})\s?(?P<u>[CС])(?!\w)",
+        Rule("number.celsius", r"(?<![\w)])(?P<sign>[-−+])(?P<n>\d{1,3})\s?(?P<u>[CС])(?!\w)",
              say.unit),
-        rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
-        rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
+        Rule("number.celsius", r"(?<![\w.,-])(?P<n>[1-9]\d|100)(?P<u>[CС])(?![\w-])", say.unit),
+        Rule("number.coordinate", r"(?<![\d.,])\d{1,2}′(?:\s?\d{1,2}(?:[.,]\d+)?″)?|"
              r"(?<=° )\d{1,2}'(?:\s?\d{1,2}\")?|(?<=°)\d{1,2}'(?:\s?\d{1,2}\")?", say.minutes),
-        rule("unit.alone", rf"(?<![\w./-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
+        Rule("unit.alone", rf"(?<![\w./-])(?:(?P<p>(?i:за|на|в|у))\s)?(?P<say>(?P<u>{bare}))"
                            rf"(?!\w|[.·/-]\w)", say.bare,
              "nothing"),
-        rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)", say.per, "any"),
+        Rule("unit.per", rf"(?<=[а-яіїє₽₴$€.])/(?P<u>{either(per)})\.?(?!\w)", say.per, "any"),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts._slavic_words import Words
 
 _ENOUGH = 0.8
@@ -40,12 +40,12 @@ def yo_rules(language: Language, words: Words) -> tuple[Rule, ...]:
     after = "|".join(known["after"])
     prepositions = "|".join(known["prepositions"].split())
     return (
-        rule("spelling.yo-phrase", rf"(?i:(?<!\w)(?:{prepositions})\s(?P<say>{after}))(?!\w)",
+        Rule("spelling.yo-phrase", rf"(?i:(?<!\w)(?:{prepositions})\s(?P<say>{after}))(?!\w)",
              in_phrase, "nothing"),
-        rule("spelling.yo-all", rf"(?<!\w)(?P<say>[Вв]се|ВСЕ)(?:\s|-|,\s(?=что))"
+        Rule("spelling.yo-all", rf"(?<!\w)(?P<say>[Вв]се|ВСЕ)(?:\s|-|,\s(?=что))"
                                 rf"(?P<next>[{_LETTERS}]+)",
              all_that, "nothing"),
-        rule("spelling.yo", rf"(?<![\w-])[{_LETTERS}]*[еЕ][{_LETTERS}]*(?![\w])(?!\.[{_LETTERS}])",
+        Rule("spelling.yo", rf"(?<![\w-])[{_LETTERS}]*[еЕ][{_LETTERS}]*(?![\w])(?!\.[{_LETTERS}])",
              with_yo, "nothing"),
     )  # fmt: skip
 

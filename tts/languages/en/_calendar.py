@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import ends_sentence
 
 _WHEN = (
@@ -36,20 +36,20 @@ def rules(language: Language) -> tuple[Rule, ...]:
         return f"{table[m['a']]}{word}{table[m['b']]}{'.' if ended else ''}", 0.9
 
     return (
-        rule("date.months", rf"(?<![\w.])(?P<a>{month})\.?(?P<k>{_LINK})(?P<b>{month})(?!\w)\.?"
+        Rule("date.months", rf"(?<![\w.])(?P<a>{month})\.?(?P<k>{_LINK})(?P<b>{month})(?!\w)\.?"
              r"(?!\s?\d{1,2}(?!\d))", joined, "nothing"),
-        rule("date.days", rf"(?<![\w.])(?P<a>{day})\.?(?P<k>{_LINK})(?P<b>{day})(?!\w)"
+        Rule("date.days", rf"(?<![\w.])(?P<a>{day})\.?(?P<k>{_LINK})(?P<b>{day})(?!\w)"
              r"\.?", joined, "nothing"),
-        rule("date.month-alone", r"(?<![\w.])(?P<say>(?:Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+        Rule("date.month-alone", r"(?<![\w.])(?P<say>(?:Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
              r"(?=[\s,;:)]|\Z)(?!\s\d)", say, "dot"),
-        rule("date.month-alone", r"(?<![\w.])(?P<say>Sept)(?![\w.])", say, "nothing"),
-        rule("date.month-alone", rf"{_WHEN}(?P<say>(?:Jan|Feb|Apr|Aug|Oct|Nov|Dec)(?![\w.])|"
+        Rule("date.month-alone", r"(?<![\w.])(?P<say>Sept)(?![\w.])", say, "nothing"),
+        Rule("date.month-alone", rf"{_WHEN}(?P<say>(?:Jan|Feb|Apr|Aug|Oct|Nov|Dec)(?![\w.])|"
              r"(?:Jan|Mar)\.)(?=[\s,;:)]|\Z)(?!\s\d)", say, "nothing"),
-        rule("date.day-alone", r"(?<![\w.])(?P<say>(?:Tues|Thurs|Thur|Wed|Fri)\.)"
+        Rule("date.day-alone", r"(?<![\w.])(?P<say>(?:Tues|Thurs|Thur|Wed|Fri)\.)"
              r"(?=[\s,;:)]|\Z)", say, "dot"),
-        rule("date.day-alone", rf"(?<![\w.])(?P<say>(?:{day})\.)"
+        Rule("date.day-alone", rf"(?<![\w.])(?P<say>(?:{day})\.)"
              r"(?=\s(?:morning|afternoon|evening|night|noon|at\s(?:\d|noon|midnight)|"
              r"through\s|only\b))", say, "dot"),
-        rule("date.day-alone", rf"{_WHEN}(?P<say>(?:{day})\.?)(?=[\s,;:)]|\Z)"
+        Rule("date.day-alone", rf"{_WHEN}(?P<say>(?:{day})\.?)(?=[\s,;:)]|\Z)"
              r"(?!\s(?:[A-Z]|\d))", say, "nothing"),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._tables import short_words, table
 
 _RUN = r"[A-ZÀ-ÖØ-Þ]"
@@ -34,15 +34,15 @@ def rules(language: Language) -> tuple[Rule, ...]:
         if not k.isupper()
     )
     return (
-        rule("acronym.mixed", rf"(?<![\w.])(?P<w>{mixed})(?P<s>[’']s)?(?![\w@])", say.mixed,
+        Rule("acronym.mixed", rf"(?<![\w.])(?P<w>{mixed})(?P<s>[’']s)?(?![\w@])", say.mixed,
              "nothing"),
-        rule("acronym.and", r"(?<![\w&.])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})"
+        Rule("acronym.and", r"(?<![\w&.])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})"
              r"(?P<s>[’']?s)?(?![\w&])", say.joined, "any"),
-        rule("acronym.spaced", r"(?<![\w.])(?:[A-Z]\s){2,8}[A-Z](?![\w’'.])", say.spaced, "any"),
-        rule("acronym", rf"(?<![\w.&@])(?P<q>(?<=[‘']))?(?P<w>{_RUN}{{2,}})"
+        Rule("acronym.spaced", r"(?<![\w.])(?:[A-Z]\s){2,8}[A-Z](?![\w’'.])", say.spaced, "any"),
+        Rule("acronym", rf"(?<![\w.&@])(?P<q>(?<=[‘']))?(?P<w>{_RUN}{{2,}})"
              rf"(?P<s>s[’']?|[’']s|(?(q)(?!)|(?<=S)[’'](?!\w)))?(?![\w@])(?!\.[A-Za-z])",
              say.run, "upper"),
-        rule("acronym.hyphen", rf"(?<=-)(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s)?(?![\w@])", say.run,
+        Rule("acronym.hyphen", rf"(?<=-)(?P<w>{_RUN}{{2,}})(?P<s>s[’']?|[’']s)?(?![\w@])", say.run,
              "upper"),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en import _phones
 from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, digits, model, number, year
@@ -23,104 +23,104 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Whatever is a code; those that look like other numbers come first."""
     say = _Codes(language)
     return (
-        rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))"
+        Rule("code.address", r"(?<![\w.])(?P<say>\d{1,3}(?:\.\d{1,3}){3})(?:/(?P<n>\d{1,2}))"
              r"?(?![\w.]\w)",
              lambda m: " dot ".join(digits(part) for part in m["say"].split("."))),
-        rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx "
+        Rule("code.isbn", r"(?<!\w)(?:ISBN|ISSN|OCLC|LCCN)(?:-1[03])?:?\s(?P<say>\d[\dXx "
              r"-]{6,16}[\dXx])(?!\w)", say.spelt_groups),
-        rule("code.standard", r"(?<!\w)(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|ASTM|RFC)(?:/[A-Z]+)*[\s-]"
+        Rule("code.standard", r"(?<!\w)(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|ASTM|RFC)(?:/[A-Z]+)*[\s-]"
              r"(?P<say>\d{2,6}(?:[-:.]\d+|\s\d{3}(?!\d))*)(?!\w)", say.standard),
-        rule("code.path", r"(?<![\w/.:])(?:/[\w.-]+){2,8}/?(?![\w/])", say.path, "any"),
-        rule("code.path-drive", r"(?<!\w)(?P<d>[A-Z]):\\(?P<p>(?:[\w-]{1,60}\\){0,12})",
+        Rule("code.path", r"(?<![\w/.:])(?:/[\w.-]+){2,8}/?(?![\w/])", say.path, "any"),
+        Rule("code.path-drive", r"(?<!\w)(?P<d>[A-Z]):\\(?P<p>(?:[\w-]{1,60}\\){0,12})",
              lambda m: f"{m['d']} colon backslash {m['p'].replace(chr(92), ' backslash ')}", "any"),
-        rule("phone.words", r"(?<![\w-])1-(?P<n>\d{3})-(?P<w>[A-Z]{2,}(?:-[A-Z]{2,}){0,3})"
+        Rule("phone.words", r"(?<![\w-])1-(?P<n>\d{3})-(?P<w>[A-Z]{2,}(?:-[A-Z]{2,}){0,3})"
              r"(?!\w)", _dialled),
-        rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
+        Rule("code.ion", rf"(?<!\w)(?P<f>(?:{_ELEMENTS}){{1,6}})(?P<n>[²³]?)(?P<q>[⁺⁻])",
              _ion, "any"),
-        rule("code.classmark", r"(?<![\w.])(?P<say>[A-Z]{1,3}\d{1,4}(?:\.\d{1,5})?\s?\.[A-Z]\d{1,5}"
+        Rule("code.classmark", r"(?<![\w.])(?P<say>[A-Z]{1,3}\d{1,4}(?:\.\d{1,5})?\s?\.[A-Z]\d{1,5}"
              r"(?:\s[A-Z]\d{1,5})?(?:\s(?:1[5-9]|20)\d\d)?)(?![\w-]|\.\w)", _classmark),
-        rule("code.act", r"(?<!\w)(?:No\.?|Nos\.?|no\.|Directive|Regulation|Decision)\s"
+        Rule("code.act", r"(?<!\w)(?:No\.?|Nos\.?|no\.|Directive|Regulation|Decision)\s"
              r"(?:\((?:EU|EC|EEC)\)\s(?:No\.?\s)?)?(?P<say>(?P<a>\d{1,4})/(?P<b>\d{2,4})(?:/(?P<c>EU|"
              r"EC|EEC))?)(?![\w/]|[.,-]\d)", _act),
-        rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
+        Rule("code.version", r"(?<!\w)(?P<w>[vV](?:er(?:sion)?)?\.?\s?|[vV]ersions?\s|Python\s|"
              r"Release\s|release\s)(?P<n>\d+(?:\.\d+){0,4})(?:\.x)?(?![\w.]\w)", say.version),
-        rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
+        Rule("code.version-long", rf"{BEFORE}(?<!\w)\d{{1,4}}(?:\.\d{{1,4}}){{2,4}}(?!\w|\.\d)",
              say.long_version),
-        rule("code.document", r"(?<![\w/.°º])(?<!\d\s)(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
+        Rule("code.document", r"(?<![\w/.°º])(?<!\d\s)(?=[A-Z/.a-z]{0,30}\d|[A-Z.a-z]{0,12}/)"
              r"(?P<d>[A-Z][A-Za-z]{0,6}\.?\d{0,4}(?:[/.-][A-Za-z0-9]{1,7}\.?)"
              r"{0,8}/(?:[A-Za-z]{1,5}\.?)?\d{1,7}(?:[/.](?:[A-Za-z]{1,4}\.?)?\d{1,7})"
              r"{0,4}(?:[/.](?:Rev|Add|Corr|Amend)\.\d+)?)(?![\w/]|,\d)", say.document),
-        rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
+        Rule("code.section", r"(?:§|(?<!\w)(?i:sections?|chapters?|figures?|tables?|clauses?|"
              r"rules?|fig\.|figs\.|sec\.|ch\.|para\.|no\.))\s?(?P<say>\d+(?:\.\d+)+[a-z]?)(?![\w%])",
              say.section),
-        rule("code.account", r"(?<!\w)[A-Z]{2}(?:\d\d(?:\s[A-Z0-9]{4}){3,7}(?:\s[A-Z0-9]{1,4})?|"
+        Rule("code.account", r"(?<!\w)[A-Z]{2}(?:\d\d(?:\s[A-Z0-9]{4}){3,7}(?:\s[A-Z0-9]{1,4})?|"
              r"(?:\s\d{2,4}){3,6}(?:\s[A-D])?)(?!\w)",
              lambda m: (", ".join(_one_by_one(part) for part in m[0].split()), 0.9)),
         *_phones.rules(),
-        rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
-        rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
+        Rule("code.social", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", say.groups),
+        Rule("code.identity", r"(?<![\w-])[A-Z]{1,4}-?\d{5,12}(?:-?[A-Z0-9]{1,4})?(?![\w-])",
              lambda m: _one_by_one(m[0].replace("-", ""))),
-        rule("code.to", r"(?:(?<=\b[A-Z]\d)|(?<=\b[A-Z]\d\d))\s?[–-]\s?(?=[A-Z]\d{1,2}(?![\w-]))",
+        Rule("code.to", r"(?:(?<=\b[A-Z]\d)|(?<=\b[A-Z]\d\d))\s?[–-]\s?(?=[A-Z]\d{1,2}(?![\w-]))",
              lambda _: " to "),
-        rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
-        rule("code.numbered", r"(?<![\w/.,-])(?P<a>\d{2,6})[-/](?P<b>0\d{2,8})(?![\w/-]|[.,]\d)",
+        Rule("code.folios", r"(?<=\d[a-z])\s?[–-]\s?(?=\d+[a-z](?!\w))", lambda _: " to "),
+        Rule("code.numbered", r"(?<![\w/.,-])(?P<a>\d{2,6})[-/](?P<b>0\d{2,8})(?![\w/-]|[.,]\d)",
              lambda m: (f"{_named(m['a'])}, {digits(m['b'])}", 0.8)),
-        rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
-        rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
+        Rule("code.card", r"(?<![\w-])\d{4}(?:[ -]\d{4}){2,4}(?![\w-])", say.groups),
+        Rule("code.postcode", r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<n>\d{1,2})(?P<l>[A-Z]?)\s(?P<m>\d)"
              r"(?P<z>[A-Z]{2})(?!\w)", say.postcode),
-        rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})"
+        Rule("code.zip", rf"(?<!\w)(?:{say.states}|[A-Z][a-z]+\.?),?\s(?P<say>\d{{5}}(?:-\d{{4}})"
              rf"?)(?=\s*(?:[,.;:!?)\]”\"’»]|\Z))", say.zip),
-        rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:{_ATOM}|{_GROUP}[₀-₉\d])"
+        Rule("code.formula", rf"(?<![\w.])(?=[A-Za-z()]*[\d₀-₉])(?P<f>(?:{_ATOM}|{_GROUP}[₀-₉\d])"
              rf"(?:{_ATOM}|{_GROUP}[₀-₉\d]?){{0,7}})(?P<q>[⁺⁻]|[²³][⁺⁻])?(?!\w)",
              say.formula),
-        rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])"
+        Rule("code.chess", r"(?<!\w)(?P<p>[KQRBN])(?P<f>[a-h1-8]?)(?P<x>x?)(?P<s>[a-h][1-8])"
              r"(?P<c>[+#]?)(?!\w)", say.chess),
-        rule("code.chess", r"(?<![\w-])(?:O-O-O|O-O|0-0-0)(?![\w-])",
+        Rule("code.chess", r"(?<![\w-])(?:O-O-O|O-O|0-0-0)(?![\w-])",
              lambda m: "castles long" if len(m[0]) > 3 else "castles", "any"),
-        rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
+        Rule("code.boeing", r"(?<=Boeing )(?P<n>7\d7)(?:-(?P<v>\d{1,3})(?P<w>[A-Z]{0,3}))?(?!\w)",
              say.boeing),
-        rule("code.jet", r"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\bA\s)|(?<=\bThe\s))(?P<n>7[0-8]7)"
+        Rule("code.jet", r"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\bA\s)|(?<=\bThe\s))(?P<n>7[0-8]7)"
              r"(?![\w/%-]|[.,:]\d)(?!\s(?:[a-z]+s|men|women|people|or|and|of)\b)",
              lambda m: (model(m["n"]), 0.8)),
-        rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
+        Rule("code.flight", r"(?<!\w)(?i:flight|route|highway|interstate|county road|state road|"
              r"[A-Z]{2}(?<=[Ff]light\s..)|US|U\.S\.|Airbus|Boeing|Porsche|Concorde|channel|room|bus|unit|squadron|Xbox)"
              r"\s(?P<say>[1-9]\d{2})(?!\w|[.,]\d)(?!\s(?:people|men|women|miles))",
              lambda m: (model(m["say"]), 0.9)),
-        rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)",
+        Rule("code.resolution", r"(?<!\w)(?P<n>\d{3,4})(?P<p>[pi])(?!\w)",
              lambda m: f"{model(m['n'])} {m['p'].upper()}"),
-        rule("code.wifi", r"(?<!\w)802\.(?P<n>\d{1,2})(?P<l>[a-z]{0,2})(?!\w)",
+        Rule("code.wifi", r"(?<!\w)802\.(?P<n>\d{1,2})(?P<l>[a-z]{0,2})(?!\w)",
              lambda m: f"eight oh two point {_one_by_one(m['l'], cardinal(int(m['n'])))}"),
-        rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)",
+        Rule("code.hex", r"(?<!\w)0x(?P<n>[0-9A-Fa-f]{1,16})(?!\w)",
              lambda m: f"zero X {_one_by_one(m['n'])}"),
-        rule("code.star", r"(?<![\w*])A\*(?P<s>s?)(?![\w*])",
+        Rule("code.star", r"(?<![\w*])A\*(?P<s>s?)(?![\w*])",
              lambda m: ("A stars", 0.9, "ˈeɪ stˈɑːz") if m["s"] else ("A star", 0.9, "ˈeɪ stˈɑː"),
              "any"),
-        rule("code.sharp", r"(?<!\w)(?P<l>[CFJ])#(?!\w)", lambda m: f"{m['l']} sharp", "any"),
-        rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|"
+        Rule("code.sharp", r"(?<!\w)(?P<l>[CFJ])#(?!\w)", lambda m: f"{m['l']} sharp", "any"),
+        Rule("code.net", r"(?<![\w.])\.(?P<n>NET|com|org|net|io|exe|pdf|txt|docx?|xml|json|csv|"
              r"py|js)(?!\w)", lambda m: "dot " + say.extension(m["n"]), "any"),
-        rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|"
+        Rule("code.script", r"(?<![\w.])(?P<w>[A-Z]?[a-z]{2,12})\.(?P<e>js|py|ts|rs|io|ai|css|"
              r"json|xml|yml|yaml|toml|csv|md|sh|cpp|exe|ini|cfg|log|svg|"
              r"(?:tar\.)?gz|tar|rar|mobi|wav|flac|odt|rtf|bmp|mov|avi|bat|iso|apk)(?!\w)",
              lambda m: f"{m['w']} dot {say.extension(m['e'])}", "dot"),
-        rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)",
+        Rule("symbol.hashtag", r"(?<![\w&])#(?=[A-Za-z_]\w)",
              lambda m: "" if _TAGGED.search(m.string, max(0, m.start() - 10), m.start())
              else "hashtag ", "any"),
-        rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
-        rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
-        rule("code.section", r"(?<=[a-z]\s)(?P<l>[A-Z])\.(?P<n>\d{1,3}(?:\.\d{1,3}){0,3})(?!\w)",
+        Rule("symbol.handle", r"(?<![\w.@])@(?=[A-Za-z_]\w)", lambda _: "at ", "any"),
+        Rule("number.sign", rf"(?<!\w)[#№]\s?(?P<n>{N})", lambda m: f"number {number(m['n'])}"),
+        Rule("code.section", r"(?<=[a-z]\s)(?P<l>[A-Z])\.(?P<n>\d{1,3}(?:\.\d{1,3}){0,3})(?!\w)",
              lambda m: f"{m['l']} point " + " point ".join(map(number, m["n"].split(".")))),
-        rule("code.section", r"(?<![\w.])(?P<l>[A-Z])\.(?P<n>\d{3})(?![\w.])",
+        Rule("code.section", r"(?<![\w.])(?P<l>[A-Z])\.(?P<n>\d{3})(?![\w.])",
              lambda m: f"{m['l']} {model(m['n'])}"),
-        rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "ˈeɪ")),
-        rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})"
+        Rule("code.letter-a", r"(?<![\w-])A-?(?=\d{1,4}(?!\w))", lambda _: ("A ", 1.0, "ˈeɪ")),
+        Rule("code.letter-number", r"(?<!\w)(?P<l>[A-Z]{1,5})(?P<h>[-‐‑]?)(?P<n>\d{1,4})"
              r"(?P<t>[a-zA-Z]{0,2})(?P<p>’?s)?(?![^\W_])", say.letter_number),
-        rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)",
+        Rule("code.after-a", r"(?<=\bA)(?P<n>\d{1,4})(?!\w)|(?<=\bA-)(?P<o>\d{1,4})(?!\w)",
              lambda m: model(m["n"] or m["o"])),
-        rule("code.number-letter", r"(?<![\w.,$£€-])(?<!C/)(?P<n>\d{1,4})"
+        Rule("code.number-letter", r"(?<![\w.,$£€-])(?<!C/)(?P<n>\d{1,4})"
              r"(?:(?P<h>-?)(?P<t>[A-Z]{1,3})|(?P<u>[ab]))(?P<s>s)?(?![^\W_])(?!(?<=C)/\d)",
              say.number_letter),
-        rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
-        rule("code.word-digits", r"(?<![\w/])(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
+        Rule("code.x", r"(?<!\w)x(?P<n>86|64|32)(?!\d)", lambda m: f"X {cardinal(int(m['n']))}"),
+        Rule("code.word-digits", r"(?<![\w/])(?<!\d\s)(?P<w>[A-Za-z]?[a-z]{2,12}|"
              r"[A-Z][a-z]{1,3}[A-Z][a-z]*|[a-z][A-Z]+[a-z]*|[A-Z]{2,4}v|i[A-Z][a-zA-Z]+)(?P<n>\d{1,4})(?P<t>[a-zA-Z]?)(?!\w)",
              say.word_digits),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import BEFORE, Counting, N, words_after
 from tts.languages.en._numbers import number
 
@@ -47,7 +47,7 @@ def people(language: Language) -> Rule:
             return None
         return f"{number(m['n'])} {_BIG[m['k'].strip().lower()]}", 0.9
 
-    return rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B|"
+    return Rule("number.people", rf"{BEFORE}(?<![\w$£€])(?P<n>{N})(?P<k>[mM]|bn|tn|mn|k|K|B|"
                 rf"\s(?:bn|mn|tn|trn|bln|mln))(?!\w)", say)  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import roman
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en import _calendar
 from tts.languages.en._context import BEFORE, DASH, Counting, ends_sentence, word_before
 from tts.languages.en._numbers import cardinal, ordinal, plural, two, year
@@ -27,88 +27,88 @@ def rules(language: Language) -> tuple[Rule, ...]:
     month = rf"(?:{'|'.join(names)}|(?:{'|'.join(short)})\.?)"
     days = "|".join(language.words["weekdays"])
     return (
-        rule("date.iso", rf"(?<![\w-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)(?=T?)", say.date),
-        rule("date.full", rf"{BEFORE}(?<![\w/-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)"
+        Rule("date.iso", rf"(?<![\w-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)(?=T?)", say.date),
+        Rule("date.full", rf"{BEFORE}(?<![\w/-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)"
              rf"(?:{_YEAR}|(?P<yy>\d\d))(?!\d|[/-]\d|\w)", say.date),
         *_calendar.rules(language),
-        rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
+        Rule("date.month-day", rf"(?<!\w)(?:{month})\s(?P<say>(?P<d>[0-3]?\d){_TH}?"
              rf"(?:(?P<dash>{DASH}|,?\s(?:and|to|or)\s)(?P<e>[0-3]?\d){_TH}?(?!\d))?"
              rf"(?:(?P<c>,?\s){_YEAR})?)(?!\w|[,:]\d|\.\d|%)", say.month_day),
-        rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|/|"
+        Rule("date.day-range", rf"{BEFORE}(?<![\w-])(?P<say>(?P<d>[0-3]?\d){_TH}?(?P<k>{DASH}|/|"
              rf"\s(?:and|or|to|until)\s(?:the\s)?)(?P<e>[0-3]?\d){_TH}?)"
              rf"(?=\s(?:of\s)?{month}(?!\w))", say.day_range),
-        rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)"
+        Rule("date.day-month", rf"{BEFORE}(?<!\w)(?<!\d-)(?P<say>(?P<d>[0-3]?\d){_TH}?)"
              rf"(?=[\s-](?:of\s)?"
              rf"{month}(?!\w))", say.day_month),
-        rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
+        Rule("date.month", rf"(?<!\w)(?P<say>(?:{'|'.join(short)})\.?)(?=\s?(?:[0-3]?\d(?:{_TH})"
              rf"?(?!\w)|(?:1\d|20)\d\d|[’‘']\d\d(?!\w)))",
              say.month),
-        rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
-        rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
+        Rule("date.month", rf"(?<=\bof\s)(?P<say>(?:{'|'.join(short)})\.)(?=,)", say.month, "dot"),
+        Rule("date.ordinals", rf"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth))\s?[-–]\s?(?=\d+{_TH})",
              lambda _: " to "),
-        rule("date.to", r"(?<=[’']\d\d)\s?[-–]\s?(?=[’']\d\d)", lambda _: " to "),
-        rule("date.short", r"(?<!\w)(?:[A-Z][a-z]{2,5}day|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?,?\s"
+        Rule("date.to", r"(?<=[’']\d\d)\s?[-–]\s?(?=[’']\d\d)", lambda _: " to "),
+        Rule("date.short", r"(?<!\w)(?:[A-Z][a-z]{2,5}day|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?,?\s"
              r"(?P<say>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/])", say.short),
-        rule("date.short", r"(?<=\b[Oo]n\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", say.short),
-        rule("date.short", r"(?<!\w)(?<!divided\s)(?<!multiplied\s)(?i:ends?|ended|ending|until|"
+        Rule("date.short", r"(?<=\b[Oo]n\s)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", say.short),
+        Rule("date.short", r"(?<!\w)(?<!divided\s)(?<!multiplied\s)(?i:ends?|ended|ending|until|"
              r"till|by|before|after|since|due|dated?|opens?|closes?|starts?|begins?|born|expires?)\s"
              r"(?P<say>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\d/])", say.surely),
-        rule("date.month-last", rf"(?<=\d[snrt][tdh]\s)(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
+        Rule("date.month-last", rf"(?<=\d[snrt][tdh]\s)(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
-        rule("date.eras", r"(?:(?<=[CDE]\.)|(?<=\d\s[BC][CE])|(?<=\dBC)|"
+        Rule("date.eras", r"(?:(?<=[CDE]\.)|(?<=\d\s[BC][CE])|(?<=\dBC)|"
              r"(?<=\sBCE)|(?<=\dAD)|(?<=\d\sAD))"
              r"\s?[-–—]\s?(?=(?:c\.\s?|ca\.\s?|about\s)?(?:A\.?D|\d))", lambda _: " to "),
-        rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
+        Rule("date.month-last", rf"(?<=\d[\s-])(?P<say>(?:{'|'.join(short)})(?!\w)\.?)",
              say.month_last),
-        rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|"
+        Rule("date.weekday", rf"(?<!\w)(?P<n>{days})(?P<dot>\.?)(?=,?\s(?:{month})\s|"
              rf"[–-](?:{days})(?!\w)|"
              rf",\s(?:[0-3]?\d{_TH}?\s)?{month}|\s\d)",
              lambda m: language.words["weekdays"][m["n"]], "nothing"),
-        rule("date.weekday-last", rf"(?<=[–-])(?P<n>{days})(?!\w)\.?",
+        Rule("date.weekday-last", rf"(?<=[–-])(?P<n>{days})(?!\w)\.?",
              lambda m: language.words["weekdays"][m["n"]], "nothing"),
-        rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
+        Rule("date.to", rf"(?:(?<=[a-z\d]\.)|(?<=[a-z\d]))\s?[–-]\s?(?=(?:[0-3]?\d\s)?(?:{month}|"
              rf"{days})(?!\w))",
              say.to, "nothing"),
-        rule("date.era-spaced", r"(?<!\w)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)(?=\s\d)", _era_spaced),
-        rule("date.era-spaced", r"(?<=\d\s)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)", _era_spaced),
-        rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})"
+        Rule("date.era-spaced", r"(?<!\w)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)(?=\s\d)", _era_spaced),
+        Rule("date.era-spaced", r"(?<=\d\s)(?P<say>(?P<a>A|B)\.\s(?P<b>D|C)\.)", _era_spaced),
+        Rule("date.era-first", r"(?<!\w)(?:A\.?D|B\.?C|A\.?H)\.?\s?(?P<say>(?P<a>\d{1,4})"
              r"\s?[-–—]\s?(?P<b>\d{1,4}))(?!\d|[.,]\d)",
              lambda m: f"{year(int(m['a']))} to {year(int(m['b']))}"),
-        rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
+        Rule("date.era-first", r"(?<!\w)(?:A\.?D|A\.?H)\.?\s?(?P<say>\d{1,4})(?!\d|[.,]\d)",
              lambda m: year(int(m["say"]))),
-        rule("date.era-name", r"(?<=\d\s)(?P<say>AH)(?!\w)", lambda _: ("A H", 1.0, "ˈeɪ ˈeɪtʃ"),
+        Rule("date.era-name", r"(?<=\d\s)(?P<say>AH)(?!\w)", lambda _: ("A H", 1.0, "ˈeɪ ˈeɪtʃ"),
              "upper"),
-        rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)"
+        Rule("date.era", rf"{BEFORE}(?:(?P<a>\d{{1,4}})(?P<c>s?){DASH})?(?P<y>\d{{1,4}})(?P<s>s?)"
              rf"(?=\s?{_ERA})", say.era),
-        rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))"
+        Rule("date.years", rf"{BEFORE}(?<![-–/$£€#\w]){_YEAR}(?:{DASH}|(?P<slash>/))"
              rf"(?P<b>\d{{1,2}}|1\d\d\d|20\d\d)"
              r"(?![\w%]|[-–/:]\d|[.,]\d)", say.years),
-        rule("date.decade-range", r"(?<![\w.,])(?P<a>(?:1[0-9]|20)?\d0)"
+        Rule("date.decade-range", r"(?<![\w.,])(?P<a>(?:1[0-9]|20)?\d0)"
              r"[’']?s\s?[-–]\s?(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?!\w)",
              lambda m: f"{_decade(int(m['a']))} to {_decade(int(m['n']))}"),
-        rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])",
+        Rule("date.decade-short", r"(?<!\w)['’‘](?P<n>\d\d)(?P<s>[’']?s)?(?!\w|[’'])",
              say.decade_short),
-        rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?<!£\d\s)(?<!£\d\d\s)(?<!£\d{3}\s)"
+        Rule("date.decade", r"(?<![\d.,])(?<![^\W_])(?<!£\d\s)(?<!£\d\d\s)(?<!£\d{3}\s)"
              r"(?<!\dl\.\s)(?<!\d\sl\.\s)"
              r"(?P<n>(?:1[0-9]|20)?\d0)[’']?s(?![^\W_])(?!(?<!\d{3}s)\.\s[a-z])(?!\.?,?\s\d{1,2}\s?[½¼¾]?\s?d(?!\w))",
              say.decade),
-        rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}(?P<h>[\s-])[cC](?:\.|ent\.)"
+        Rule("date.century", rf"{BEFORE}(?P<n>\d{{1,2}}){_TH}(?P<h>[\s-])[cC](?:\.|ent\.)"
              rf"(?!\s?[A-Z]\.)(?P<e>\s?(?=[A-Z])|\s*\Z)?",
              say.century),
-        rule("date.fiscal", r"(?<!\w)FY\s?(?P<n>20\d\d|\d\d)(?!\d)",
+        Rule("date.fiscal", r"(?<!\w)FY\s?(?P<n>20\d\d|\d\d)(?!\d)",
              lambda m: f"fiscal year {year(int(m['n']))}"),
-        rule("date.roman", r"(?<!\w)(?P<n>M[MDCLXVI]{3,})(?!\w)", say.roman, "upper"),
-        rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4}|"
+        Rule("date.roman", r"(?<!\w)(?P<n>M[MDCLXVI]{3,})(?!\w)", say.roman, "upper"),
+        Rule("date.withheld", r"(?<!\w)(?P<n>1[4-9])(?P<t>\d?)(?:[—–]{1,4}|-{2,4}|"
              r"-(?=[,.;]))(?!\w)",
              say.withheld),
-        rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))"
+        Rule("date.year", rf"{BEFORE}(?<![$£€#№\w/])(?P<y>1[1-9]\d\d|20\d\d)(?=(?:-(?=[A-Za-z]))"
              rf"?(?!\w|[,.:]\d|[-–/]\d|\s?[x×]\s?\d))", say.year),
-        rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|"
+        Rule("date.year-early", r"(?<!\w)(?i:in|since|until|about|around|year|from|of|to|before|"
              r"after)\s"
              r"(?P<say>[1-9]\d\d|10\d\d)(?=[.,;:)]?(?:\s[A-Z(]|\s(?:and|when|the|he|she|it|they|"
              r"as|by|to|at|but|was)\b|\Z)|[,;!?)\]”»]|[.:]\Z)(?!,\d)",
              say.year_early),
-        rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)"
+        Rule("date.year-of-life", r"(?<!\w)(?P<w>born|died|circa|c\.|ca\.|b\.|d\.|fl\.|r\.|est\.)"
              r"\s(?P<say>[1-9]\d{2,3})(?!\w|[.,]\d)",
              lambda m: year(int(m["say"]))),
     )  # fmt: skip

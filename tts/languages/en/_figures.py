@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import value
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import BEFORE, N, word_before
 from tts.languages.en._numbers import cardinal, model, number, ordinal, plural, two, whole
 from tts.languages.en._signs import exponent
@@ -41,86 +41,86 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 def rules(_language: Language) -> tuple[Rule, ...]:
     """Whatever is a number and nothing more particular."""
     return (
-        rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
+        Rule("number.ordinal", rf"(?<![\w.,])(?P<n>\d{{1,15}}|\d{{1,3}}(?:,\d{{3}})+){_TH}(?!\w)",
              lambda m: ordinal(whole(m["n"]))),
-        rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d{1,3})\s(?P<s>th|nd|rd)(?![\w.])",
+        Rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d{1,3})\s(?P<s>th|nd|rd)(?![\w.])",
              lambda m: (ordinal(int(m["n"])), 0.8)),
-        rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d?1)\sst"
+        Rule("number.ordinal-spaced", r"(?<![\w.,£$])(?P<n>\d?1)\sst"
              r"(?=\s(?:of|day|[A-Z][a-z]+|century)\b)",
              lambda m: (ordinal(int(m["n"])), 0.7)),
-        rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|"
+        Rule("number.ordinal-old", r"(?<![\w.,£$])(?P<n>\d+[23]d(?!\w)|[23]d(?=\s[A-Z][a-z]+|"
              r"\s(?:of|regiment|battalion|edition|ed)\b))",
              lambda m: (ordinal(int(m["n"][:-1])), 0.8)),
-        rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|"
+        Rule("number.calibre", r"(?<=\s)\.(?P<n>22|25|32|38|44|45|50|303|357)(?=[’']?s(?!\w)|"
              r"-?\s?cal|[\s-](?:calibre|caliber|revolver|pistol|rifle|gun|Colt|Magnum|automatic|bullet|special|"
              r"handgun|round|Winchester))", _calibre),
-        rule("number.calibre", r"(?<=Colt )\.(?P<n>\d\d)(?!\d)", _calibre),
-        rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)"
+        Rule("number.calibre", r"(?<=Colt )\.(?P<n>\d\d)(?!\d)", _calibre),
+        Rule("number.age", rf"{BEFORE}(?<![\w-])(?P<a>\d{{1,3}})(?:\s?[-–]\s?|-to-|-or-)"
              rf"(?P<n>\d{{1,3}})(?=-(?:years?|months?|weeks?|days?|hours?|minutes?)-?)", _age),
-        rule("number.plural", r"(?<![\w.,])(?P<n>\d{1,4})(?P<s>’s|'s|s)(?!\w)", _plural),
-        rule("number.er", r"(?<![\w.,])(?P<n>\d\d)ers(?!\w)",
+        Rule("number.plural", r"(?<![\w.,])(?P<n>\d{1,4})(?P<s>’s|'s|s)(?!\w)", _plural),
+        Rule("number.er", r"(?<![\w.,])(?P<n>\d\d)ers(?!\w)",
              lambda m: cardinal(int(m["n"])).removesuffix("e") + "ers"),
-        rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])"
+        Rule("number.said-so", rf"(?<![\d/.-])(?:{'|'.join(map(re.escape, _SAID_SO))})(?![\d/-])"
              rf"(?!\s(?:inch|in\.|of an?|cup|mile))", _said_so),
-        rule("number.agent", r"(?<!\w)(?i:agent|bond|bond,|movie)\s(?P<say>007)(?!\w)",
+        Rule("number.agent", r"(?<!\w)(?i:agent|bond|bond,|movie)\s(?P<say>007)(?!\w)",
              lambda _: "double oh seven"),
-        rule("number.odds", r"(?<!\w)(?i:odds|priced|backed|starting\sprice|"
+        Rule("number.odds", r"(?<!\w)(?i:odds|priced|backed|starting\sprice|"
              r"(?:won|started|favou?rite|sent\soff|outsider)\sat)(?:\s[a-z]+){0,4}\s"
              r"(?P<say>(?P<a>\d{1,4})/(?P<b>\d{1,2}))(?![\w/]|[.,-]\d)", _odds),
-        rule("number.odds", r"(?<![\w/.,-])(?P<say>(?P<a>\d{1,4})/(?P<b>\d))"
+        Rule("number.odds", r"(?<![\w/.,-])(?P<say>(?P<a>\d{1,4})/(?P<b>\d))"
              r"(?=\s(?:shot|favou?rite|outsider|chance|odds|against|on\sto\swin|winner)\b)", _odds),
-        rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
+        Rule("number.mixed", rf"(?:(?<![\d.,])(?P<n>\d{{1,9}})[\s\u00a0-]?)?(?P<f>[{_VULGAR}])"
              rf"(?P<of>\s(?=(?:{_PORTION})\b))?", _vulgar),
-        rule("number.split", r"(?<![\w/.,-])(?P<a>[1-9]0|[1-9]5)/(?P<b>[1-9]0|[1-9]5)"
+        Rule("number.split", r"(?<![\w/.,-])(?P<a>[1-9]0|[1-9]5)/(?P<b>[1-9]0|[1-9]5)"
              r"(?=\s(?:split|ratio|mix|blend|deal|chance|rule|share))", _split),
-        rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
+        Rule("number.rated", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,3}}(?:\.\d)?)/(?P<b>5|10|20|100)"
              rf"(?![\d/\w]|\.\d)", _rated),
-        rule("number.of", r"(?<!\w)(?i:steps?|page|part|slide|sheet|episode|day|stage|level|image|"
+        Rule("number.of", r"(?<!\w)(?i:steps?|page|part|slide|sheet|episode|day|stage|level|image|"
              r"photo|lesson|disc|disk|track)\s(?P<say>(?P<a>\d{1,3})/(?P<b>\d{1,3}))(?![\w/]|[.,-]\d)",
              _of),
-        rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
+        Rule("number.fraction", rf"{BEFORE}(?<![/\w])(?:(?P<n>\d{{1,4}})[ -])?(?P<a>\d{{1,3}})"
              rf"[/⁄](?P<b>\d{{1,4}})(?P<th>th|ths|rd|rds|nds?)?(?![\w/]|[.,]\d|-\d)"
              rf"(?P<of>\s(?=(?:{_PORTION})\b))?",
              _fraction),
-        rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
+        Rule("number.slashed", rf"{BEFORE}(?<![/\w])(?P<a>\d{{1,9}})/(?P<b>\d{{1,9}})(?![\d/])",
              lambda m: (f"{number(m['a'])} slash {number(m['b'])}", 0.6)),
-        rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})"
+        Rule("number.scale", rf"{BEFORE}(?<!:)1:(?P<b>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{3,7}})"
              rf"(?!\w|:\w)", lambda m: f"one to {number(m['b'])}"),
-        rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\w)",
+        Rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\w)",
              lambda m: number(m[0])),
-        rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:[’']\d{{3}})+(?!\d|\w)",
+        Rule("number.foreign", rf"{BEFORE}(?<!\w)\d{{1,3}}(?:[’']\d{{3}})+(?!\d|\w)",
              lambda m: cardinal(whole(m[0]))),
-        rule("number.exponent", r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[eE](?P<e>[-+]?\d{1,3})(?!\w)",
+        Rule("number.exponent", r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[eE](?P<e>[-+]?\d{1,3})(?!\w)",
              lambda m: f"{number(m['n'])} times ten to the power of {exponent(m['e'])}"),
-        rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?!\w|:\w)",
+        Rule("number.ratio", rf"{BEFORE}(?<!:)(?P<a>{N}):(?P<b>{N})(?:(?::)(?P<c>{N}))?(?!\w|:\w)",
              lambda m: (" to ".join(number(m[k]) for k in "abc" if m[k]), 0.7)),
-        rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
+        Rule("number.tennis", r"(?<![\d.,-])(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
              r"(?=(?:\s?\(\d+(?:[-–]\d+)?\))?,\s(?:and\s)?[0-7][-–][0-7](?![-–\d]))", _set),
-        rule("number.tennis", r"(?<=[0-7][-–][0-7],\s)(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
+        Rule("number.tennis", r"(?<=[0-7][-–][0-7],\s)(?P<say>(?P<a>[0-7])[-–](?P<b>[0-7]))"
              r"(?![-–\d])", _set),
-        rule("number.sum", rf"{BEFORE}(?P<n>{N})\s?[-−–]\s?(?=(?:\d[\d.,]*)\s?=)",
+        Rule("number.sum", rf"{BEFORE}(?P<n>{N})\s?[-−–]\s?(?=(?:\d[\d.,]*)\s?=)",
              lambda m: f"{number(m['n'])} minus "),
-        rule("number.product", rf"{BEFORE}(?P<n>{N})\s?[*·∙⋅]\s?(?=\d)",
+        Rule("number.product", rf"{BEFORE}(?P<n>{N})\s?[*·∙⋅]\s?(?=\d)",
              lambda m: f"{number(m['n'])} times "),
-        rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)"
+        Rule("number.power", rf"(?:(?<!\w)(?P<b>{N}|[a-zA-Z]))(?:\^\(?(?P<e>[-−]?(?:\d+|[a-z]))\)"
              rf"?|(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)", _power),
-        rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})"
+        Rule("number.group", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})"
              rf"{{1,5}}(?![\d/-]|:\d|\s\d|[.,]\d{{3}})", _grouped),
-        rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})",
+        Rule("number.compound", rf"{BEFORE}(?<![\w$£€-])(?P<n>{N})(?=-(?!\d)[A-Za-z]{{2}})",
              lambda m: (number(m["n"]))),
-        rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})"
+        Rule("number.range", rf"{BEFORE}(?<![-–—/])(?<![^\W\d_])(?P<a>{N})\s?[-–‑]\s?(?P<b>{N})"
              rf"(?![-–/]?\d|\w)", _range),
-        rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)",
+        Rule("number.range-dash", rf"{BEFORE}(?<![-–—/\w])(?P<a>{N})—(?P<b>{N})(?![-–—/]?\d|\w)",
              _range),
-        rule("number.range-big", r"(?<=illion)\s?[-–]\s?(?=[$£€]?\d)", lambda _: " to "),
-        rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)",
+        Rule("number.range-big", r"(?<=illion)\s?[-–]\s?(?=[$£€]?\d)", lambda _: " to "),
+        Rule("number.negative", rf"(?<![\w.,)\]\"”’])(?<![\d]\s)[-−–](?P<n>{N})(?!\w)",
              lambda m: (f"minus {number(m['n'])}", 0.8)),
-        rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
-        rule("number.decimal-comma", rf"{BEFORE}(?P<a>\d{{1,3}}),(?P<b>\d{{1,2}})(?![\d,])",
+        Rule("number.about", rf"(?<!\w)(?P<s>[~≈∼<>≤≥±+])\s?(?P<n>{N})(?!\w)", _signed),
+        Rule("number.decimal-comma", rf"{BEFORE}(?P<a>\d{{1,3}}),(?P<b>\d{{1,2}})(?![\d,])",
              lambda m: (f"{number(m['a'])} point {' '.join(number(d) for d in m['b'])}", 0.5)),
-        rule("number.factorial", r"(?<![\w.,])(?P<n>\d{1,3})!(?=\s?[=+×*/÷−])",
+        Rule("number.factorial", r"(?<![\w.,])(?P<n>\d{1,3})!(?=\s?[=+×*/÷−])",
              lambda m: f"{number(m['n'])} factorial"),
-        rule("number.plain", rf"{BEFORE}(?<![^\W_])(?:{N})(?![^\W_])", lambda m: number(m[0])),
+        Rule("number.plain", rf"{BEFORE}(?<![^\W_])(?:{N})(?![^\W_])", lambda m: number(m[0])),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import (
     BEFORE,
     DASH,
@@ -39,36 +39,36 @@ def rules(language: Language) -> tuple[Rule, ...]:
     codes = _either(language.words["codes"])
     sign = rf"(?P<u>{signs}|(?:{codes})\s?(?=\d))"
     return (
-        rule("money.old", rf"(?:£\s?(?P<l>{N})\.?|{BEFORE}(?<!\w)(?P<p>{N})\s?l\.)"
+        Rule("money.old", rf"(?:£\s?(?P<l>{N})\.?|{BEFORE}(?<!\w)(?P<p>{N})\s?l\.)"
              rf",?\s(?P<s>\d\d?)\s?s\.?(?:,?\s(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.?(?!\w))?(?![A-Za-z])",
              say.old),
-        rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)",
+        Rule("money.old-pounds", rf"{BEFORE}(?<![\w£$€])(?P<n>{N})\s?l\.(?!\w)",
              say.old_pounds),
-        rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)"
+        Rule("money.shillings", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<s>\d\d?)"
              rf"\s?s\.?(?:,?\s(?P<d>\d\d?)\s?d(?!\w)\.?|(?<=\.)(?!\w))", say.shillings),
-        rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
+        Rule("money.pence-old", rf"{BEFORE}(?<![\w£$€:/’'-])(?P<d>\d\d?(?:½|¼|¾)?)\s?d\.(?!\w)",
              lambda m: _pence(m["d"]) + say.stop(m)),
-        rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d|1[01])d?|-)(?=\s(?:a|"
+        Rule("money.shillings-slash", r"(?<![\w/£.])(?P<s>\d\d?)/(?:(?P<d>\d|1[01])d?|-)(?=\s(?:a|"
              r"per|each|in)\b(?!\.|\s*\Z))(?!/)", say.slashed),
-        rule("money.continental", rf"(?:(?P<u>{signs})\s?)?{BEFORE}(?P<n>\d{{1,3}}(?:\.\d{{3}})*),"
+        Rule("money.continental", rf"(?:(?P<u>{signs})\s?)?{BEFORE}(?P<n>\d{{1,3}}(?:\.\d{{3}})*),"
              rf"(?P<c>\d\d)(?!\d|,\d)(?:\s?(?P<v>[€£$₫₽₴]|EUR|PLN|CZK|DKK|SEK|NOK)(?!\w))?",
              say.continental),
-        rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
+        Rule("money.compound", rf"(?<!\w){sign}\s?(?P<n>{N}){_K}{_BIG}"
              r"(?=-(?:a-|per-|[a-z]{2}))(?!-(?:million|billion|trillion|thousand|hundred))",
              say.compound),
-        rule("money.country", rf"(?<![\w$])(?P<c>US|AU|NZ|HK)\s\$\s?(?P<n>{N}){_K}{_BIG}",
+        Rule("money.country", rf"(?<![\w$])(?P<c>US|AU|NZ|HK)\s\$\s?(?P<n>{N}){_K}{_BIG}",
              say.country),
-        rule("money.country", rf"(?<![\w$])\$\s?(?P<n>{N}){_K}{_BIG}\s"
+        Rule("money.country", rf"(?<![\w$])\$\s?(?P<n>{N}){_K}{_BIG}\s"
              r"(?P<c>USD|CAD|AUD|NZD|HKD|SGD)(?!\w)", say.country),
-        rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})"
+        Rule("money.range", rf"(?<!\w){sign}\s?(?P<a>{N}){_K}{DASH}(?:{signs})?\s?(?P<n>{N})"
              rf"(?P<k2>(?:[kKmMbB]|bn)(?!\w))?{_BIG}(?!\w)", say.range),
-        rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))"
+        Rule("money", rf"(?:(?<!\w)|(?<=(?<!\w)[ab]y))(?P<neg>[-−–](?=\S))"
              rf"?{sign}\s?(?P<neg2>[-−])?(?P<n>{N}){_K}{_BIG}", say.money),
-        rule("money.code", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>{codes})(?!\w)",
+        Rule("money.code", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>{codes})(?!\w)",
              say.money),
-        rule("money.after", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>[£€$¥₽₴₫₹])(?!\d|\w)",
+        Rule("money.after", rf"{BEFORE}(?<![\w])(?P<n>{N}){_K}{_BIG}\s?(?P<u>[£€$¥₽₴₫₹])(?!\d|\w)",
              say.money),
-        rule("money.small", rf"{BEFORE}(?<![\w])(?P<n>{N})(?P<u>¢|p(?!\w)|c(?!\w))", say.small),
+        Rule("money.small", rf"{BEFORE}(?<![\w])(?P<n>{N})(?P<u>¢|p(?!\w)|c(?!\w))", say.small),
     )  # fmt: skip
 
 

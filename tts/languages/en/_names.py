@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import ends_sentence, word_before
 from tts.languages.en._tables import table
 
@@ -32,90 +32,90 @@ def rules(language: Language) -> tuple[Rule, ...]:
     short = "|".join(re.escape(k).replace(r"\.", r"\.\s?") for k in keys)
     postal = "|".join(states["postal"])
     return (
-        rule("name.withheld", rf"(?<!\w)(?P<t>{_TITLE})(?P<dot>\.?)\s?{_BLANK}(?=(?P<p>[’']s)"
+        Rule("name.withheld", rf"(?<!\w)(?P<t>{_TITLE})(?P<dot>\.?)\s?{_BLANK}(?=(?P<p>[’']s)"
              rf"?(?:[\s,.;:!?)”’\"]|\Z))", say.titled, "nothing"),
-        rule("name.withheld-letter", rf"(?<=\b[A-Z]){_BLANK}(?=(?:[’']s)?(?:[\s,.;:!?)”’\"]|\Z))",
+        Rule("name.withheld-letter", rf"(?<=\b[A-Z]){_BLANK}(?=(?:[’']s)?(?:[\s,.;:!?)”’\"]|\Z))",
              say.lettered, "nothing"),
-        rule("name.withheld-shire", rf"(?<!\w){_BLANK}(?P<tail>shire|ton|ham|th|st|nd|rd|ford|"
+        Rule("name.withheld-shire", rf"(?<!\w){_BLANK}(?P<tail>shire|ton|ham|th|st|nd|rd|ford|"
              rf"borough)(?!\w)", say.shire, "nothing"),
-        rule("name.withheld-place", rf"(?<=\s){_BLANK}(?=[\s,.;:!?)]|\Z)", say.place, "nothing"),
-        rule("name.street", rf"(?:(?<=[a-z]\s)|(?<=\d(?:st|nd|rd|th)\s))(?P<w>St|Dr|"
+        Rule("name.withheld-place", rf"(?<=\s){_BLANK}(?=[\s,.;:!?)]|\Z)", say.place, "nothing"),
+        Rule("name.street", rf"(?:(?<=[a-z]\s)|(?<=\d(?:st|nd|rd|th)\s))(?P<w>St|Dr|"
              rf"{'|'.join(_STREETS)})\.(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?(?!\w)",
              say.street, "dot"),
-        rule("name.street-bare", r"(?<=[a-z]\s)(?P<w>St|Rd|Ave|Blvd|Ln)(?=,|\)|\s*\Z)",
+        Rule("name.street-bare", r"(?<=[a-z]\s)(?P<w>St|Rd|Ave|Blvd|Ln)(?=,|\)|\s*\Z)",
              say.bare_street, "nothing"),
-        rule("name.saint", r"(?<!\w)(?:St|Ste|Sts)\.?(?=[\s-][A-Z][a-z])", say.saint, "nothing"),
-        rule("name.house", r"(?<!\w)P\.?\s?O\.?\s?(?=Box(?:es)?(?!\w))", lambda _: "P O ",
+        Rule("name.saint", r"(?<!\w)(?:St|Ste|Sts)\.?(?=[\s-][A-Z][a-z])", say.saint, "nothing"),
+        Rule("name.house", r"(?<!\w)P\.?\s?O\.?\s?(?=Box(?:es)?(?!\w))", lambda _: "P O ",
              "nothing"),
-        rule("name.county", r"(?<!\w)Co\.?(?=\s(?:Durham|Cork|Kerry|Mayo|Donegal|Antrim|Down|"
+        Rule("name.county", r"(?<!\w)Co\.?(?=\s(?:Durham|Cork|Kerry|Mayo|Donegal|Antrim|Down|"
              r"Armagh|Tyrone|Fermanagh|Clare|Galway|Sligo|Wicklow|"
              r"Wexford|Waterford|Limerick|Tipperary|Dublin|Kildare|Meath|Louth|Cavan|Monaghan|"
              r"Leitrim|Roscommon|Offaly|Laois|Carlow|Kilkenny|Londonderry|Derry)(?!\w))",
              lambda _: "County", "nothing"),
-        rule("name.state", rf"(?<=,\s)(?P<w>{short})\.(?!\w)(?P<e>(?=[\"'”’)"
+        Rule("name.state", rf"(?<=,\s)(?P<w>{short})\.(?!\w)(?P<e>(?=[\"'”’)"
              rf"]*(?:\s+[A-Z(“\"]|\s*\Z))(?!\s+\d))?", say.state, "nothing"),
-        rule("name.state-alone", r"(?<!\w)(?P<w>Calif|Mass|Conn|Penn|Fla|Tenn|Okla|Ariz|Colo|"
+        Rule("name.state-alone", r"(?<!\w)(?P<w>Calif|Mass|Conn|Penn|Fla|Tenn|Okla|Ariz|Colo|"
              r"Minn|Mich|Wisc|Wis|Nebr|Mont)\.(?!\w)(?P<e>(?=[\"'”’)]*(?:\s+[A-Z(“\"]|\s*\Z)))?",
              say.state, "dot"),
-        rule("name.state-postal", rf"(?<=[a-z],\s)(?P<w>{postal})(?=\s\d{{5}}(?!\d)|[,.;:)]|\Z)",
+        Rule("name.state-postal", rf"(?<=[a-z],\s)(?P<w>{postal})(?=\s\d{{5}}(?!\d)|[,.;:)]|\Z)",
              lambda m: (states["postal"][m["w"]], 0.9), "upper"),
-        rule("name.point", r"(?<=[a-z.,]\s)(?P<w>N\.?W|N\.?E|S\.?W|S\.?E)(?!\w)(?=[,;)]|\.|\s*\Z|"
+        Rule("name.point", r"(?<=[a-z.,]\s)(?P<w>N\.?W|N\.?E|S\.?W|S\.?E)(?!\w)(?=[,;)]|\.|\s*\Z|"
              r"\s(?:of|corner|side|coast|wind|winds|quadrant|Washington|Portland))\.?",
              say.compass, "nothing"),
-        rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
+        Rule("name.point-street", r"(?<=\d\s)(?P<w>[NSEW]|[NS][EW])\.?(?=\s(?:[A-Z][a-z]{2,}|"
              r"\d{1,3}(?:st|nd|rd|th)))(?!\s(?:and|is|was))", say.point, "digit"),
-        rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
+        Rule("name.point-street", r"(?<![\w.])(?P<w>[NSEW])\.?(?=\s[A-Z][a-z]+\s(?:"
              r"Sts?|Aves?|Blvd|Rd|Dr|Ln|"
              r"Street|Avenue|Boulevard|Road|Drive|Lane)(?!\w))", say.point, "nothing"),
-        rule("name.point-region", r"(?<![\w.])(?P<w>[NSEW])\.(?=\s(?:America|Africa|Asia|Europe|"
+        Rule("name.point-region", r"(?<![\w.])(?P<w>[NSEW])\.(?=\s(?:America|Africa|Asia|Europe|"
              r"Korea|Vietnam|Ireland|Wales|Germany|Carolina|Dakota|Virginia|London|Sussex|Yorks|Yorkshire|"
              r"Midlands|Atlantic|Pacific|Australia|Sudan|Bengal|Indies|Pole|Island|Yemen)(?!\w))",
              say.point, "dot"),
-        rule("name.of-letters", r"(?<!\w)(?:Hon|Rt)\.?\s(?=Hon\b)", lambda _: "Right ", "nothing"),
-        rule("name.of-letters", r"(?:(?<=Rt\s)|(?<=Rt\.\s)|(?<=\b[tT]he\s))(?P<say>Hon)(?=\s[A-Z])",
+        Rule("name.of-letters", r"(?<!\w)(?:Hon|Rt)\.?\s(?=Hon\b)", lambda _: "Right ", "nothing"),
+        Rule("name.of-letters", r"(?:(?<=Rt\s)|(?<=Rt\.\s)|(?<=\b[tT]he\s))(?P<say>Hon)(?=\s[A-Z])",
              lambda _: "Honourable", "nothing"),
-        rule("name.honours", r"(?:(?<=\()|(?<=\b[BM][AS]\s)|(?<=\bBSc\s))(?P<say>[hH]ons\.?)(?!\w)",
+        Rule("name.honours", r"(?:(?<=\()|(?<=\b[BM][AS]\s)|(?<=\bBSc\s))(?P<say>[hH]ons\.?)(?!\w)",
              lambda m: m["say"][0] + "onours", "nothing"),
-        rule("name.circa", r"(?<!\w)(?P<w>[cC])(?:a\.|irc\.|\.)(?=\s(?:A\.?D|B\.?C|AH)\b)",
+        Rule("name.circa", r"(?<!\w)(?P<w>[cC])(?:a\.|irc\.|\.)(?=\s(?:A\.?D|B\.?C|AH)\b)",
              lambda m: m["w"] + "irca", "dot"),
-        rule("letter.kinds", r"(?<=\d\s)(?P<l>[B-HJ-Z])s(?=[\s,.;:!?)]|\Z)",
+        Rule("letter.kinds", r"(?<=\d\s)(?P<l>[B-HJ-Z])s(?=[\s,.;:!?)]|\Z)",
              lambda m: f"{m['l']}'s", "digit"),
-        rule("name.retired", r"(?:(?<=\()|(?<=,\s))(?P<say>[rR]et(?:d|'d|’d)?\.?)(?=\))",
+        Rule("name.retired", r"(?:(?<=\()|(?<=,\s))(?P<say>[rR]et(?:d|'d|’d)?\.?)(?=\))",
              lambda _: "retired", "nothing"),
-        rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
+        Rule("name.sister", r"(?:(?<=^)|(?<=[.!?,;:“\"(]\s)|(?<=[.!?]\s)|(?<=\b(?:and|was|did|"
              r"for|the)\s))Sr\.(?=\s[A-Z][a-z])", lambda _: "Sister", "dot"),
-        rule("name.sister", r"(?<![\w’'])[a-z]{2,}\s(?P<say>Sr\.)(?=\s[A-Z][a-z])",
+        Rule("name.sister", r"(?<![\w’'])[a-z]{2,}\s(?P<say>Sr\.)(?=\s[A-Z][a-z])",
              lambda _: "Sister", "dot"),
-        rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
+        Rule("name.initials-hyphen", r"(?<![\w.])(?P<a>[A-Z])\.-(?P<b>[A-Z])\.(?=\s[A-Z])",
              lambda m: f"{m['a']} {m['b']}", "dot"),
-        rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.)"
+        Rule("name.initials", r"(?<![\w.’'])(?P<say>(?:[A-Z]\.){2,7}|[A-Z]\.(?:[\s\u00a0][A-Z]\.)"
              r"{1,3}|[A-Z]\.)(?P<e>(?=[\"'”’)\]]*\s*\Z)|(?=\s+(?P<n>[A-Z“\"][A-Za-z]*)))?",
              say.initials, "dot"),
-        rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])",
+        Rule("name.initials-small", r"(?<![\w.])(?P<say>(?:[a-z]\.){2,4})(?![\w])",
              say.small_initials, "dot"),
-        rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'-]|\.\w|\s?&|"
+        Rule("letter.a", rf"(?<!\w)(?i:{_LETTER_AFTER})\s(?P<say>A)(?![\w’'-]|\.\w|\s?&|"
              r"\s[A-Z][a-z])",
              lambda _: ("A", 1.0, "ˈeɪ"), "nothing"),
-        rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
+        Rule("letter.a", r"(?<!\w)(?:an|straight|the letter|of|to|or|and|a|an)\s(?P<say>A)"
              r"(?!\s?&)(?=[\s,.;:!?)\]”\"»](?!\s?[A-Z][a-z])|\Z)(?!\.[A-Z])",
              lambda _: ("A", 0.9, "ˈeɪ"), "nothing"),
-        rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])"
+        Rule("letter.item", r"(?:(?<=^\()|(?<=\s\())(?P<say>[a-zA-Z])(?=\))|(?m:^)(?P<b>[a-z])"
              r"(?=\)\s)", say.item, "nothing"),
-        rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|"
+        Rule("letter.grades", r"(?<!\w)(?P<l>[A-Z])(?P<s>[’']s)(?!\w)(?=\s(?:and|in|or|at|on)\b|"
              r"[,.;:!?)\]”\"»]|\Z)", say.many, "nothing"),
-        rule("abbreviation.she", r"(?<!\w)(?P<a>[Ss])/he(?!\w)",
+        Rule("abbreviation.she", r"(?<!\w)(?P<a>[Ss])/he(?!\w)",
              lambda m: "She or he" if m["a"] == "S" else "she or he", "any"),
-        rule("abbreviation.or", r"(?<!\w)(?P<a>he|him|his|she|her|hers|himself|herself|yes|"
+        Rule("abbreviation.or", r"(?<!\w)(?P<a>he|him|his|she|her|hers|himself|herself|yes|"
              r"mother|father|man|woman|boy|girl|men|women|boys|girls)/(?P<b>she|her|hers|he|his|"
              r"him|herself|himself|no|father|mother|woman|man|girl|boy|women|men|girls|boys)(?!\w)",
              lambda m: f"{m['a']} or {m['b']}", "any", re.I),
-        rule("abbreviation.slashed", r"(?<![\w/])(?P<w>w/o|c/o|b/c|a/c|n/a|N/A|w/)(?![/\w])"
+        Rule("abbreviation.slashed", r"(?<![\w/])(?P<w>w/o|c/o|b/c|a/c|n/a|N/A|w/)(?![/\w])"
              r"(?P<sp>\s)?", say.slashed, "any"),
-        rule("abbreviation.week", r"(?<![\w/])(?P<w>[wW])/(?P<e>[ce])(?=\s(?:\d|[A-Z][a-z]+\s\d))",
+        Rule("abbreviation.week", r"(?<![\w/])(?P<w>[wW])/(?P<e>[ce])(?=\s(?:\d|[A-Z][a-z]+\s\d))",
              lambda m: ("W" if m["w"] == "W" else "w")
              + f"eek {'commencing' if m['e'] == 'c' else 'ending'}", "any"),
-        rule("abbreviation.slashed", r"(?<![\w/])w/(?=[a-z])", lambda _: "with ", "any"),
-        rule("abbreviation.against", r"(?<=[a-z.’)]\s)v\.?(?=\s[A-Z])(?!\s[A-Z]\.\s?[A-Z]\.\s\d)",
+        Rule("abbreviation.slashed", r"(?<![\w/])w/(?=[a-z])", lambda _: "with ", "any"),
+        Rule("abbreviation.against", r"(?<=[a-z.’)]\s)v\.?(?=\s[A-Z])(?!\s[A-Z]\.\s?[A-Z]\.\s\d)",
              lambda _: "versus", "nothing"),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._digits import roman
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import BEFORE, ends_sentence
 from tts.languages.en._numbers import cardinal, model, number, ordinal
 
@@ -36,27 +36,27 @@ def rules(language: Language) -> tuple[Rule, ...]:
         r"(?:(?P<dash>\s?[-–—]\s?)(?:(?P<c2>\d{1,3})[:.])?(?P<e>\d{1,3}))?"
     )
     return (
-        rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
+        Rule("reference.verse", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.books})"
              rf"(?P<dot>\.?)\s{verse}(?!\d|:\d)", say.verse),
-        rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?!\w|[.:]\d)(?<!\.\d)",
+        Rule("reference.verses-more", rf"(?<=\d[;,]\s)(?<!\w){verse}(?!\w|[.:]\d)(?<!\.\d)",
              say.more_verses),
-        rule("reference.chapter", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.abbreviated})"
+        Rule("reference.chapter", rf"(?<!\w)(?:(?P<o>[1-3]|I{{1,3}})\s)?(?P<b>{say.abbreviated})"
              r"(?P<dot>\.?)\s(?:(?P<c>\d{1,3})|(?P<r>[ivxlc]+)\.)(?:(?<=\.)\s(?P<v>\d{1,3}))?"
              r"(?!\w|[.:]\d|,\d{3})", say.chapter),
-        rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{_NUMBERED})(?!\w))",
+        Rule("reference.number-book", rf"(?<![\w.])(?P<say>[1-3])(?=\s(?:{_NUMBERED})(?!\w))",
              lambda m: ordinal(int(m["say"])).title()),
-        rule("reference.clause", rf"(?<![\w.(])(?P<n>\d{{1,4}}[A-Z]{{0,2}})(?P<p>{_BRACKETS})"
+        Rule("reference.clause", rf"(?<![\w.(])(?P<n>\d{{1,4}}[A-Z]{{0,2}})(?P<p>{_BRACKETS})"
              rf"(?:\s?[–-]\s?(?P<e>{_BRACKETS}))?(?!\w|:\d)", _clause),
-        rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
+        Rule("reference.note", r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+)", _note),
-        rule("number.power-letters", r"(?<![A-Za-z])(?!(?:[kcdm]?m|ft)[²³])"
+        Rule("number.power-letters", r"(?<![A-Za-z])(?!(?:[kcdm]?m|ft)[²³])"
              r"(?P<say>[b-df-hj-np-tv-z]{2,3})(?=[²³](?!\w))",
              lambda m: (" ".join(m["say"].upper()), 0.9), "any"),
-        rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
+        Rule("reference.note", r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’'\])]))"
              r"(?P<say>[¹²³⁰⁴-⁹]{1,3})(?![\w⁺⁻])", _note),
-        rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)",
+        Rule("reference.following", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})\s?(?P<f>ff?)\.?(?!\w)",
              following),
-        rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n(?:\.?\s?(?P<m>\d{{1,3}})|"
+        Rule("reference.note-of", rf"{BEFORE}(?<!\w)(?P<n>\d{{1,4}})n(?:\.?\s?(?P<m>\d{{1,3}})|"
              r"\.(?=\s[a-z]|[,;:)]))?(?![\w/-])",
              lambda m: (f"{number(m['n'])} note" + (f" {number(m['m'])}" if m["m"] else ""), 0.7)),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import roman
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import word_before
 from tts.languages.en._numbers import cardinal, ordinal
 from tts.languages.en._tables import short_words, table
@@ -22,7 +22,7 @@ def places(language: Language) -> tuple[Rule, ...]:
     """Places in a play, before anything takes their numbers."""
     say = _Roman(language)
     return (
-        rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)"
+        Rule("roman.act", r"(?<![\w.])(?P<say>(?P<a>[IVX]+)\.\s?(?P<b>[ivxl]+)"
              r"\.\s?(?P<c>\d+(?:[-–]\d+)?))(?!\w)", say.act),
     )  # fmt: skip
 
@@ -33,45 +33,45 @@ def rules(language: Language) -> tuple[Rule, ...]:
     parts = "|".join(words["parts"].split())
     say = _Roman(language)
     return (
-        rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})"
+        Rule("roman.part-range", rf"(?<!\w)(?i:{parts})s?\s(?P<say>(?P<a>{_UPPER}|{_LOWER})"
              rf"(?P<d>\s?[-–—]\s?|,\s|\s(?:and|to|or)\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))"
              rf"(?![\w’'])", say.range, "nothing"),
-        rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|"
+        Rule("roman.part", rf"(?<!\w)(?P<w>(?i:{parts}))s?(?P<h>[\s\u00a0]|,\s)(?P<say>{_UPPER}|"
              rf"{_LOWER})(?![\w])(?P<p>[’'](?!s\b))?", say.part, "nothing"),
-        rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})"
+        Rule("roman.reference-range", rf"(?<!\w){_SHORT}\.\s?(?P<say>(?P<a>{_UPPER}|{_LOWER})"
              rf"(?P<d>\s?[-–—]\s?|,\s|\sand\s|\s?&\s?)(?P<n>{_UPPER}|{_LOWER}))(?![\w’'])",
              say.range, "dot"),
-        rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])",
+        Rule("roman.reference", rf"(?<!\w){_SHORT}\.\s?(?P<say>{_UPPER}|{_LOWER})(?![\w’'])",
              say.reference, "dot"),
-        rule("roman.century", r"(?<!\w)(?P<say>(?P<r>[IVX]+)(?:th|st|nd|rd)?)(?=[\s-][Cc]entur)",
+        Rule("roman.century", r"(?<!\w)(?P<say>(?P<r>[IVX]+)(?:th|st|nd|rd)?)(?=[\s-][Cc]entur)",
              say.century, "upper"),
-        rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
+        Rule("roman.ordinal", r"(?<!\w)(?P<say>(?P<r>[IVXLC]+)(?:th|st|nd|rd))(?!\w)", say.century,
              "upper"),
-        rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
+        Rule("roman.one-year", r"(?<!\w)(?P<say>[IVX]+)(?=\s"
              r"(?:Army(?!\sCorps)|(?:Army\s)?Corps|[Cc]orps|[Ll]egions?|[Oo]lympiad|"
              r"Olympic|Congress|[Dd]ynasty|[Bb]rigade|[Dd]ivision)(?!\w))", say.unit, "upper"),
-        rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
+        Rule("roman.king", rf"(?<!\w)(?:(?:{'|'.join(words['titles'].split())})"
              rf"\s(?:[A-Z][a-zé]+\s)?[A-Z][a-zéëï]+|{'|'.join(words['rulers'].split())})"
              r"(?:[\s\u00a0]|,\s(?=[IVX]{2}))(?P<say>[IVX]+)(?![A-Za-z])(?!\.?-)", say.king,
              "nothing"),
-        rule("roman.king-more", rf"(?<!\w)(?:{'|'.join(words['rulers'].split())})\s[IVX]+\s"
+        Rule("roman.king-more", rf"(?<!\w)(?:{'|'.join(words['rulers'].split())})\s[IVX]+\s"
              r"(?:and|or|to)\s(?P<say>[IVX]+)(?![A-Za-z])", say.king, "upper"),
-        rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
+        Rule("roman.letters", r"(?<!\w)(?:IV(?=\s(?:drip|fluids?|therapy|line|bag|drug|"
              r"antibiotics?|infusions?|injections?|use|access|contrast|pole|needle|catheter|tube|pump|fluid|"
              r"bags|lines|drugs|drips|user|medication|treatment|iron|push|cannula))|XXX?L?|VI(?=\s(?:editor|mode)"
              r"))(?!\w)",
              lambda m: " ".join(m[0]), "upper"),
-        rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,}),?[\s\u00a0](?P<say>[IVX]{2,5})"
+        Rule("roman.named", r"(?<!\w)(?P<w>[A-Z][a-zéëï’'-]{1,}),?[\s\u00a0](?P<say>[IVX]{2,5})"
              r"(?![\w])(?!\.\w)", say.named, "upper"),
-        rule("roman.line", r"(?m)^[^\S\n]*(?P<say>[IVXLC]{2,9}|"
+        Rule("roman.line", r"(?m)^[^\S\n]*(?P<say>[IVXLC]{2,9}|"
              r"[IVX](?=\s*$|\.\s*$|\.\s+[A-Z][A-Za-z])"
              r")(?=\.?\s*$|\.\s|\s*[—–:])", say.line, "upper"),
-        rule("roman.bracket", r"(?:(?<=^\()|(?<=\s\())(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|"
+        Rule("roman.bracket", r"(?:(?<=^\()|(?<=\s\())(?P<say>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|"
              r"v))(?=\))|(?m:^)[^\S\n]*(?P<b>(?:x{0,2}(?:ix|iv|v?i{1,3})|x{1,3}|v))(?=[.)]\s)",
              say.bracket, "nothing"),
-        rule("roman.prelims", r"(?<![\w.’'])(?P<say>[ivxl]{1,8})(?=\s?[,+]\s?\d{1,4}\s?"
+        Rule("roman.prelims", r"(?<![\w.’'])(?P<say>[ivxl]{1,8})(?=\s?[,+]\s?\d{1,4}\s?"
              r"(?:pp?|pages)(?!\w))", say.reference),
-        rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))"
+        Rule("roman.plain", r"(?<![\w.’'&-])(?P<say>(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3}))"
              r"(?![\w&])(?![’'](?!s\b))", say.plain, "upper"),
     )  # fmt: skip
 

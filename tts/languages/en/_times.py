@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en._context import BEFORE, ends_sentence, word_before
 from tts.languages.en._numbers import cardinal, count, digits, two
 
@@ -34,55 +34,55 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     ahead = rf"(?=\s?{_AP})"
     return (
-        rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|"
+        Rule("time.military", rf"{BEFORE}(?<!\w)(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?=\s?(?:hours|"
              rf"hrs\.?|GMT|UTC|Z)(?!\w))",
              _military),
-        rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"
+        Rule("time.length", r"(?<![\d.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"
              r"(?P<f>\.\d+)?(?!\w|:\w)", _length),
-        rule("time.race",
+        Rule("time.race",
              r"(?<![\d.,:])(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?P<f>\.\d{1,3})(?!\w|[:.]\d)", _race),
-        rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
+        Rule("time.range", rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
              rf"{_DASH}(?=(?:[01]?\d|2[0-4])"
              rf"(?:[:.][0-5]\d)?(?:\s?{_AP}|(?<=:\d\d)(?!\d)))", _first),
-        rule("time.range-hour", rf"{BEFORE}(?<![\w:.-])(?P<h>1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|"
+        Rule("time.range-hour", rf"{BEFORE}(?<![\w:.-])(?P<h>1[0-2]|[1-9])\s?[-–]\s?(?=(?:1[0-2]|"
              rf"[1-9])(?:[:.][0-5]\d)?\s?{_AP})",
              lambda m: f"{cardinal(int(m['h']))} to "),
-        rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|"
+        Rule("time.clock", rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?:{ahead}|(?!\w|"
              rf"[:]\d|[.,]\d|[\s\u00a0]000(?!\d)))", _clock),
-        rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}",
+        Rule("time.clock-point", rf"(?<![\d.,:])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d){ahead}",
              _clock),
-        rule("time.clock-at", r"(?<![A-Za-z])(?i:at|by|until|till|after|before)"
+        Rule("time.clock-at", r"(?<![A-Za-z])(?i:at|by|until|till|after|before)"
              r"\s(?P<say>(?P<h>1\d|2[0-3]|[1-9])\.(?P<m>[0-5][05]))"
              r"(?=\s(?:on\s[A-Z][a-z]+day|in the (?:morning|afternoon|evening)|tomorrow|tonight|"
              r"today|every|sharp|this (?:morning|afternoon|evening)|that (?:morning|afternoon|"
              r"evening|night))\b)",
              lambda m: (_told(m), 0.7)),
-        rule("time.clock-at", r"(?<!\w)(?i:trains?|bus(?:es)?|flights?|ferry|coach|planes?|"
+        Rule("time.clock-at", r"(?<!\w)(?i:trains?|bus(?:es)?|flights?|ferry|coach|planes?|"
              r"boats?|departs?|departed|departing|departure|arriv(?:es?|ed|ing)|leaves?|leaving|left|starts?|started|"
              r"begins?|began|meets?|met|service|lunch|dinner|lecture|concert|doors|kick-off)"
              r"\b[^.;:!?\d\n]{0,40}\s(?:at|by|until)\s(?P<say>(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d))"
              r"(?!\w|[.,:%-]\d|\s?(?:%|per|m|km|seconds|metres|points|million|billion)\b)",
              lambda m: (_told(m), 0.8)),
-        rule("time.clock-at", r"(?<!\w)At\s(?P<say>(?P<h>1\d|2[0-3]|0\d)\.(?P<m>[0-5]\d))"
+        Rule("time.clock-at", r"(?<!\w)At\s(?P<say>(?P<h>1\d|2[0-3]|0\d)\.(?P<m>[0-5]\d))"
              r"(?=,?\s(?:the|we|he|she|they|it|I|an?|his|her|our|my|all|on)\s)",
              lambda m: (_told(m), 0.8)),
-        rule("time.clock-hours", r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
+        Rule("time.clock-hours", r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
              r"(?=\s?(?:hrs\.?|hours|h)(?!\w)(?!\s(?:a|per)\b)|"
              r"\s?(?:[-–]|to|until)\s?(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:hrs\.?|hours|h)"
              r"(?!\w))", _hours),
-        rule("time.to", r"(?<=\d\.\d\d)\s?[-–]\s?(?=[012]?\d\.[0-5]\d\s?(?:hrs\.?|hours|h)(?!\w))",
+        Rule("time.to", r"(?<=\d\.\d\d)\s?[-–]\s?(?=[012]?\d\.[0-5]\d\s?(?:hrs\.?|hours|h)(?!\w))",
              lambda _: " to "),
-        rule("time.clock-h", rf"{BEFORE}(?<!\w)(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", _clock),
-        rule("time.hour", rf"{BEFORE}(?<![\w:£$€¥])(?P<h>1[0-2]|0?[1-9]){ahead}",
+        Rule("time.clock-h", rf"{BEFORE}(?<!\w)(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", _clock),
+        Rule("time.hour", rf"{BEFORE}(?<![\w:£$€¥])(?P<h>1[0-2]|0?[1-9]){ahead}",
              lambda m: cardinal(int(m["h"]))),
-        rule("time.to", r"(?<=\bnoon)\s?[-–]\s?(?=\d)", lambda _: " to "),
-        rule("time.train", r"(?<=\b[tT]he\s)(?P<h>1?\d|2[0-3])\.(?P<m>[0-5]\d)(?=\s(?:train|bus|"
+        Rule("time.to", r"(?<=\bnoon)\s?[-–]\s?(?=\d)", lambda _: " to "),
+        Rule("time.train", r"(?<=\b[tT]he\s)(?P<h>1?\d|2[0-3])\.(?P<m>[0-5]\d)(?=\s(?:train|bus|"
              r"express|flight|ferry|boat|from\s[A-Z]|to\s[A-Z]))", lambda m: (_told(m), 0.9)),
-        rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))"
+        Rule("time.to", r"(?:(?<=\d[apAP][mM])|(?<=[apAP]\.[mM]\.)|(?<=\s[apAP][mM]))"
              r"\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[aApP]\.?[mM])", lambda _: " to "),
-        rule("money.each", rf"(?:[£$€¥]\s?\d[\d,.]*k?|\d\s(?:pounds|dollars|euros))\s?"
+        Rule("money.each", rf"(?:[£$€¥]\s?\d[\d,.]*k?|\d\s(?:pounds|dollars|euros))\s?"
              rf"(?P<say>{_EACH})(?!\w)(?:(?<=\.)|\b)", _each),
-        rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})", noon),
+        Rule("time.noon", rf"(?:(?<=\d)|(?<=\d[\s\u00a0]))(?P<say>{_AP})", noon),
     )  # fmt: skip
 
 

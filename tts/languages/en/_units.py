@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en import _counts
 from tts.languages.en._context import (
     BEFORE,
@@ -46,88 +46,88 @@ def rules(language: Language) -> tuple[Rule, ...]:
     sign = r"(?P<sign>(?<![\w)])(?:[-−+±~<>≤≥]|–(?=\d))\s?)?"
     end = r"(?![\w²³]|[/·][^\W\d½¼¾⅓⅔⅛]|-[\dA-Z])"
     return (
-        rule("number.consumption", rf"{BEFORE}(?<![\w/])(?P<n>{N})\s?[lL]\s?/\s?100\s?km(?!\w)",
+        Rule("number.consumption", rf"{BEFORE}(?<![\w/])(?P<n>{N})\s?[lL]\s?/\s?100\s?km(?!\w)",
              lambda m: f"{number(m['n'])} litres per hundred kilometres"),
-        rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
+        Rule("number.oven", rf"{BEFORE}(?<!\w)(?P<a>\d{{2,3}})\s?[°º]?\s?(?P<s>[CF])\s?/\s?"
              rf"(?P<b>\d{{2,3}})\s?[°º]?\s?(?P<t>[CF])(?!\w)",
              lambda m: f"{number(m['a'])} {_SCALES[m['s']]}, {number(m['b'])} {_SCALES[m['t']]}"),
-        rule("number.pressure", rf"{BEFORE}(?<![\w/])(?P<a>[1-9]\d{{1,2}})/(?P<b>[1-9]\d{{1,2}})"
+        Rule("number.pressure", rf"{BEFORE}(?<![\w/])(?P<a>[1-9]\d{{1,2}})/(?P<b>[1-9]\d{{1,2}})"
              rf"(?P<u>\s?mm\s?Hg)?(?![\w/]|[.,-]\d)", _pressure),
-        rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
+        Rule("number.height", r"(?<![\w.'’])(?P<f>[1-9])\s?['’′]\s?(?P<i>\d{1,2}(?:\.\d+)?)(?:½)"
              r"?\s?(?:[\"”″]|''|’’|′′)",
              lambda m: f"{cardinal(int(m['f']))} foot {number(m['i'])}"),
-        rule("number.degrees", rf"{BEFORE}(?P<sign>(?<![\w)])[-−–])?(?P<a>{_ROUND})\s?[°º]"
+        Rule("number.degrees", rf"{BEFORE}(?P<sign>(?<![\w)])[-−–])?(?P<a>{_ROUND})\s?[°º]"
              rf"(?:\s?[CF])?\s?[–—-]\s?(?P<b>[-−]?{_ROUND})\s?[°º]\s?(?P<s>[CF])(?!\w)", _degrees),
-        rule("number.angles", r"(?<=\d[°º])\s?[–—-]\s?(?=\d{1,3}(?:\.\d+)?\s?[°º](?!\s?[CFK]))",
+        Rule("number.angles", r"(?<=\d[°º])\s?[–—-]\s?(?=\d{1,3}(?:\.\d+)?\s?[°º](?!\s?[CFK]))",
              lambda _: " to "),
-        rule("number.angle", rf"{BEFORE}(?P<sign>(?<![\w)°º′])[-−–+±]\s?)?(?P<d>{_ROUND})\s?°"
+        Rule("number.angle", rf"{BEFORE}(?P<sign>(?<![\w)°º′])[-−–+±]\s?)?(?P<d>{_ROUND})\s?°"
              rf"(?!\s?[CFK](?!\w))\s?(?:(?P<m>{_ROUND})\s?['’′]\s?)"
              rf"?(?:(?P<s>{_ROUND})\s?(?:[\"”″]|'')\s?)?(?P<p>(?:(?<=[\s\"”″'’′])|(?<=°))[NSEW])"
              rf"?(?![\w])",
              say.angle),
-        rule("number.feet", rf"{BEFORE}(?<![\w.'’])(?P<n>\d{{1,3}})\s?[′'’](?=-(?:tall|long|high|"
+        Rule("number.feet", rf"{BEFORE}(?<![\w.'’])(?P<n>\d{{1,3}})\s?[′'’](?=-(?:tall|long|high|"
              rf"wide|deep))",
              lambda m: f"{number(m['n'])}-foot"),
-        rule("number.inches", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:[″]|[\"”](?=\s(?:x|×|by|wide|long|"
+        Rule("number.inches", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:[″]|[\"”](?=\s(?:x|×|by|wide|long|"
              rf"deep|tall|high|thick|screen|record|"
              r"vinyl|pipe|single|disc|ruler|guns?|wheels?|in diameter)\b))", say.inches),
-        rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:′|['’](?=\s?[x×]))(?!\s?\d)",
+        Rule("number.prime-feet", rf"{BEFORE}(?<!\w)(?P<n>{N})(?:′|['’](?=\s?[x×]))(?!\s?\d)",
              lambda m: f"{number(m['n'])} feet"),
-        rule("number.prime-feet", r"(?<=['’]\s[x×]\s)(?P<n>\d{1,3})['’](?!\w|\s?\d)",
+        Rule("number.prime-feet", r"(?<=['’]\s[x×]\s)(?P<n>\d{1,3})['’](?!\w|\s?\d)",
              lambda m: f"{number(m['n'])} feet"),
-        rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)"
+        Rule("number.feet-inches", rf"{BEFORE}(?P<f>\d+)\s?(?:ft|feet|foot)"
              rf"\.?,?\s?(?P<i>\d{{1,2}}(?:\.\d+)?)\s?(?P<in>in(?:ches|s)?\.?(?![\w]))",
              say.feet_inches),
-        rule("number.stones", rf"{BEFORE}(?P<n>\d+)\s?st\.?,?\s(?P<l>\d{{1,2}})\s?lbs?(?!\w)\.?",
+        Rule("number.stones", rf"{BEFORE}(?P<n>\d+)\s?st\.?,?\s(?P<l>\d{{1,2}})\s?lbs?(?!\w)\.?",
              say.stones),
-        rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
+        Rule("number.power-ten", rf"{BEFORE}(?P<n>{N})\s?[x×·]\s?10(?:\^\(?(?P<e>[-−+]?\d+)\)?|"
              rf"(?P<u>[⁻⁺]?[⁰¹²³⁴-⁹]+))", say.power_ten),
-        rule("number.power-unit", rf"(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^\d)|(?<=\^\d\d)|(?<=\^-\d\d))\s"
+        Rule("number.power-unit", rf"(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^\d)|(?<=\^\d\d)|(?<=\^-\d\d))\s"
              rf"(?P<say>(?P<u>{unit})){end}", lambda m: say.name(m["u"], one=False), "any"),
-        rule("number.range-mixed", rf"{BEFORE}(?<![\w/])(?P<a>\d{{1,3}})(?P<af>[½¼¾⅓⅔⅛]?)\s?[-–]\s?"
+        Rule("number.range-mixed", rf"{BEFORE}(?<![\w/])(?P<a>\d{{1,3}})(?P<af>[½¼¾⅓⅔⅛]?)\s?[-–]\s?"
              rf"(?P<b>\d{{0,3}})(?P<f>[½¼¾⅓⅔⅛]?)(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range_mixed),
-        rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
+        Rule("number.times", rf"{BEFORE}(?<!\w)(?P<n>{N})[x×](?![\w])",
              lambda m: f"{number(m['n'])} {'X' if _is_sum(m) else 'times'}"),
-        rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
+        Rule("number.size", rf"{BEFORE}(?<![\w])(?P<a>{N})(?P<au>\s?(?:{_SIDE}))"
              rf"?\s?[x×]\s?(?P<b>{N})(?:\s?(?:{_SIDE})?\s?[x×]\s?(?P<c>{N}))?"
              rf"(?:(?P<h>[\s-]?)(?P<u>{_SIDE}))?{end}", say.size),
-        rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
-        rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
+        Rule("number.by", r"(?<=[\d½¼¾⅓⅔⅛'’”″′\"])\s?[x×]\s?(?=[\d½¼¾])", lambda _: " by "),
+        Rule("number.area", rf"{BEFORE}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))"
              rf"?(?P<h>[\s-]?)(?P<sq>sq|cu)\.?[\s-]?(?P<u>{unit}){end}", say.area),
         _counts.people(language),
-        rule("number.unit-range", rf"{BEFORE}(?<![-–/A-Za-z])(?P<a>{N})(?:\s?(?P<au>{unit}))"
+        Rule("number.unit-range", rf"{BEFORE}(?<![-–/A-Za-z])(?P<a>{N})(?:\s?(?P<au>{unit}))"
              rf"?{DASH}(?P<n>{N})(?P<big>\s(?:thousand|million|billion))?"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.range),
-        rule("number.group-unit", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)"
+        Rule("number.group-unit", rf"{BEFORE}(?<![\w.,:/-])(?<!\d\s)"
              rf"(?P<n>\d{{1,3}}(?:\s\d{{3}}){{2,4}}|\d\d{{1,2}}\s\d{{3}}|\d\s000)"
              rf"(?P<h>\s)(?P<u>{unit}){end}",
              lambda m: say.number(m, number(re.sub(r"\s", "", m["n"])))),
-        rule("number.unit-mixed", rf"{BEFORE}(?<![\w/])(?:(?P<n>\d{{1,3}})[\s\u00a0-])"
+        Rule("number.unit-mixed", rf"{BEFORE}(?<![\w/])(?:(?P<n>\d{{1,3}})[\s\u00a0-])"
              rf"?(?P<a>\d{{1,2}})[/⁄](?P<b>[234568]|1[026]|32|64)(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.mixed),
-        rule("number.inches-last", rf"{BEFORE}(?<!\w)(?P<n>{N})\s?in\.(?=[\"”’)\]]*(?:\s*\Z|"
+        Rule("number.inches-last", rf"{BEFORE}(?<!\w)(?P<n>{N})\s?in\.(?=[\"”’)\]]*(?:\s*\Z|"
              rf"\s+[\"“(]?[A-Z]))",
              _inches_last),
-        rule("number.unit", rf"{BEFORE}(?<![\d:/]-)(?<!\d/){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
+        Rule("number.unit", rf"{BEFORE}(?<![\d:/]-)(?<!\d/){sign}(?P<n>{N})(?P<f>\s?[½¼¾⅓⅔⅛])"
              rf"?(?P<big>\s(?:thousand|million|billion))?(?P<h>[\s-]?)(?P<u>{unit}){end}",
              say.unit),
-        rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
+        Rule("number.unit-fraction", rf"(?<![\w.,])(?P<f>[½¼¾⅓⅔⅛]|[1-9]/(?:[2-9]|1[06]|32))"
              rf"(?P<h>[\s-]?)(?P<u>{unit}){end}", say.part),
-        rule("number.rate", rf"(?<![\w/.])(?P<u>(?:[A-Za-zµμ]{{2,4}}|m)/"
+        Rule("number.rate", rf"(?<![\w/.])(?P<u>(?:[A-Za-zµμ]{{2,4}}|m)/"
              rf"(?:[a-zA-Z]{{1,3}}[²³]?)){end}",
              lambda m: (name, 0.9) if (name := say.name(m["u"], one=False)) else None, "any"),
-        rule("number.per", rf"(?<=[\w%¢])/(?P<u>{unit}){end}", say.per, "any"),
-        rule("number.per", r"(?<=g)/(?=\d[\d.]*\s?(?:ml|mL|l|L|dl|kg)(?!\w))",
+        Rule("number.per", rf"(?<=[\w%¢])/(?P<u>{unit}){end}", say.per, "any"),
+        Rule("number.per", r"(?<=g)/(?=\d[\d.]*\s?(?:ml|mL|l|L|dl|kg)(?!\w))",
              lambda _: " per "),
-        rule("number.unit-slash", r"(?<=[a-z])\s?/\s?(?=(?:\d[\d.,]*|[½¼¾⅓⅔])\s?[A-Za-z]{1,4}"
+        Rule("number.unit-slash", r"(?<=[a-z])\s?/\s?(?=(?:\d[\d.,]*|[½¼¾⅓⅔])\s?[A-Za-z]{1,4}"
              r"(?![\w/]))",
              lambda _: ", "),
-        rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",
+        Rule("number.unit-alone", r"(?<![\w/.])(?P<u>(?:[kcdm]?m|ft|mi|yd|in)[²³])(?![\w/])",
              lambda m: say.name(m["u"], one=word_before(m.string, m.start()) in ("a", "each")),
              "any"),
-        rule("number.per", r"(?<=\sa\s)(?P<u>km|kg|mm|cm|ml|kWh|kW|MW|lb|oz)(?!\w)",
+        Rule("number.per", r"(?<=\sa\s)(?P<u>km|kg|mm|cm|ml|kWh|kW|MW|lb|oz)(?!\w)",
              lambda m: say.name(m["u"], one=True), "nothing"),
-        rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
+        Rule("number.per", rf"(?<=\sper\s)(?P<u>{unit}){end}",
              lambda m: say.name(m["u"], one=True), "nothing"),
     )  # fmt: skip
 

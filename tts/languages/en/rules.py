@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.en import (
     _capitals,
     _codes,
@@ -38,86 +38,86 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         *_roman.places(language),
         *_references.rules(language),
-        rule("number.thousands", r"(?<![\w.,])(?P<n>1|10|100),(?P<z>000)(?:,(?P<m>000))?s(?!\w)",
+        Rule("number.thousands", r"(?<![\w.,])(?P<n>1|10|100),(?P<z>000)(?:,(?P<m>000))?s(?!\w)",
              _thousands),
         *_codes.rules(language),
         *_dates.rules(language),
-        rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
-        rule("symbol.stars", r"(?<![\w.,])(?P<n>[1-7])(?:\*|\s?★)(?=[\s-]?[a-z]{3,})",
+        Rule("code.word-number", r"(?<=[a-z])[-‐‑](?P<n>\d{1,4})(?!\w|[.,-]\d)", _after_word),
+        Rule("symbol.stars", r"(?<![\w.,])(?P<n>[1-7])(?:\*|\s?★)(?=[\s-]?[a-z]{3,})",
              lambda m: f"{model(m['n'])} star"),
-        rule("number.ages", r"(?<!\w)(?i:under|over)[\s\u00a0-](?P<say>(?P<n>\d{1,2})[’']?s)(?!\w)",
+        Rule("number.ages", r"(?<!\w)(?i:under|over)[\s\u00a0-](?P<say>(?P<n>\d{1,2})[’']?s)(?!\w)",
              lambda m: plural(model(m["n"]))),
         *_times.rules(language),
         *_money.rules(language),
         *_units.rules(language),
         *_figures.rules(language),
-        rule("abbreviation.number", r"(?<!\w)(?P<w>[nN]os?)(?P<dot>\.?)(?=\s?(?:\d|#|"
+        Rule("abbreviation.number", r"(?<!\w)(?P<w>[nN]os?)(?P<dot>\.?)(?=\s?(?:\d|#|"
              r"[IVXLC]{2,}(?![A-Za-z])|[ivxlc]+(?![A-Za-z])))",
              lambda m: _number(m, references), "nothing"),
         *_roman.rules(language),
-        rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
+        Rule("abbreviation.reference", rf"(?<![\w.’'])(?P<w>(?i:{short}))"
              rf"\.(?=\s?(?:(?:[ivx][ivxlcd]*|[cld][ivxlcd]+)(?![A-Za-z]|\.\w)|\[?\d|§))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.coordinate", r"(?<!\w)(?P<w>[lL]at|[lL]ong?)\.?"
+        Rule("abbreviation.coordinate", r"(?<!\w)(?P<w>[lL]at|[lL]ong?)\.?"
              r"(?=\s\d{1,3}(?:\.\d+)?\s?°)",
              lambda m: ("L" if m["w"][0] == "L" else "l")
              + ("atitude" if m["w"][1] == "a" else "ongitude"), "nothing"),
-        rule("abbreviation.number-of", r"(?<!\w)(?P<say>[nN]os?\.)(?=\sof\s(?!course))",
+        Rule("abbreviation.number-of", r"(?<!\w)(?P<say>[nN]os?\.)(?=\sof\s(?!course))",
              lambda m: ("N" if m["say"][0] == "N" else "n") + "umber"
              + ("s" if len(m["say"]) > 3 else ""), "dot"),
-        rule("abbreviation.number-of", r"(?<!\w)(?P<say>[rR]ef\.?)(?=\s(?:[nN]o\.|[nN]umber|code))",
+        Rule("abbreviation.number-of", r"(?<!\w)(?P<say>[rR]ef\.?)(?=\s(?:[nN]o\.|[nN]umber|code))",
              lambda m: m["say"][0] + "eference", "nothing"),
-        rule("symbol.over", r"(?<![\w/.])(?P<a>[a-zA-Z])/(?P<b>[a-zA-Z])(?=\s?[=+−])",
+        Rule("symbol.over", r"(?<![\w/.])(?P<a>[a-zA-Z])/(?P<b>[a-zA-Z])(?=\s?[=+−])",
              lambda m: f"{m['a']} over {m['b']}", "any"),
-        rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|"
+        Rule("abbreviation.word", r"(?<![\w.])(?P<say>(?:art|add|app|cap|doc|pop|op|prop|min|ex|"
              r"fig|tab|def|arts|figs|apps|docs|caps)\.)(?=\sI(?:[’']\w|\s[a-z]))",
              lambda m: m["say"], "dot"),
-        rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|ref\.?|card|account|acct|"
+        Rule("abbreviation.number-of", r"(?<!\w)(?:[A-Z]{2,4}|(?i:tel\.?|ref\.?|card|account|acct|"
              r"phone|serial|policy|membership|ticket|order|passport|invoice|catalogue|shelf|call|room|case|"
              r"file|licen[cs]e|registration|flight|part|model|reference|tax|customer|contact|fax|house|"
              r"docket|batch|page|issue|lot|claim|booking|tracking|item|roll|report))\s"
              r"(?P<say>[nN]o\.)(?=\s[a-z(]|\s[A-Z]{1,3}\s?\d|:)",
              lambda m: "Number" if m["say"][0] == "N" else "number", "dot"),
-        rule("abbreviation.percent", r"(?<=\d\s)(?P<say>p\.\s?c\.|pct\b\.?)",
+        Rule("abbreviation.percent", r"(?<=\d\s)(?P<say>p\.\s?c\.|pct\b\.?)",
              lambda m: _percent(m, starters), "dot"),
-        rule("abbreviation.letter-head", r"(?m)(?:^|(?<=[.;,]\s))(?P<w>RE|Re|cc|CC|bcc|BCC)(?=:\s)",
+        Rule("abbreviation.letter-head", r"(?m)(?:^|(?<=[.;,]\s))(?P<w>RE|Re|cc|CC|bcc|BCC)(?=:\s)",
              lambda m: " ".join(m["w"].upper()) if m["w"].lower() != "re" else "Re", "any"),
-        rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
+        Rule("abbreviation.edition", r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|"
              r"new|rev\.|revised|enlarged))\s(?P<say>ed(?:n|it)?\.)", _edition, "dot"),
-        rule("abbreviation.revised", r"(?<!\w)(?P<w>[rR])ev\.(?=\s(?:and\s|&\s|"
+        Rule("abbreviation.revised", r"(?<!\w)(?P<w>[rR])ev\.(?=\s(?:and\s|&\s|"
              r"[2-9](?:nd|rd|th)\s)?(?:enl\.\s)?(?:ed\.|edn|edition))",
              lambda m: "Revised" if m["w"] == "R" else "revised", "dot"),
-        rule("abbreviation.floor", r"(?<=\d(?:st|nd|rd|th)\s)(?P<say>[fF]l\.)", _floor, "dot"),
-        rule("abbreviation.lettered", r"(?<!\w)(?P<w>App|Fig|Pt|Sect|Sec|Ex|Art|Pl|Ch)\."
+        Rule("abbreviation.floor", r"(?<=\d(?:st|nd|rd|th)\s)(?P<say>[fF]l\.)", _floor, "dot"),
+        Rule("abbreviation.lettered", r"(?<!\w)(?P<w>App|Fig|Pt|Sect|Sec|Ex|Art|Pl|Ch)\."
              r"(?=\s[A-H](?![\w.’']))",
              lambda m: _reference(m, before), "dot"),
-        rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
+        Rule("abbreviation.page", r"(?<=[,;(]\s)(?P<w>pp?)(?=\s\d)",
              lambda m: "page " if m["w"] == "p" else "pages ", "digit"),
         *_names.rules(language),
-        rule("symbol.about", r"(?<!\w)[~≈]\s?(?=[£$€¥])", lambda _: "about ", "any"),
-        rule("symbol.sums", r"(?<=\d)\s?/\s?(?=[£$€]\d)", lambda _: ", "),
-        rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|acre|person|"
+        Rule("symbol.about", r"(?<!\w)[~≈]\s?(?=[£$€¥])", lambda _: "about ", "any"),
+        Rule("symbol.sums", r"(?<=\d)\s?/\s?(?=[£$€]\d)", lambda _: ", "),
+        Rule("symbol.per", r"(?<=[\w%])/(?=(?:hour|hr|day|week|month|year|yr|night|acre|person|"
              r"head|kg|lb|gallon|share|barrel|ton|tonne|litre|mile|minute|min|second|sec|unit|"
              r"user)(?!\w))",
              _per, "any"),
-        rule("symbol.stars", "(?P<n>★{1,5})(?P<o>☆{0,4})", _stars, "any"),
-        rule("symbol.copyright", r"(?<=[cC]opyright\s)©", lambda _: "", "any"),
-        rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
-        rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
-        rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
-        rule("symbol.key", r"(?P<say>[#*])(?:(?<=\b[pP]ress\s.)|(?<=\b[oO]r\s.)|(?<=\b[tT]he\s.)|"
+        Rule("symbol.stars", "(?P<n>★{1,5})(?P<o>☆{0,4})", _stars, "any"),
+        Rule("symbol.copyright", r"(?<=[cC]opyright\s)©", lambda _: "", "any"),
+        Rule("symbol.paragraph", r"¶\s?(?=\d)", lambda _: "paragraph ", "any"),
+        Rule("symbol.sections", r"§§\s?(?=\d)", lambda _: "sections ", "any"),
+        Rule("symbol.section", r"§\s?(?=\d)", lambda _: "section ", "any"),
+        Rule("symbol.key", r"(?P<say>[#*])(?:(?<=\b[pP]ress\s.)|(?<=\b[oO]r\s.)|(?<=\b[tT]he\s.)|"
              r"(?<=\b[hH]it\s.)|(?<=\b[dD]ial\s.))"
              r"(?=\s(?:to|for|key|sign|button|symbol|and|or)\b|[.,;])",
              lambda m: "hash" if m["say"] == "#" else "star", "any"),
-        rule("money.sign", r"(?<=\b[tT]he\s)(?P<say>[£$€¥])(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
+        Rule("money.sign", r"(?<=\b[tT]he\s)(?P<say>[£$€¥])(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
              lambda m: language.words["money"][m["say"]][0], "any"),
-        rule("symbol.root", r"(?<=\b[tT]he\s)√\s?(?=\d)", lambda _: "square root of ", "any"),
-        rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
-        rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
-        rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?=[a-zA-Z][²³]?(?![^\W\d_]))",
+        Rule("symbol.root", r"(?<=\b[tT]he\s)√\s?(?=\d)", lambda _: "square root of ", "any"),
+        Rule("symbol.path", r"(?<=[A-Za-z])\s[>›»]\s(?=[A-Z])", lambda _: ", ", "any"),
+        Rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?![^\W\d_])", _greek, "nothing"),
+        Rule("symbol.greek", rf"(?<![^\W\d_])[{_GREEK}](?=[a-zA-Z][²³]?(?![^\W\d_]))",
              _greek, "nothing"),
-        rule("symbol.flag", "[\U0001f1e6-\U0001f1ff]{2}", _flag, "any"),
-        rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff]"
+        Rule("symbol.flag", "[\U0001f1e6-\U0001f1ff]{2}", _flag, "any"),
+        Rule("symbol.picture", "[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff]"
              "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*",
              lambda m: None if m[0][0] in language.symbols else _picture(m), "any"),
         *_capitals.rules(language),

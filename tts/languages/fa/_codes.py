@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of
 
@@ -42,90 +42,90 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     sura = rf"(?:ال)?(?:{any_of(books['quran'])})"
     verse = r"(?P<v>\d{1,3}(?:\s?[-–ـ،]\s?\d{1,3})*)"
     return (
-        rule("scripture.quran",
+        Rule("scripture.quran",
              rf"(?:[(\[«؛]\s?|سوره[ٔی]?\s|سورۀ\s)(?P<n>{sura})"
              rf"(?P<say>\s?(?:[/:]|،(?!\s?آی))\s?{verse})(?=\s?(?:[)\]»؛،]|\.?\Z))", say.verse),
-        rule("scripture.quran",
+        Rule("scripture.quran",
              rf"(?:(?m:^)|[؛،.]\s)(?P<n>{sura})(?P<say>\s?/\s?{verse})(?=\s?(?:[؛،.]|\Z))",
              say.verse),
-        rule("scripture.quran",
+        Rule("scripture.quran",
              rf"{START}قرآن(?:\s(?:کریم|مجید))?\s?[،:,(]\s?(?P<say>(?P<n>\d{{1,3}})\s?[:/]\s?{verse})"
              r"(?!\d|[:/]\d)", lambda m: (f"سورهٔ {numbers.run(m['n'])}{say.verse(m)[0]}", 0.9)),
-        rule("scripture.bible",
+        Rule("scripture.bible",
              rf"{START}(?:{any_of(books['bible'])})\s(?P<say>(?P<c>\d{{1,3}})\s?:\s?{verse})(?!\d)",
              say.chapter),
-        rule("ratio",
+        Rule("ratio",
              r"(?<!\w)(?:نسبت|مقیاس)(?:\s\w{1,8}){0,3}\s(?P<say>(?P<a>\d{1,6})\s?[:/]\s?"
              r"(?P<b>\d{1,9}))(?!\d)", say.ratio),
-        rule("number.version",
+        Rule("number.version",
              rf"{START}(?:{any_of(nouns['versioned'])})\s(?P<say>\d{{1,4}}(?:\.\d{{1,4}}){{1,3}})(?!\w)",
              lambda m: " نقطه ".join(map(numbers.run, m["say"].split(".")))),
-        rule("code.iban", r"(?<!\w)IR(?P<n>\d{2}(?:\s?\d{4}){5}\s?\d{2})(?!\d)",
+        Rule("code.iban", r"(?<!\w)IR(?P<n>\d{2}(?:\s?\d{4}){5}\s?\d{2})(?!\d)",
              lambda m: f"آی آر {say.groups(m['n'])}"),
-        rule("number.position",
+        Rule("number.position",
              rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?[′'’]"
              r"(?:\s?(?P<s>\d{1,2})\s?(?:″|\"|”|''))?(?:\s?(?P<c>[NSEW])(?!\w))?", say.position),
-        rule("code.national", r"(?<![\w.,/–-])(?P<say>\d{3}-\d{6}-\d)(?![\w/-])",
+        Rule("code.national", r"(?<![\w.,/–-])(?P<say>\d{3}-\d{6}-\d)(?![\w/-])",
              lambda m: say.groups(m["say"])),
-        rule("phone.world",
+        Rule("phone.world",
              r"(?<![\w.,])(?P<w>(?:\+|00)\d{1,3})(?P<n>(?:[\s\-–ـ().]{0,2}\d{2,10}){1,5})"
              r"(?![\d/])", say.world),
-        rule("phone.domestic",
+        Rule("phone.domestic",
              r"(?<![\w.,/])(?P<say>(?:\(0\d{2,3}\)|0\d{2,3}\)?)[\s\-–ـ]{0,3}\d{3,4}[\s\-–ـ]?\d{2,4}"
              r"(?:[\s-]?\d{2})?)(?!\d|[/.]\d)", say.domestic),
-        rule("phone.domestic", r"(?<![\w.,/])(?P<say>0\d{2,3}\s?/\s?\d{7,8})(?!\d|[/.]\d)",
+        Rule("phone.domestic", r"(?<![\w.,/])(?P<say>0\d{2,3}\s?/\s?\d{7,8})(?!\d|[/.]\d)",
              say.domestic),
-        rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ/]\s?(?P<c>0\d{2,3})(?!\d)",
+        Rule("phone.reversed", r"(?<![\w.,/])(?P<n>\d{7,8})\s?[-–ـ/]\s?(?P<c>0\d{2,3})(?!\d)",
              lambda m: (f"{say.grouped(m['c'])}، {say.grouped(m['n'])}", 0.8)),
-        rule("phone.series",
+        Rule("phone.series",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
              r"(?P<say>(?P<a>\d{1,2})\s?[-–]\s?(?P<n>\d{7,8})|"
              r"(?P<m>\d{7,8})\s?[-–]\s?(?P<b>\d{1,2}))(?!\d)",
              lambda m: f"{say.grouped(m['n'] or m['m'])} تا {numbers.digits(m['a'] or m['b'])}"),
-        rule("phone.series",
+        Rule("phone.series",
              r"(?<![\w.,/–-])(?P<a>\d)\s?[-–]\s?(?P<n>[2-9]\d{7})(?![\w/]|[.,٫٬-]\d)",
              lambda m: (f"{say.grouped(m['n'])} تا {numbers.digits(m['a'])}", 0.7)),
-        rule("code.long", r"(?<![\w.,٫٬/])(?P<n>\d{10,})(?![\w/]|[.,٫٬]\d)", say.long),
-        rule("code.pair", r"(?<![\w.,٫٬/–-])\d{7,9}\s?[-–]\s?\d{7,9}(?![\w/]|[-–]\d)",
+        Rule("code.long", r"(?<![\w.,٫٬/])(?P<n>\d{10,})(?![\w/]|[.,٫٬]\d)", say.long),
+        Rule("code.pair", r"(?<![\w.,٫٬/–-])\d{7,9}\s?[-–]\s?\d{7,9}(?![\w/]|[-–]\d)",
              lambda m: (say.groups(m[0]), 0.7)),
-        rule("code.message",
+        Rule("code.message",
              rf"(?<![\w.,٫٬/-])(?P<say>\d{{6,14}})(?=\s(?:پیامک|پیام{END}|تماس|زنگ))", say.coded),
-        rule("code.message",
+        Rule("code.message",
              rf"{START}به\s(?:شماره[ٔی]?\s)?(?P<say>\d{{5,14}})(?=\s(?:بفرست|ارسال|پیامک))",
              say.coded),
-        rule("code.postal",
+        Rule("code.postal",
              r"(?<![\w.,٫٬/–-])(?P<say>\d{5}\s?[-–]\s?\d{4,5}(?<!00))(?![\w/]|[.٫]\d|-\d)"
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.8)),
-        rule("code.digits",
+        Rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}{_LABEL}"
              rf"(?P<say>\d{{4,26}}(?:[\s\-–ـ]{{1,3}}\d{{2,8}}){{0,5}}|\d{{5}}/\d{{2,5}})"
              rf"(?![\d/]){_NOT_COUNTED}", say.coded),
-        rule("code.groups", r"(?<![\w.,/–-])\d{1,7}(?:\s[-–]\s\d{1,7}){3,6}(?![\w/–-]|\s[–-])",
+        Rule("code.groups", r"(?<![\w.,/–-])\d{1,7}(?:\s[-–]\s\d{1,7}){3,6}(?![\w/–-]|\s[–-])",
              lambda m: (say.groups(m[0]), 0.8)),
-        rule("code.digits",
+        Rule("code.digits",
              rf"{START}(?:{any_of(nouns['coded'])})[\sهای{JOINER}ِ]{{0,4}}(?:\s{LETTER}{{1,12}}){{1,3}}\s"
              rf"(?P<say>\d{{7,26}}|\d{{3,7}}(?:[\s–-]{{1,3}}\d{{2,8}}){{1,5}})(?![\d/]){_NOT_COUNTED}",
              lambda m: (say.groups(m["say"]), 0.8)),
-        rule("code.digits",
+        Rule("code.digits",
              rf"(?<!\w)رقمی[ِ]?(?:\s{LETTER}{{1,12}}){{0,2}}\s?:?\s(?P<say>\d{{4,26}})(?![\w/])"
              rf"{_NOT_COUNTED}", lambda m: (say.groups(m["say"]), 0.9)),
-        rule("code.next",
+        Rule("code.next",
              r"(?<=\d{7})\s?(?:،|و|یا|,|؛)\s(?P<say>\d{7,8})(?![\w/]|[.,٫٬]\d)", say.next),
-        rule("code.plate",
+        Rule("code.plate",
              rf"(?<!\w)(?:پلاک|خودرو[یی]?)(?:\s{LETTER}{{2,8}})?\s(?P<say>(?P<a>\d{{2}})\s?"
              rf"(?P<l>الف|(?!و){LETTER})\s?"
              r"(?P<b>\d{3})(?:\s?[-–،]?\s?(?P<c>\d{2}))?)(?!\w)", say.plate),
-        rule("code.model",
+        Rule("code.model",
              r"(?<!\w)(?:بوئینگ|ایرباس|پرواز|مدل|سری|تیپ)\s(?P<say>\d{2,4}-\d{2,4})(?![\w-])",
              lambda m: ("، ".join(map(numbers.run, m["say"].split("-"))), 0.8)),
-        rule("number.section",
+        Rule("number.section",
              rf"{START}(?:{any_of(nouns['sectioned'])})\s(?P<say>\d{{1,3}}(?:[-–.ـ]\d{{1,3}}){{1,3}})"
              r"(?![\w/]|[٪%])", say.section),
-        rule("code.formation", r"(?<![\w/.,–-])\d(?:[-–]\d){2,4}(?![\w/]|[-–.]\d)",
+        Rule("code.formation", r"(?<![\w/.,–-])\d(?:[-–]\d){2,4}(?![\w/]|[-–.]\d)",
              lambda m: ("، ".join(map(numbers.run, re.findall(r"\d", m[0]))), 0.8)),
-        rule("score", rf"{BEFORE}(?<![-–/])(?P<a>\d{{1,3}})(?:{DASH}|\s?:\s?)(?P<b>\d{{1,3}})"
+        Rule("score", rf"{BEFORE}(?<![-–/])(?P<a>\d{{1,3}})(?:{DASH}|\s?:\s?)(?P<b>\d{{1,3}})"
              r"(?![\w/]|\s?[-–:]\s?\d|[.,٫]\d)", say.score),
-        rule("ratio", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d|\d{{3,9}})(?![\w:]|\.\d)",
+        Rule("ratio", rf"{BEFORE}(?P<a>\d{{1,3}})\s?:\s?(?P<b>\d|\d{{3,9}})(?![\w:]|\.\d)",
              lambda m: None if _CITED.search(m.string[max(0, m.start() - 1) : m.end() + 1])
              else (say.ratio(m), 0.7)),
     )  # fmt: skip
@@ -135,9 +135,9 @@ def mixed(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for codes of digits and letters, to be tried after dates and references."""
     say = _Codes(language, numbers)
     return (
-        rule("code.plate", rf"{BEFORE}(?P<a>\d{{2}})\s?(?P<l>الف|{LETTER})\s?(?P<b>\d{{3}})"
+        Rule("code.plate", rf"{BEFORE}(?P<a>\d{{2}})\s?(?P<l>الف|{LETTER})\s?(?P<b>\d{{3}})"
              r"(?=\s?[-–،]?\s?ایران)", say.plate),
-        rule("code.letters", rf"(?<![\w/.{JOINER}])(?=[^\s]{{0,60}}\d)(?={_TOKEN})(?P<say>{_CODE})"
+        Rule("code.letters", rf"(?<![\w/.{JOINER}])(?=[^\s]{{0,60}}\d)(?={_TOKEN})(?P<say>{_CODE})"
              rf"(?![\w/{JOINER}])", say.letters),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Reading, Rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, END, JOINER, LETTER, START, any_of, plain
 
@@ -33,64 +33,64 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     after = rf"(?!{LETTER}|{JOINER})"
     ranked = any_of(language.words["nouns"]["ranked"])
     return (
-        rule("date.full",
+        Rule("date.full",
              rf"{BEFORE}(?<![/\w–-])(?P<a>\d{{1,4}})\s?(?P<s>[/.٫ـ–\\-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
              rf"(?P<b>\d{{1,4}})(?!\d|\s?(?P=s)\s?\d)", say.full),
-        rule("date.english",
+        Rule("date.english",
              rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m>{say.english})\.?,?|"
              rf"(?P<n>{say.english})\.?(?:\s(?P<e>[0-3]?\d)(?:st|nd|rd|th)?(?!\d),?)?)\s?(?P<y>[12]\d{{3}})(?!\w)",
              say.western),
-        rule("date.unknown", r"\s?/\s?؟\s?(?P<e>[مقش])(?=[\s)،؛]|\Z)",
+        Rule("date.unknown", r"\s?/\s?؟\s?(?P<e>[مقش])(?=[\s)،؛]|\Z)",
              lambda m: (f"، تاریخِ {say.eras[m['e']]} نامعلوم", 0.7), "any"),
-        rule("date.doubtful", r"(?<=\d؟)\s?[-–]\s?(?=\d)", lambda _: (" تا ", 0.8)),
-        rule("date.attached",
+        Rule("date.doubtful", r"(?<=\d؟)\s?[-–]\s?(?=\d)", lambda _: (" تا ", 0.8)),
+        Rule("date.attached",
              r"(?<=\d)\s?[-–ـ]\s?(?=(?:1[34]|19|20)\d\d/[01]?\d/[0-3]?\d(?![\d/]))", say.joint),
-        rule("date.full",
+        Rule("date.full",
              r"(?:(?<=\d[-–ـ])|(?<=\d\s[-–ـ]\s))(?P<a>\d{4})(?P<s>/)(?P<m>\d{1,2})/(?P<b>\d{1,2})"
              r"(?![\d/])", say.full),
-        rule("date.century", r"(?<=[قه])\s?/\s?(?P<n>\d{1,2})م(?!\w)",
+        Rule("date.century", r"(?<=[قه])\s?/\s?(?P<n>\d{1,2})م(?!\w)",
              lambda m: f"، {numbers.ordinal(int(m['n']))} میلادی"),
-        rule("date.double",
+        Rule("date.double",
              rf"(?<=\d\d)\s?/\s?(?=[0-3]?\d\s(?:{months}){after})|"
              rf"(?:(?<=[شقمهـ])|(?<=[شقم]{JOINER}))\s?/\s?(?=\d{{3,4}}(?:\s?[-–]\s?\d{{3,4}})?\s?[مقش]{END})",
              lambda _: "، "),
-        rule("date.day-range",
+        Rule("date.day-range",
              rf"{BEFORE}(?P<a>[0-3]?\d){DASH}(?P<b>[0-3]?\d)(?=[\s{JOINER}]?(?:{months}){after})",
              say.days),
-        rule("date.place",
+        Rule("date.place",
              rf"(?<!\w)(?:{any_of(language.words['nouns']['places'])})\s(?P<say>[0-3]?\d)"
              rf"(?=\s(?:{months}){after}(?!\s\d))",
              lambda m: (numbers.integer(int(m["say"])) + "ِ", 0.8)),
-        rule("date.day",
+        Rule("date.day",
              rf"{BEFORE}(?<!٫)(?<!\D\d/)(?<!\D\d\d/)(?P<say>[0-3]?\d)(?=(?:{_JOINED}[0-3]?\d){{0,4}}[\s{JOINER}/-]{{0,2}}(?:ماه\s)?"
              rf"(?P<month>{any_of(say.names)})(?:{JOINER}?ماه)?{after})", say.day),
-        rule("date.month",
+        Rule("date.month",
              rf"{BEFORE}(?<!/)(?P<y>1[2349]\d\d|20\d\d)(?:/|-(?=0))(?P<m>0[1-9]|1[0-2])(?![\d/]|\s?[٪%])",
              say.month),
-        rule("date.month",
+        Rule("date.month",
              rf"{BEFORE}(?<!/)(?P<m>0[1-9]|1[0-2])/(?P<y>1[34]\d\d|20\d\d)(?![\d/]|\s?[٪%])",
              say.month),
-        rule("date.century",
+        Rule("date.century",
              rf"(?<!\w)(?:{ranked})(?::\s|[\s{JOINER}]{{1,2}})(?P<say>(?P<n>\d{{1,2}}(?:{_JOINED}\d{{1,2}})*)"
              rf"(?:[\s{JOINER}]?(?:اُم|ام){END}|{JOINER}?م{END})?(?:\s?(?P<era>{_ERA}){END})?)"
              r"(?!\d|[/.:]\d|\s?[٪%])", say.ranked),
-        rule("date.century", rf"(?<=\()(?P<say>س)(?=\s{LETTER}{{2,12}}م\s[قمش](?!\w))",
+        Rule("date.century", rf"(?<=\()(?P<say>س)(?=\s{LETTER}{{2,12}}م\s[قمش](?!\w))",
              lambda _: "سدهٔ", "nothing"),
-        rule("date.era-word",
+        Rule("date.era-word",
              rf"(?<!\w)(?:{ranked}|س)\s{LETTER}{{2,12}}م\s(?P<say>[قمش])(?!\.?\s?م)(?=[)\s،.؛]|\Z)",
              lambda m: (say.eras[m["say"]], 0.9), "nothing"),
-        rule("date.era",
+        Rule("date.era",
              rf"{BEFORE}(?<!\d/)(?<!:)(?P<a>\d{{1,4}})(?:{DASH}(?P<b>\d{{1,4}}))?(?P<gap>[\s{JOINER}]?)"
              rf"(?P<era>{_ERA}){END}", say.era),
-        rule("date.year-range",
+        Rule("date.year-range",
              rf"{BEFORE}(?<!/)(?P<a>\d{{2,4}}){DASH}(?P<b>\d{{2,4}})(?!\w|[/-]\d|[.,٫٬]\d|\s?:\s?\d)",
              say.years),
-        rule("date.short-year",
+        Rule("date.short-year",
              rf"{START}ده[هۀ](?:ٔ|ی|{JOINER}ی|{JOINER}ٔ)?\s(?P<say>\d\d)(?!\d|{JOINER}?اُ?م)",
              lambda m: numbers.run(m["say"])),
-        rule("date.attached", rf"(?<=ماه){BEFORE}(?P<n>1[234]\d\d)(?!\w)",
+        Rule("date.attached", rf"(?<=ماه){BEFORE}(?P<n>1[234]\d\d)(?!\w)",
              lambda m: numbers.run(m["n"])),
-        rule("date.stuck-era", rf"(?<=\d)(?P<say>هجری|میلادی|شمسی|قمری|خورشیدی)(?!{LETTER})",
+        Rule("date.stuck-era", rf"(?<=\d)(?P<say>هجری|میلادی|شمسی|قمری|خورشیدی)(?!{LETTER})",
              lambda m: " " + m["say"]),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import END, JOINER, LETTER, MARKS, START, any_of
 
@@ -35,61 +35,61 @@ def rules(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for single letters and capitals, the most particular first."""
     say = _Letters(language, numbers)
     return (
-        rule("letter.blood",
+        Rule("letter.blood",
              r"(?<![\w.])(?P<l>AB|[ABO])(?P<s>[+−-])(?![\w+])", say.blood, "nothing"),
-        rule("letter.names",
+        Rule("letter.names",
              rf"(?<![\w.{JOINER}{MARKS}])(?:(?:{_NAMES})\.(?:\s?(?:{_NAMES})\.){{1,5}}"
              rf"(?:\s?(?:{_SURE}){END})?|(?:{_SURE})\.\s?(?:{_NAMES}){END})",
              say.names, "dot"),
-        rule("letter.name", rf"(?<![\w.{JOINER}{MARKS}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
+        Rule("letter.name", rf"(?<![\w.{JOINER}{MARKS}])(?P<l>{_SURE})\.(?=\s?{LETTER}{{2}})",
              lambda m: (m["l"], 0.8), "dot"),
-        rule("letter.initials",
+        Rule("letter.initials",
              rf"(?<![\w.{JOINER}{MARKS}]){LETTER}\.(?:\s?(?:{LETTER}|الف)\.){{1,4}}",
              say.initials, "dot"),
-        rule("letter.initial",
+        Rule("letter.initial",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<l>{LETTER})\.(?=\s?{LETTER}(?:{LETTER}|\.))",
              say.initial, "dot"),
-        rule("letter.initial",
+        Rule("letter.initial",
              rf"(?<=\.\s)(?P<l>{LETTER})\.?(?=\s{LETTER}{{3}})", say.second, "dot"),
-        rule("letter.folio",
+        Rule("letter.folio",
              r"(?<!\w)(?:برگ[ِهای\u200c]{0,4}|گ)\.?\s(?:\d{1,3}[رپ]?(?:\s(?:تا|و)\s|[-–]))?"
              r"\d{1,3}(?P<say>[رپ])(?!\w)", lambda m: " رو" if m["say"] == "ر" else " پشت"),
-        rule("letter.folio", r"(?<=\d)(?P<say>[رپ])(?=(?:\s(?:تا|و)\s|[-–])\d{1,3}[رپ](?!\w))",
+        Rule("letter.folio", r"(?<=\d)(?P<say>[رپ])(?=(?:\s(?:تا|و)\s|[-–])\d{1,3}[رپ](?!\w))",
              lambda m: " رو" if m["say"] == "ر" else " پشت"),
-        rule("letter.item",
+        Rule("letter.item",
              rf"(?m:^)(?P<l>{LETTER})(?=\s?[)\-–ـ])", say.letter, "nothing"),
-        rule("letter.item", rf"(?<![^\s«“‘\"'\[\u200e\u200f—–])(?P<l>{LETTER})(?=\)\s?[\w«])",
+        Rule("letter.item", rf"(?<![^\s«“‘\"'\[\u200e\u200f—–])(?P<l>{LETTER})(?=\)\s?[\w«])",
              say.among, "nothing"),
-        rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
-        rule("letter.named",
+        Rule("letter.item", rf"(?<=\()(?P<l>{LETTER})(?=\))", say.letter, "nothing"),
+        Rule("letter.named",
              rf"{START}(?:بند|تبصره|تبصرهٔ|گزینه|گزینهٔ|حرف|جزء|شق|هپاتیت|ویتامین|گروه|کلاس|رده|ردهٔ|"
              rf"بلوک|سالن|ردیف|دستهٔ|نقطهٔ|مورد)\s[«\"(]?(?P<say>{LETTER}){END}(?!\s?[./]?\d)",
              say.named, "nothing"),
-        rule("code.capitals",
+        Rule("code.capitals",
              r"(?<![\w.&@/-])(?P<a>[A-Z]{1,4})(?P<j>-?)(?P<n>\d{1,4})(?P<b>[A-Z]{0,2})(?![\w@]|-\d)",
              say.capitals),
-        rule("code.capitals", r"(?<![\w.&@/-])(?P<a>[A-Z]{1,3})-?(?P<n>\d{5,14})(?![\w@]|-\d)",
+        Rule("code.capitals", r"(?<![\w.&@/-])(?P<a>[A-Z]{1,3})-?(?P<n>\d{5,14})(?![\w@]|-\d)",
              lambda m: (f"{say.spell(m['a'])} {_grouped(m['n'], numbers)}", 0.8)),
-        rule("code.dimensions", r"(?<![\w.])(?P<n>[234])D(?![\w-])",
+        Rule("code.dimensions", r"(?<![\w.])(?P<n>[234])D(?![\w-])",
              lambda m: numbers.integer(int(m["n"])) + f"{JOINER}بعدی"),
-        rule("code.formula",
+        Rule("code.formula",
              rf"(?<![\w.&@/-])(?=[A-Za-z()]{{0,9}}[\d₀-₉])(?P<say>(?:{_ATOM}|\((?:{_ATOM}){{1,4}}\)"
              r"[\d₀-₉]{1,2}){1,10})(?!\w)", say.formula, "nothing"),
-        rule("code.capitals",
+        Rule("code.capitals",
              r"(?<![\w.&@/-])(?P<say>(?:[A-Z]{1,3}\d{1,4}){2,4}[A-Z]{0,3}|"
              r"\d{1,4}(?:[A-Z]{1,3}\d{1,4}){1,3}[A-Z]{0,2})(?![\w@]|-\d)", say.mixed),
-        rule("acronym.letter", r"(?<![\w.&@-])(?P<a>[A-Z]{2,5})-(?P<b>[A-Z])(?![\w&@-])",
+        Rule("acronym.letter", r"(?<![\w.&@-])(?P<a>[A-Z]{2,5})-(?P<b>[A-Z])(?![\w&@-])",
              lambda m: (f"{say.spell(m['a'])} {say.spell(m['b'])}", 0.8), "upper"),
-        rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
+        Rule("acronym.ampersand", r"(?<![\w.&@])(?P<a>[A-Z]{1,2})&(?P<b>[A-Z])(?![\w&])",
              lambda m: (f"{say.spell(m['a'])} اَند {say.spell(m['b'])}", 0.9), "any"),
-        rule("letter.latin",
+        Rule("letter.latin",
              r"(?<![\w.&@/+-])(?<!\w['’])(?P<l>[A-Za-z])(?![\w&@+#/]|[.'’]\w|\.\s?[A-Z]|-[A-Za-z]|\s[A-Za-z]{2})",
              say.latin, "nothing"),
-        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
-        rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
-        rule("acronym.suffixed",
+        Rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "any"),
+        Rule("letter.greek", rf"(?<!\w)(?P<l>[{_GREEK}])(?!\w)", say.greek, "nothing"),
+        Rule("acronym.suffixed",
              rf"(?<![\w.&@])(?P<say>[A-Z]{{2,6}})(?={JOINER}?(?:{LETTER}))", say.acronym, "upper"),
-        rule("acronym.unsayable", r"(?<![\w.&@-])(?<![A-Z]\s)[A-Z]{4,6}(?![\w@&-]|\s[A-Z]{2})",
+        Rule("acronym.unsayable", r"(?<![\w.&@-])(?<![A-Z]\s)[A-Z]{4,6}(?![\w@&-]|\s[A-Z]{2})",
              say.unsayable, "upper"),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Reading, Rule, rule
+from tts._rules import Reading, Rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import DASH, JOINER
 
@@ -27,19 +27,19 @@ def rules(numbers: PersianNumbers) -> tuple[Rule, ...]:
     """The rules for times, the most particular first."""
     say = _Times(numbers)
     return (
-        rule("time.range",
+        Rule("time.range",
              rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR}){_COLON}(?P<m>[0-5]\d)(?:{DASH}|\s(?:تا|ال[یي])\s)"
              rf"(?P<h2>{_HOUR}){_COLON}(?P<m2>[0-5]\d))(?!\w|[.:]\d)", say.between),
-        rule("time.length",
+        Rule("time.length",
              rf"{_FREE}(?P<a>\d{{1,3}}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?\s(?P<u>ساعت|دقیقه)(?!\w|\s(?:شب|صبح|ظهر|عصر|بامداد|روز|بعد|مانده))",
              say.length),
-        rule("time.clock",
+        Rule("time.clock",
              rf"{_FREE}{_HOURS}(?P<say>(?P<h>{_HOUR}){_COLON}(?P<m>[0-5]\d)"
              r"(?:\s?:\s?(?P<s>[0-5]\d))?" + _HALF + r")(?![^\W\u0621-\u06cc]|[.:]\d)", say.clock),
-        rule("time.half",
+        Rule("time.half",
              r"(?<![\d.,:٫/])(?P<say>(?P<h>1[0-2]|0?[1-9])\s?(?P<p>[AP]\.?M\.?|[ap]\.?m\.?))(?!\w)",
              lambda m: f"{numbers.integer(int(m['h']))} {say.half(m['p'])}"),
-        rule("time.dotted",
+        Rule("time.dotted",
              rf"(?<!\w)ساعت(?:ِ)?\s(?P<say>(?P<h>{_HOUR})\s?[./٫:]\s?(?P<m>[0-5]\d))(?![\w/]|\.\d)",
              lambda m: say.told(m["h"], m["m"])),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import END, JOINER, LETTER, MARKS, START, any_of, plain
 
@@ -26,60 +26,60 @@ def rules(language: Language) -> tuple[Rule, ...]:
     nine = any_of(words["nouns"]["nine"])
     after = any_of(language.abbreviations["after_number"]["words"])
     return (
-        rule("spelling.formula", rf"(?<![\w])(?:{any_of(words['formulas'])})(?!{LETTER})",
+        Rule("spelling.formula", rf"(?<![\w])(?:{any_of(words['formulas'])})(?!{LETTER})",
              lambda m: say.formulas[plain(m[0])], "nothing"),
-        rule("spelling.hamza", rf"(?<=[هة]){JOINER}(?=\u0654)", lambda _: "", "any"),
-        rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
-        rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
+        Rule("spelling.hamza", rf"(?<=[هة]){JOINER}(?=\u0654)", lambda _: "", "any"),
+        Rule("honorific", rf"\(\s?(?P<h>{honorifics})\.?{JOINER}?\s?\)", say.honorific, "nothing"),
+        Rule("honorific", rf"(?<={LETTER}\s)(?P<h>ص|ع|س|عج|ره)(?![\w.({JOINER}]|\s?\d)", say.bare,
              "nothing"),
-        rule("abbreviation.reign", r"(?<!\w)حک(?=\.?\s?[:：])", lambda _: "حکومت", "nothing"),
-        rule("abbreviation.reference",
+        Rule("abbreviation.reign", r"(?<!\w)حک(?=\.?\s?[:：])", lambda _: "حکومت", "nothing"),
+        Rule("abbreviation.reference",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<r>{refs})\.?(?=\s?\d|\sح\s\d)", say.reference),
-        rule("reference.page",
+        Rule("reference.page",
              r"(?<=\D1[234]\d\d)\s?:\s?(?=(?P<p>\d{1,4}(?P<r>\s?[-–ـ]\s?\d{1,4})?)\s?[)،؛])|"
              r"(?<=همان):\s?(?=\d{1,4}(?P<s>\s?[-–ـ]\s?\d)?)",
              lambda m: ("، صفحه‌های " if m["r"] or m["s"] else "، صفحهٔ ", 0.8)),
         *(
-            rule(f"reference.{name}",
+            Rule(f"reference.{name}",
                  rf"(?:(?<=\d)|(?<=\d\s))(?:{letter}(?=\.?(?:[،؛)]|\s*\Z))|{letter}\.?(?=\s{LETTER}{{2}}))",
                  _always(said))
             for name, letter, said in (("volumes", "ج", "جلد"), ("pages", "ص", "صفحه"))
         ),
-        rule("abbreviation.edition",
+        Rule("abbreviation.edition",
              rf"(?<![\w.{JOINER}{MARKS}])(?P<say>چ)\.?(?=\s(?:اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم){END})",
              lambda _: "چاپِ", "nothing"),
-        rule("abbreviation.law",
+        Rule("abbreviation.law",
              r"(?:ماده|مادهٔ|موادّ?|تبصره|تبصرهٔ)\s[\d\sوتا–-]{1,12}\(?(?P<say>ق\.\s?م)\.?(?=[\s)،.]|\Z)",
              lambda _: "قانونِ مدنی", "dot"),
-        rule("abbreviation.number",
+        Rule("abbreviation.number",
              rf"(?<![\w.{JOINER}{MARKS}])ش\.\s?(?=(?:ثبت|پرونده|حساب|ملی|تماس|تلفن|شناسنامه|نامه|کارت|"
              rf"سریال|مجوز|پروانه){END})", lambda _: "شمارهٔ ", "nothing"),
-        rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
+        Rule("abbreviation.address", rf"(?<=[،,:]\s)(?P<a>خ|ک|بل)(?=\s{LETTER}{{2}})", say.address,
              "nothing"),
-        rule("abbreviation.see",
+        Rule("abbreviation.see",
              r"(?<![\w.])(?:(?P<r>ر)\.\s?ک\.?|(?P<r2>ر)ک(?:\.|(?=\s?:))|ن\.\s?ک\.?|نک(?:\.|(?=\s?:)))"
              r"(?:\s?به)?(?!\w)",
              lambda m: ("رجوع" if m["r"] or m["r2"] else "نگاه") + " کنید به", "nothing"),
-        rule("note.mark",
+        Rule("note.mark",
              r"(?<=[\w.،؛:!؟»)\]\u200c\u064b-\u0652])\s?\[(?:یادداشت\s|پ\s)?\d{1,3}\](?!\s-|\sص(?:\.|\Z))",
              lambda _: ("", 0.9)),
-        rule("note.mark",
+        Rule("note.mark",
              rf"(?:(?<={LETTER}{{3}}[.؟!])|(?<=[.؟!]»))\d{{1,2}}(?!\s(?:{after}){END})"
              rf"(?=\s+[«({LETTER[1:]}|\s*\Z)",
              lambda _: ("", 0.7)),
-        rule("note.mark",
+        Rule("note.mark",
              r"(?<!\w)(?:ا|نی)?(?:ست|بود|شد|شود|کرد|کند|دارد|گفت|باشد|نوشت)(?P<say>\d{1,2})(?=\s[^\W\d_]{2}|\s*\Z)",
              lambda _: ("", 0.7)),
-        rule("number.nine",
+        Rule("number.nine",
              rf"{START}(?P<say>نه)(?=\s(?:{nine}){END})", lambda _: ("نُه", 0.8), "nothing"),
-        rule("number.nine",
+        Rule("number.nine",
              rf"(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود|صد|یست|هزار|میلیون)[\s{JOINER}]?و[\s{JOINER}]?(?P<say>نه){END}",
              lambda _: "نُه", "nothing"),
-        rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
-        rule("number.nine",
+        Rule("number.nine", rf"ساعت\s(?P<say>نه){END}", lambda _: "نُه", "nothing"),
+        Rule("number.nine",
              rf"{START}(?:در|با|هر|طی|حدود|شامل|دارای|هشت|آن|این)\s(?P<say>نه)"
              rf"(?=\s(?!تنها|فقط|به|که|چندان){LETTER}{{3}})", lambda _: ("نُه", 0.7), "nothing"),
-        rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
+        Rule("spelling.forms", r"[\ufb50-\ufdcf\ufe70-\ufefc]+(?:\s[\ufb50-\ufdcf\ufe70-\ufefc]+)*",
              lambda m: (_folded(m[0]), 0.9), "nothing"),
     )  # fmt: skip
 
@@ -93,32 +93,32 @@ def signs(language: Language, numbers: PersianNumbers) -> tuple[Rule, ...]:
     over = any_of(language.words["metric"]["over"])
     named = "|".join(map(re.escape, language.words["named"]))
     return (
-        rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
-        rule("unit.ratio",
+        Rule("symbol", "[ﷺﷻﷲﷴ]", lambda m: language.symbols[m[0]], "nothing"),
+        Rule("unit.ratio",
              rf"(?<!\w)(?:{over})(?P<say>\s?/\s?)(?=ساعت|ثانیه|دقیقه|{over})", lambda _: " بر ",
              "any"),
-        rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
-        rule("verse.stars", rf"(?<={LETTER})\s*\*{{2,}}\s*(?={LETTER})", lambda _: ("، ", 0.8),
+        Rule("symbol.slash", r"(?<=\bو)/(?=یا\b)", lambda _: " ", "any"),
+        Rule("verse.stars", rf"(?<={LETTER})\s*\*{{2,}}\s*(?={LETTER})", lambda _: ("، ", 0.8),
              "any"),
-        rule("symbol.line", r"(?<!\w)[=_*~#+-]{3,}(?!\w)", lambda _: ("", 0.9), "any"),
-        rule("symbol.arrow", r"(?<=\w)\s?[→←⇒⇐]\s?(?=\w)", lambda _: (" به ", 0.7), "any"),
-        rule("verse.slash", rf"(?<=\d)\s*/\s+(?={LETTER}{{2}})", lambda _: ("، ", 0.8), "any"),
-        rule("verse.slash", rf"(?<={LETTER})\s*/\s+(?=\d)", lambda _: ("، ", 0.8), "any"),
-        rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
+        Rule("symbol.line", r"(?<!\w)[=_*~#+-]{3,}(?!\w)", lambda _: ("", 0.9), "any"),
+        Rule("symbol.arrow", r"(?<=\w)\s?[→←⇒⇐]\s?(?=\w)", lambda _: (" به ", 0.7), "any"),
+        Rule("verse.slash", rf"(?<=\d)\s*/\s+(?={LETTER}{{2}})", lambda _: ("، ", 0.8), "any"),
+        Rule("verse.slash", rf"(?<={LETTER})\s*/\s+(?=\d)", lambda _: ("، ", 0.8), "any"),
+        Rule("verse.slash", r"(?<=[^\W\d]|[!؟،.»)])\s*/{1,2}\s*(?=[«\u0621-\u06cc])",
              lambda _: ("، ", 0.8), "any"),
-        rule("code.ussd", r"(?<![\w*#])(?:[*#]{1,2}\d{1,16}){1,6}[*#](?![\w*#])",
+        Rule("code.ussd", r"(?<![\w*#])(?:[*#]{1,2}\d{1,16}){1,6}[*#](?![\w*#])",
              lambda m: (_dialled(m[0], language, numbers), 0.9)),
-        rule("symbol.named",
+        Rule("symbol.named",
              rf"(?<!\w)(?:علامتِ?|نشانه[ٔی]?|نماد|کلید|دکمه[ٔی]?|نویسه[ٔی]?|کاراکتر)\s[«\"'(]?"
              rf"(?P<say>{named})(?![\w*#&@/\\+=<>~^|$%-])",
              lambda m: language.words["named"][m["say"]], "any"),
-        rule("symbol.named", r"(?<!\S)(?P<say>[*#])(?=\sرا(?!\w))",
+        Rule("symbol.named", r"(?<!\S)(?P<say>[*#])(?=\sرا(?!\w))",
              lambda m: (language.words["named"][m["say"]], 0.8), "any"),
-        rule("symbol.ampersand", r"(?<=[A-Za-z]\s)&(?=\s[A-Za-z])", lambda _: ("اَند", 0.8), "any"),
-        rule("symbol.hashtag", rf"(?<=هشتگ\s)#(?={LETTER}|[A-Za-z])", lambda _: "", "any"),
-        rule("symbol.hashtag", rf"#(?={LETTER}|[A-Za-z])", lambda _: "هشتگ ", "any"),
-        rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
-        rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
+        Rule("symbol.ampersand", r"(?<=[A-Za-z]\s)&(?=\s[A-Za-z])", lambda _: ("اَند", 0.8), "any"),
+        Rule("symbol.hashtag", rf"(?<=هشتگ\s)#(?={LETTER}|[A-Za-z])", lambda _: "", "any"),
+        Rule("symbol.hashtag", rf"#(?={LETTER}|[A-Za-z])", lambda _: "هشتگ ", "any"),
+        Rule("symbol.number-sign", r"(?:№|#|شمارهٔ\s№)\s?(?=\d)", lambda _: "شمارهٔ ", "any"),
+        Rule("symbol.section", r"§\s?(?=\d)", lambda _: "بندِ ", "any"),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from tts._digits import roman
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.fa import _codes, _counts, _dates, _letters, _times, _words
 from tts.languages.fa._numbers import PersianNumbers
 from tts.languages.fa._script import any_of
@@ -59,23 +59,23 @@ def _romans(language: Language) -> tuple[tuple[Rule, ...], Rule]:
         return said.integer(value), 0.7
 
     ranks = (
-        rule("roman.rank",
+        Rule("roman.rank",
              rf"(?<!\w)(?:{any_of(nouns['ranked'])}|{rulers}|(?:شاه|سلطان|پاپ|ملکه|قیصر|تزار)\s\w{{2,12}})"
              rf"[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              rank, "nothing"),
-        rule("roman.section",
+        Rule("roman.section",
              rf"(?<!\w)(?:{any_of(nouns['parts'])})(?:\u200c?های)?[\s\u200c](?P<say>[IVXL]+)(?![\w&]|\.\w)",
              section, "nothing"),
-        rule("roman.section",
+        Rule("roman.section",
              rf"(?<!\w)(?:{any_of(nouns['parts'])})(?:\u200c?های)?[\s\u200c][IVXL]+(?:\s?(?:،|و|تا|-|–)\s?(?:و\s)?[IVXL]+){{0,3}}"
              rf"\s?(?:،|و|تا|-|–)\s?(?P<say>[IVXL]+)(?![\w&]|\.\w)", section, "nothing"),
-        rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w&]|\.\w)",
+        Rule("roman.page", r"(?<!\w)(?:صفحهٔ|صفحه|ص\.?)\s(?P<say>[ivxlc]{1,7})(?![\w&]|\.\w)",
              lambda m: section_of(m["say"].upper()), "nothing"),
-        rule("number.rank",
+        Rule("number.rank",
              rf"(?<!\w)(?:{rulers})\s(?P<say>\d{{1,2}})(?=[\s،.؛:»)]|\Z)(?!\s?(?:{_COUNTED}))",
              lambda m: (said.ordinal(int(m["say"])), 0.7)),
     )  # fmt: skip
-    other = rule(
+    other = Rule(
         "roman.plain",
         r"(?<![\w.])(?!X{0,3}LX{0,3}(?![IVXL]))(?P<say>[IVXL]{2,}|[MDC]{1,4}[IVXLDC]{2,})(?![\w&]|\.\w|\.?\s[A-Za-z])",
         plain,

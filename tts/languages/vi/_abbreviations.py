@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Reading, Rule, rule
+from tts._rules import Language, Reading, Rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
 
 _PEOPLE = frozenset(
@@ -17,35 +17,35 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
     say = _Abbreviations(language)
     titles, places = either(say.titles), either(say.places)
     return (
-        rule("abbreviation.and-so-on",
+        Rule("abbreviation.and-so-on",
              r"(?<!\w)(?!VV\.?\s?\d)[vV]\.?\s?[vV](?P<dots>\.{1,3}|…)?"
              r"(?P<more>\.{1,3}|…)?(?!\w)",
              say.and_so_on, "nothing"),
-        rule("abbreviation.slashed", rf"(?<![\w/.])(?:{either(say.slashed)})\.?(?=[\s:,;)]|\Z)",
+        Rule("abbreviation.slashed", rf"(?<![\w/.])(?:{either(say.slashed)})\.?(?=[\s:,;)]|\Z)",
              lambda m: say.slashed[m[0].rstrip(".")], "any"),
-        rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
+        Rule("abbreviation.hanoi", r"(?<![\w.])H\.?(?=\s?[:;]\s?[A-ZĐ]|,\s?[12]\d{3}(?!\d))",
              lambda _: ("Hà Nội", 0.9), "nothing"),
-        rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN"
+        Rule("abbreviation.era", r"(?<![\w.])(?:(?P<b>[Tt]r\.?\s?|trước\s)|[Ss]\.\s?|sau\s)CN"
              r"(?!\w)",
              lambda m: f"{'trước' if m['b'] else 'sau'} công nguyên", "upper"),
-        rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*"
+        Rule("abbreviation.title", rf"(?<![\w.])(?:{titles})(?:\.\s?(?:{titles})(?!\w))*"
              rf"(?:\.(?=\s?,?\s?[{UPPER}])|(?=,?[^\S\n][{UPPER}](?!-)))"
              rf"(?![{LOWER}])", say.title, "nothing"),
-        rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp|T\.[Pp])\.?(?=\s?[{UPPER}][{LOWER}]"
+        Rule("abbreviation.city", rf"(?<![\w.])(?:TP|Tp|tp|T\.[Pp])\.?(?=\s?[{UPPER}][{LOWER}]"
              r"|\s(?:HCM|HN)(?!\w))", lambda _: "thành phố", "nothing"),
-        rule("abbreviation.republic", rf"(?<![\w.])CH(?=\s[{UPPER}][{LOWER}])",
+        Rule("abbreviation.republic", rf"(?<![\w.])CH(?=\s[{UPPER}][{LOWER}])",
              lambda _: "cộng hòa", "upper"),
-        rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
+        Rule("abbreviation.place", rf"(?<![\w.])(?P<k>{places})\.(?=\s?(?:[{UPPER}]"
              rf"|\d))", say.place,
              "nothing"),
-        rule("abbreviation.street", r"(?:(?<=[,(]\s)|(?<=\d\s)|(?<=ở\s)|(?<=tại\s)"
+        Rule("abbreviation.street", r"(?:(?<=[,(]\s)|(?<=\d\s)|(?<=ở\s)|(?<=tại\s)"
                                     r"|(?<=trên\s))[đĐ]g?\."
              rf"(?=\s?[{UPPER}][{LOWER}]+\s[{UPPER}\d])", lambda _: ("đường", 0.8), "nothing"),
-        rule("abbreviation.named", rf"(?<![\w.])(?P<k>{either(say.named)})(?=\s?[{UPPER}])",
+        Rule("abbreviation.named", rf"(?<![\w.])(?P<k>{either(say.named)})(?=\s?[{UPPER}])",
              lambda m: say.named[m["k"]], "dot"),
-        rule("abbreviation.counted", rf"(?<![\w.])(?P<k>{either(say.counted)})(?=\d)",
+        Rule("abbreviation.counted", rf"(?<![\w.])(?P<k>{either(say.counted)})(?=\d)",
              lambda m: say.counted[m["k"]], "digit"),
-        rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng"
+        Rule("abbreviation.pages", r"(?<=\d)\s?tr\.?(?=\s*[;:,]\s*(?:\d|minh|ảnh|hình|bảng"
              r"|tranh|khổ|bìa|kích))",
              lambda _: " trang", "digit"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import YEAR, before
 
 _PART = r"[A-ZĐƯ](?:[A-ZĐƯa-z&]|\.(?=[A-ZĐƯa-z])){0,13}\d{0,2}"
@@ -25,16 +25,16 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of codes; they go before dates, which look like their beginnings."""
     say = _Codes(language, numbers)
     return (
-        rule("code.kind", r"(?<!\w)(?P<k>CV|VB|QĐ|TB|NQ)(?=\s(?:số\s)?\d{1,5}/)",
+        Rule("code.kind", r"(?<!\w)(?P<k>CV|VB|QĐ|TB|NQ)(?=\s(?:số\s)?\d{1,5}/)",
              lambda m: _KINDS_SHORT[m["k"]], "upper"),
-        rule("code.standard", r"(?<!\w)(?:[TQ]CVN|ISO(?:/IEC)?|IEC|EN|TCXDVN|TCN)[\s-]\d+(?:-\d+)?"
+        Rule("code.standard", r"(?<!\w)(?:[TQ]CVN|ISO(?:/IEC)?|IEC|EN|TCXDVN|TCN)[\s-]\d+(?:-\d+)?"
              rf"(?P<say>:{YEAR}(?:/(?P<c>[A-ZĐ]{{2,8}}))?)(?!\w|[.,]\d)", say.standard),
-        rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
+        Rule("code.document", rf"{BEFORE}(?P<n>\d+[a-z]?)(?:\s?/\s?{YEAR})?\s?(?P<mark>[/-])\s?"
              rf"(?P<c>{_PART}(?:\s?[-–/]\s?{_PART}){{0,4}})(?!\w)", say.document),
-        rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})"
+        Rule("code.law", rf"(?<!\w)(?:{_KINDS})(?:\s+số)?:?\s+(?P<say>(?P<n>\d+)\s?/\s?{YEAR})"
              rf"(?![\d/])",
              say.law, flags=re.IGNORECASE),
-        rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh"
+        Rule("code.identity", r"(?<!\w)(?:CMND|CCCD|CMT|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh"
              r"(?: nhân dân| thư)?|"
              r"[Hh]ộ chiếu|tài khoản|STK|[Mm]ã số(?: thuế)?|MST|mã vạch|[Mm]ã bưu (?:chính|điện)"
              r"|số thẻ|ISSN|"
@@ -51,13 +51,13 @@ def codes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
              r"|\d{4,20}))(?![\w]"
              r"|[.,]\d)",
              say.identity),
-        rule("code.class", r"(?<!\w)(?:DDC|UDC|BBK|[Pp]hân loại|[Kk]ý hiệu"
+        Rule("code.class", r"(?<!\w)(?:DDC|UDC|BBK|[Pp]hân loại|[Kk]ý hiệu"
              r"(?: xếp giá| phân loại)?)"
              r"[:\s]{1,3}(?P<say>(?P<n>\d{3})\.(?P<more>\d{1,8}))(?!\w|[.,]\d)", say.shelf),
-        rule("code.flat",
+        Rule("code.flat",
          r"(?<![\w.-])(?P<l>[A-ZĐ]{1,2}\d{0,2})-(?P<n>\d{1,2})\.(?P<more>\d{2})(?!\w|[.,]\d)",
              say.flat),
-        rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
+        Rule("code.plate", r"(?<![\w.,-])(?P<n>\d\d)"
              r"(?P<l>-?[A-ZĐ]{1,2}\d?)(?:\s?[-–.]\s?|(?<=\d)\s)(?P<a>\d{3})\.?(?P<b>\d{1,2})"
              r"(?![\w-]|[.,]\d)", say.plate),
     )  # fmt: skip

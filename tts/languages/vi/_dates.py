@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import roman
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import DAY, MONTH, UPPER, YEAR, after, before, last_word
 
 _PART = "ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng"
@@ -30,99 +30,99 @@ def dates(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     short = rf"(?P<d>{DAY})\s?/\s?(?P<m>{MONTH})"
     other = rf"(?P<e>{DAY})\s?/\s?(?P<f>{MONTH})"
     return (
-        rule("date.iso", rf"{BEFORE}{YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        Rule("date.iso", rf"{BEFORE}{YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
              say.full),
-        rule("date.span", rf"{BEFORE}(?<!/){short}(?:/{YEAR})?\s?[-–—]\s?{other}"
+        Rule("date.span", rf"{BEFORE}(?<!/){short}(?:/{YEAR})?\s?[-–—]\s?{other}"
              r"(?:\s?/\s?(?P<z>[12]\d{3}))?(?![\d/])", say.span),
-        rule("date.range", rf"{BEFORE}(?<![-–/])"
+        Rule("date.range", rf"{BEFORE}(?<![-–/])"
              rf"(?P<d>{DAY})\s?[-–—]\s?(?P<e>{DAY})\s?/\s?(?P<m>{MONTH})"
              rf"(?:/{YEAR})?(?!\d|[/-]\d)", say.range),
-        rule("date.range-dash", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–]\s?(?P<e>{DAY})-"
+        Rule("date.range-dash", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})\s?[-–]\s?(?P<e>{DAY})-"
              rf"(?P<m>{MONTH})-"
              rf"{YEAR}(?!\d|[/-]\d)", say.range),
-        rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})"
+        Rule("date.full", rf"{BEFORE}(?<![-–/])(?P<d>{DAY})(?P<s>\s?[/.-]\s?)(?P<m>{MONTH})"
              rf"(?P=s){YEAR}"
              r"(?!\d|[/-]\d)", say.full),
-        rule("date.full-short", rf"{BEFORE}(?<![/\w-])(?P<d>{DAY})(?P<s>[/.-])"
+        Rule("date.full-short", rf"{BEFORE}(?<![/\w-])(?P<d>{DAY})(?P<s>[/.-])"
              rf"(?P<m>{MONTH})(?P=s)(?P<y>\d\d)(?!\w|[/.,-]\d)", say.short),
-        rule("date.quarters", r"(?<!\w)[Qq]uý\s+(?P<say>(?P<q>[1-4]|I{1,3}|IV)\s?(?:,|và|[-–])\s?"
+        Rule("date.quarters", r"(?<!\w)[Qq]uý\s+(?P<say>(?P<q>[1-4]|I{1,3}|IV)\s?(?:,|và|[-–])\s?"
              rf"(?P<r>[1-4]|I{{1,3}}|IV)(?:\s?[/-]\s?{YEAR})?)(?!\w)", say.quarters, "any"),
-        rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]"
+        Rule("date.quarter", rf"(?<!\w)(?:(?P<t>[Qq]uý\s+)|(?=Q))(?P<say>(?:Q\.?)?(?P<q>[1-4]"
              rf"|I{{1,3}}|IV)"
              rf"\s?[/-]\s?{YEAR})(?!\d)", say.quarter),
-        rule("date.months-span", rf"{BEFORE}(?P<m>{MONTH})/{YEAR}\s?[-–—]\s?(?P<n>{MONTH})/"
+        Rule("date.months-span", rf"{BEFORE}(?P<m>{MONTH})/{YEAR}\s?[-–—]\s?(?P<n>{MONTH})/"
              r"(?P<z>[12]\d{3})(?!\d|[/-]\d)", say.months_span),
-        rule("date.months", rf"(?<!\w)[Tt]háng\s+(?P<say>{MONTH}(?:\s?(?:,|[-–—]|và|đến|hoặc"
+        Rule("date.months", rf"(?<!\w)[Tt]háng\s+(?P<say>{MONTH}(?:\s?(?:,|[-–—]|và|đến|hoặc"
              rf"|hay)\s?"
              rf"{MONTH}){{1,5}})(?![\d%]|[.,/:]\d|\s?[-–]\d|[-–.]?[^\W\d_])", say.months),
-        rule("date.months-year", rf"(?<!\w)[Tt]háng\s+(?P<say>(?P<m>{MONTH})\s?(?P<s>[-–—,]|và)\s?"
+        Rule("date.months-year", rf"(?<!\w)[Tt]háng\s+(?P<say>(?P<m>{MONTH})\s?(?P<s>[-–—,]|và)\s?"
              rf"(?P<n>{MONTH})[/-]{YEAR})(?!\d|[/-]\d)", say.months_year),
-        rule("date.month", rf"(?<!\w)(?:(?P<t>[Tt]háng\s+)|(?=T))(?P<say>"
+        Rule("date.month", rf"(?<!\w)(?:(?P<t>[Tt]háng\s+)|(?=T))(?P<say>"
              rf"(?:T\.?)?(?P<m>{MONTH})\s?[/.-]\s?{YEAR})"
              r"(?!\d|[/-]\d)", say.month),
-        rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})"
+        Rule("date.issue", rf"(?<!\w)(?:[Ss]ố|[Kk]ỳ|[Tt]ập)\s+(?P<say>(?P<n>\d{{1,4}})/{YEAR})"
              rf"(?!\d|/)",
              lambda m: (f"{numbers.integer(int(m['n']))}, năm {numbers.number(m['y'])}", 0.9)),
-        rule("date.month-year-dash", rf"(?<=\()(?P<say>(?P<m>{MONTH})\s?-\s?{YEAR})(?=[),;])",
+        Rule("date.month-year-dash", rf"(?<=\()(?P<say>(?P<m>{MONTH})\s?-\s?{YEAR})(?=[),;])",
              lambda m: ("tháng " + say.said(m), 0.8)),
-        rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/\s?{YEAR})(?!\d"
+        Rule("date.month-year", rf"(?<![\w/])(?<!\d[.,-])(?P<say>(?P<m>{MONTH})/\s?{YEAR})(?!\d"
              rf"|[/-]\d)",
              say.month_year),
-        rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"
+        Rule("date.day", rf"(?<!\w)(?P<w>{_PART}|lễ|khánh|[Tt]ết|dịp|mừng|đón|nghỉ|mùng|mồng"
              rf"|rằm)(?:\s+(?:nay|qua|mai))?,?\s+"
              rf"(?P<say>(?P<d>{DAY})\s?(?P<s>[/.-])\s?(?P<m>{MONTH}))(?![\d%]|[/.,-]\d"
              rf"|\s+tháng){_COUNTED}",
              say.day, flags=re.IGNORECASE),
-        rule("date.day-second", rf"(?<!\w)(?:{_PART}|lễ|dịp|nghỉ)\s+{DAY}-{MONTH}\s?(?:,|và|đến)\s?"
+        Rule("date.day-second", rf"(?<!\w)(?:{_PART}|lễ|dịp|nghỉ)\s+{DAY}-{MONTH}\s?(?:,|và|đến)\s?"
              rf"(?P<say>(?P<d>{DAY})-(?P<m>{MONTH}))(?![\w%]|[/.,-]\d){_COUNTED}", say.plain,
              flags=re.IGNORECASE),
-        rule("date.named", rf"(?<!\w)(?:{_CALLED_SO})\s+(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
+        Rule("date.named", rf"(?<!\w)(?:{_CALLED_SO})\s+(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?![\d/%-]|[.,]\d){_COUNTED}", say.plain, flags=re.IGNORECASE),
-        rule("date.today", rf"(?<!\w)(?:nay|qua|mai)\s\((?P<say>(?P<d>{DAY})[/.-](?P<m>{MONTH}))"
+        Rule("date.today", rf"(?<!\w)(?:nay|qua|mai)\s\((?P<say>(?P<d>{DAY})[/.-](?P<m>{MONTH}))"
              rf"(?=\))",
              say.plain, flags=re.IGNORECASE),
-        rule("date.feast", r"(?<!\w)(?:[Qq]uốc tế|[Ll]ao động|[Pp]hụ nữ|[Tt]hiếu nhi"
+        Rule("date.feast", r"(?<!\w)(?:[Qq]uốc tế|[Ll]ao động|[Pp]hụ nữ|[Tt]hiếu nhi"
                            r"|[Qq]uốc khánh|[Nn]hà giáo"
              r"|[Tt]hương binh(?:,? - |\s)[Ll]iệt sĩ|[Qq]uân đội|[Gg]iải phóng|[Đđ]ộc lập"
              r"|[Tt]hành lập"
              r"|[Vv]iệt Nam|[Mm]iền Nam)\s(?:\w+\s)?\(?(?P<say>(?P<d>1|8|20|30|19|2|22|27|3"
              r"|26|9|7|21|10)-"
              rf"(?P<m>{MONTH}))(?![\w%]|[/.,-]\d){_COUNTED}", say.feast),
-        rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
+        Rule("date.calendar", rf"{BEFORE}(?<![/-])(?P<say>(?P<d>{DAY})[/-](?P<m>{MONTH}))"
              rf"(?=\s+\(?{_CALENDAR}(?!\w))", say.plain),
-        rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",
+        Rule("date.slash", rf"{BEFORE}(?<![/-])(?P<d>{DAY})/(?P<m>{MONTH})(?![\d%/]|[.,-]\d)",
              say.slash),
-        rule("date.month-four", r"(?<!\w)tháng\s+(?P<say>0?4)(?!\d|[.,/]\d)", lambda _: "tư",
+        Rule("date.month-four", r"(?<!\w)tháng\s+(?P<say>0?4)(?!\d|[.,/]\d)", lambda _: "tư",
              flags=re.I),
-        rule("date.leading-zero",
+        Rule("date.leading-zero",
              r"(?<!\w)(?:ngày|tháng|mùng|mồng)\s+(?P<say>0[1-9])(?!\d|[.,/-]\d)",
              lambda m: numbers.integer(int(m["say"])), flags=re.IGNORECASE),
-        rule("date.year-behind", rf"(?<!\w)tháng\s+{MONTH},\s(?P<say>{YEAR})(?!\d|[.,]\d)",
+        Rule("date.year-behind", rf"(?<!\w)tháng\s+{MONTH},\s(?P<say>{YEAR})(?!\d|[.,]\d)",
              lambda m: f"năm {numbers.number(m['y'])}"),
-        rule("date.season", rf"{BEFORE}(?<![/-]){YEAR}/(?P<z>\d{{4}}|\d\d)(?![\w/-]|[.,]\d)",
+        Rule("date.season", rf"{BEFORE}(?<![/-]){YEAR}/(?P<z>\d{{4}}|\d\d)(?![\w/-]|[.,]\d)",
              say.season),
-        rule("date.same-word", r"(?<!\w)(?P<w>ngày|tháng|năm|quý|thế kỷ|tuần|tuổi|trang)\s+"
+        Rule("date.same-word", r"(?<!\w)(?P<w>ngày|tháng|năm|quý|thế kỷ|tuần|tuổi|trang)\s+"
              r"[\dIVX/.]{1,10}(?P<say>\s?[-–—]\s?)(?=(?P=w)\s[\dIVX])",
              lambda _: f" {language.words['to']} ", "nothing", re.IGNORECASE),
-        rule("date.weekday-list", r"(?<!\w)(?<![-–—])(?<![-–—]\s)T[2-7]"
+        Rule("date.weekday-list", r"(?<!\w)(?<![-–—])(?<![-–—]\s)T[2-7]"
              r"(?:(?:\s?[,;&]\s?|\s(?:và|đến|tới|hoặc)\s)"
              r"(?:T[2-7]|CN)){1,6}(?!\w|[.,/]\d)", say.weekday_list),
-        rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
+        Rule("date.weekdays", r"(?<!\w)(?:(?P<w>[Tt]hứ\s+)|(?=T))(?P<say>T?(?P<a>[2-7])\s?[-–—]\s?"
              r"(?:(?:thứ\s+|T)?(?P<b>[2-7])|CN))(?!\w|[.,/]\d)", say.weekdays),
-        rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w)"
+        Rule("date.weekday", r"(?<!\w)T(?P<a>[2-7])(?=\s?(?:,|-|–|&|và)\s?(?:T[2-7]|CN)(?!\w)"
              r"|,?\s\d{1,2}[/-]\d)",
              lambda m: f"thứ {_WEEK[m['a']]}"),
-        rule("date.sunday-date", r"(?<!\w)CN(?=,?\s"
+        Rule("date.sunday-date", r"(?<!\w)CN(?=,?\s"
              r"(?:ngày\s)?\d{1,2}[/-]\d)", lambda _: "chủ nhật", "upper"),
-        rule("date.born", r"(?<!\w)SN(?=\s?:?\s?(?:\d{1,2}/){0,2}[12]\d{3}"
+        Rule("date.born", r"(?<!\w)SN(?=\s?:?\s?(?:\d{1,2}/){0,2}[12]\d{3}"
              r"(?!\d))", lambda _: "sinh năm", "upper"),
-        rule("date.about", r"(?<=\()(?:k|kh)\.\s?(?=\d{3,4}(?!\d))", lambda _: "khoảng ", "dot"),
-        rule("date.sunday", r"(?<!\w)(?:(?:T|[Tt]hứ\s)[2-7]|bảy)\s?(?:,|-|–|&|và)\s?(?P<say>CN)"
+        Rule("date.about", r"(?<=\()(?:k|kh)\.\s?(?=\d{3,4}(?!\d))", lambda _: "khoảng ", "dot"),
+        Rule("date.sunday", r"(?<!\w)(?:(?:T|[Tt]hứ\s)[2-7]|bảy)\s?(?:,|-|–|&|và)\s?(?P<say>CN)"
              r"(?!\w)",
              lambda _: "chủ nhật", "upper"),
-        rule("date.sunday-part", rf"(?<!\w)(?i:{_PART}|trừ|nghỉ|cả)\s(?P<say>CN)"
+        Rule("date.sunday-part", rf"(?<!\w)(?i:{_PART}|trừ|nghỉ|cả)\s(?P<say>CN)"
              rf"(?!\w|[^\S\n][{UPPER}])", lambda _: ("chủ nhật", 0.9), "upper"),
-        rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
+        Rule("date.decade", r"(?<!\w)(?P<n>1[5-9]\d0|20\d0)s(?!\w)",
              lambda m: "những năm " + numbers.number(m["n"])),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import Language, Numbers, Reading, Rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, either, is_syllable, last_word
 from tts.languages.vi._roman import before_words
 
@@ -21,11 +21,11 @@ def slips(numbers: Numbers) -> tuple[Rule, ...]:
         return numbers.number(m[0].translate(figure)), 0.5
 
     return (
-        rule("slip.year",
+        Rule("slip.year",
              r"(?<![\w.])(?=(?:[OolI]*\d){2})(?=\d*[OolI])[12lI][\dOolI]{2}[\dOo](?!\w)", year),
-        rule("slip.letter", r"(?<!\w)1(?P<w>[^\W\d_]{1,6})(?!\w)", _letter_l),
-        rule("slip.hyphen", r"(?<=(?i:covid))\s?[-–]\s?(?=19(?!\d))", lambda _: " "),
-        rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))"
+        Rule("slip.letter", r"(?<!\w)1(?P<w>[^\W\d_]{1,6})(?!\w)", _letter_l),
+        Rule("slip.hyphen", r"(?<=(?i:covid))\s?[-–]\s?(?=19(?!\d))", lambda _: " "),
+        Rule("slip.hyphen-space", r"(?<=[A-ZĐ]) ?- (?=\d{1,3}(?![\d.,/-]))"
              r"(?<=[A-ZĐ]{2}- )", lambda _: " "),
     )  # fmt: skip
 
@@ -42,17 +42,17 @@ def lettered(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Letters(language, numbers)
     twofold = [key for key in say.series if key in say.acronyms and len(key) == 2] or ["--"]
     return (
-        rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
+        Rule("code.series", rf"(?<![\w.])(?:U\.\s?\d\d|"
              rf"(?:{either(say.series)})(?:\.|[^\S\n]|(?<!{either(twofold)})\.[^\S\n])?"
              rf"\d{{1,4}}[A-ZĐ]?)"
              r"(?!\w|[.,]\d)", say.serial),
-        rule("code.revolution", r"(?<!\w)CM\s?T(?:háng\s)?[.\s]?8(?!\w|[.,]\d)",
+        Rule("code.revolution", r"(?<!\w)CM\s?T(?:háng\s)?[.\s]?8(?!\w|[.,]\d)",
              lambda _: "Cách mạng tháng Tám"),
-        rule("code.dotted", r"(?<![\w.])(?!DDC|UDC)(?P<l>[A-ZĐ]{2,4})\.(?P<n>\d{1,4})(?!\w"
+        Rule("code.dotted", r"(?<![\w.])(?!DDC|UDC)(?P<l>[A-ZĐ]{2,4})\.(?P<n>\d{1,4})(?!\w"
                             r"|[.,]\d)", say.dotted),
-        rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
+        Rule("code.small", r"(?<![\w.])(?P<l>mp|tp|dt|ql|tl)(?P<n>\d{1,3})(?!\w"
              r"|[.,]\d)", say.small_code),
-        rule("code.letters", rf"(?<![\w.@])(?<!\d,)(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
+        Rule("code.letters", rf"(?<![\w.@])(?<!\d,)(?=[^\W\d_]*[-–]?\d)(?=\d*[-–]?[^\W\d_])"
              rf"(?=[\d-]*[{_CAPITAL}])"
              rf"(?:[A-Za-zĐđƯư]{{1,12}}[-–]?)?\d{{1,5}}(?:[.,]\d{{1,2}}"
              rf"(?!\d))?(?:[-–]?[A-ZĐ][A-Za-zĐ]{{0,2}}\d{{0,4}}){{0,5}}"
@@ -65,70 +65,70 @@ def letters(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Letters(language, numbers)
     known = either(say.acronyms)
     return (
-        rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w"
+        Rule("letter.point", rf"(?<!\w)(?i:{_POINT})\s+(?P<say>[{_SMALL}])(?![\w.]\w"
              rf"|\w)", say.small,
              "nothing"),
-        rule("letter.points", rf"(?<=[^\W\d_]|\))(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
+        Rule("letter.points", rf"(?<=[^\W\d_]|\))(?:,\s?|\s(?:và|hoặc|đến)\s)(?P<say>[{_SMALL}])"
              rf"(?![\w.]\w|\w)",
              say.enumerated, "nothing"),
-        rule("letter.item", rf"^\s*[\[“«‘\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
+        Rule("letter.item", rf"^\s*[\[“«‘\"]?\(?(?P<say>(?!x\.)[{_SMALL}])"
              r"(?=[).]\s|\)|/\s)", say.small, "nothing", re.MULTILINE),
-        rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
-        rule("letter.unknown", r"(?<!\w)(?:[Ss]ố|[Ẩẩ]n|[Bb]iến|[Hh]ệ số|[Tt]ham số|[Tt]rục"
+        Rule("letter.power", r"(?<![\w'’.])(?P<x>[a-zA-Z])(?P<p>[²³])(?!\w)", say.power, "any"),
+        Rule("letter.unknown", r"(?<!\w)(?:[Ss]ố|[Ẩẩ]n|[Bb]iến|[Hh]ệ số|[Tt]ham số|[Tt]rục"
                                r"|[Cc]ạnh|[Tt]ìm|[Nn]ghiệm)"
              r"\s(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’.]\w|\w)", say.algebra, "nothing"),
-        rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
+        Rule("letter.algebra", r"(?<![\w'’.])(?P<say>[bcdghkmnpqrstvxyz])"
              r"(?=\s?[=<>+^≤≥×])", say.algebra, "any"),
-        rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])",
+        Rule("letter.algebra-last", r"(?<=[=<>+≤≥×]\s)(?P<say>[bcdghkmnpqrstvxyz])(?![\w'’])",
              say.algebra, "any"),
-        rule("acronym.share", r"(?<!\w)(?:[Cc]ông ty|[Cc][Tt]y\.?|[Tt]ập đoàn|[Nn]gân hàng TM)\s"
+        Rule("acronym.share", r"(?<!\w)(?:[Cc]ông ty|[Cc][Tt]y\.?|[Tt]ập đoàn|[Nn]gân hàng TM)\s"
              r"(?P<say>CP)(?!\w)",
              lambda _: "cổ phần", "upper"),
-        rule("acronym.revolution", r"(?<!\w)CM(?=\s?tháng\s(?:8|10|Tám|Mười|tám|mười)(?!\w))",
+        Rule("acronym.revolution", r"(?<!\w)CM(?=\s?tháng\s(?:8|10|Tám|Mười|tám|mười)(?!\w))",
              lambda _: "Cách mạng", "upper"),
-        rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
-        rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
+        Rule("acronym.known", rf"(?<![\w.&@])(?:{known})(?![\w@]|\.\w)", say.known, "upper"),
+        Rule("acronym.spelt", rf"(?<![\w.&@])[{_CAPITAL}]{{2,7}}(?![\w@]"
              rf"|\.\w)", say.spelt, "upper"),
-        rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
+        Rule("acronym.lettered", rf"(?<![\w.])(?:[{_CAPITAL}]\.){{1,4}}"
              rf"(?:(?<=\.[{_CAPITAL}]\.)|[{_CAPITAL}])(?!\w|\.(?!\.\.))", say.initials, "dot"),
-        rule("letter.small-initials", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials,
+        Rule("letter.small-initials", r"(?<![\w.])(?:[a-zđ]\.){2,4}(?!\w)", say.small_initials,
              "dot"),
-        rule("letter.person", r"(?<!\w)(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác"
+        Rule("letter.person", r"(?<!\w)(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác"
              r"|[Cc]háu|[Tt]hầy)\s"
              r"(?P<say>(?P<l>Ch|Gh|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.?)"
              r"(?![^\W\d_])", say.person, "nothing"),
-        rule("letter.shelf", rf"(?<![\w.])(?P<say>[{_CONSONANT}]\.)(?=\d)", say.alone_stopped),
-        rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
+        Rule("letter.shelf", rf"(?<![\w.])(?P<say>[{_CONSONANT}]\.)(?=\d)", say.alone_stopped),
+        Rule("letter.initials", rf"(?<![\w.&@])(?:[{_CAPITAL}]\.\s?){{1,4}}"
              rf"(?=[{UPPER}][{LOWER}])", say.initials,
              "nothing"),
-        rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]|[,;]))?"
+        Rule("letter.alone", rf"(?<![\w.&@'’-])[{_CONSONANT}](?:\.(?=\s[{LOWER}]|[,;]))?"
              rf"(?![\w@&-]|['’]\w|\.\w|(?<=Đ)\.\s?\d)", say.alone,
              "nothing"),
-        rule("letter.tied", rf"(?<=[A-Za-z]-)(?P<say>[{_CONSONANT}])(?![\w@&-]|['’]\w|\.\w)",
+        Rule("letter.tied", rf"(?<=[A-Za-z]-)(?P<say>[{_CONSONANT}])(?![\w@&-]|['’]\w|\.\w)",
              say.alone, "nothing"),
-        rule("letter.pair", r"(?<![\w.&@-])(?P<a>[A-ZĐ])\s?&\s?(?P<b>[A-ZĐ])(?![\w&@]|\.\w)",
+        Rule("letter.pair", r"(?<![\w.&@-])(?P<a>[A-ZĐ])\s?&\s?(?P<b>[A-ZĐ])(?![\w&@]|\.\w)",
              say.pair, "any"),
-        rule("symbol.named", r"(?<!\w)(?i:[kK][ýí] hiệu|[kK][ýí] tự|dấu|phím|biểu tượng)\s[“\"‘'(]?"
+        Rule("symbol.named", r"(?<!\w)(?i:[kK][ýí] hiệu|[kK][ýí] tự|dấu|phím|biểu tượng)\s[“\"‘'(]?"
              r"(?P<say>[-*#/\\_~^|•+&@.,;:?!…†])(?=[”\"’')\s,.;]|\Z)", say.named, "any"),
-        rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
+        Rule("letter.joined", rf"(?<![\w.&@'’-])[{_CONSONANT}]-"
              rf"(?=[a-zA-Z][a-z])", say.alone, "nothing"),
-        rule("symbol.bullet", rf"(?m)^[ \t]*[(\[“«‘\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
+        Rule("symbol.bullet", rf"(?m)^[ \t]*[(\[“«‘\"]?(?P<say>\+[ \t]+)(?=[{UPPER}{LOWER}“\"])",
              lambda _: "", "any"),
-        rule("symbol.strong", r"(?<![\w*])\*\*(?=[^\W\d])|(?<=[^\W\d]|[.,:;!?])\*\*(?![\w*])",
+        Rule("symbol.strong", r"(?<![\w*])\*\*(?=[^\W\d])|(?<=[^\W\d]|[.,:;!?])\*\*(?![\w*])",
              lambda _: "", "any"),
-        rule("symbol.pointer", r"[ \t]?(?:(?<!=)==+>|(?<!>)>>+(?!\s?\d)|(?<!<)<<+(?!\s?\d))[ \t]?",
+        Rule("symbol.pointer", r"[ \t]?(?:(?<!=)==+>|(?<!>)>>+(?!\s?\d)|(?<!<)<<+(?!\s?\d))[ \t]?",
              lambda _: "", "any"),
-        rule("symbol.follows", r"(?<![=<])=>", lambda _: ("suy ra", 0.8), "any"),
-        rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
-        rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
+        Rule("symbol.follows", r"(?<![=<])=>", lambda _: ("suy ra", 0.8), "any"),
+        Rule("symbol.line", r"([=*_~#+<>])\1{2,}", lambda _: " ", "any"),
+        Rule("note.raised", r"(?<=[^\W\d_][^\W\d_])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[.,;:!?”\"»)])"
              r"[⁰¹²³⁴-⁹]{1,3}(?!\w)", say.note),
-        rule("symbol.hashtag", r"(?<=[Hh]ashtag\s)#(?=[^\W\d])", lambda _: "", "any"),
-        rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
-        rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
-        rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
-        rule("symbol.list-slash", r"(?m)^\s*[(\[“«‘\"]?[^\W_]{1,2}(?P<say>\s?/)(?=\s)",
+        Rule("symbol.hashtag", r"(?<=[Hh]ashtag\s)#(?=[^\W\d])", lambda _: "", "any"),
+        Rule("symbol.hashtag", r"(?<!\w)#(?=[^\W\d])", lambda _: "hashtag ", "any"),
+        Rule("symbol.from-to", r"(?<=\d)\s?[~∼]\s?(?=\d)", lambda _: " đến ", "any"),
+        Rule("symbol.about", r"(?<!\w)[~∼]\s?(?=\d)", lambda _: "khoảng ", "any"),
+        Rule("symbol.list-slash", r"(?m)^\s*[(\[“«‘\"]?[^\W_]{1,2}(?P<say>\s?/)(?=\s)",
              lambda _: ",", "any"),
-        rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", say.slash, "any"),
+        Rule("symbol.slash-word", r"(?<=[^\W\d_])/(?=[^\W\d_])", say.slash, "any"),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import N, after, before, either
 
 _BIG = (
@@ -48,25 +48,25 @@ def money(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     short = r"(?P<s>(?:tr|[kK])(?!\w|\.(?:\w|\s*[;:,]))|\str(?![\w.]))"
     span = rf"{BEFORE}(?<![-–/])(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
     return (
-        rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?"
+        Rule("number.sum", rf"{BEFORE}(?<![\w/])\d+(?:[.,]\d+)?"
              r"(?:\s?[-–−+:x×*÷]\s?\d+(?:[.,]\d+)?){1,8}(?=\s?=)", say.sum),
-        rule("number.sum", rf"{BEFORE}(?<![\w/])(?=[\d., :x*–−+-]{{0,60}}[×÷+])\d+(?:[.,]\d+)?"
+        Rule("number.sum", rf"{BEFORE}(?<![\w/])(?=[\d., :x*–−+-]{{0,60}}[×÷+])\d+(?:[.,]\d+)?"
              r"(?:\s[-–−+:x×*÷]\s\d+(?:[.,]\d+)?){2,8}(?![\w/]|[.,:]\d)", say.sum),
-        rule("money.before-range", rf"(?<!\w)(?P<u>{sign})\s?(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
+        Rule("money.before-range", rf"(?<!\w)(?P<u>{sign})\s?(?P<a>{N})\s?[-–—]\s?(?P<n>{N})"
              rf"{_BIG}?(?!\w)", say.money_range),
-        rule("money.english", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_ENGLISH}", say.english),
-        rule("money.english", rf"{BEFORE}(?P<n>{N}){_ENGLISH}\s?(?P<u>{coin})(?!\w)", say.english),
-        rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
-        rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
-        rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
-        rule("money.scales", rf"{BEFORE}(?P<a>{N})\s?(?P<s1>triệu|nghìn|ngàn|tỷ|tỉ"
+        Rule("money.english", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_ENGLISH}", say.english),
+        Rule("money.english", rf"{BEFORE}(?P<n>{N}){_ENGLISH}\s?(?P<u>{coin})(?!\w)", say.english),
+        Rule("money.before", rf"(?<!\w)(?P<u>{sign})\s?(?P<n>{N}){_BIG}?", say.money),
+        Rule("money.range", rf"{span}{_BIG}?\s?(?P<u>{coin})(?!\w)", say.money_range),
+        Rule("money.after", rf"{BEFORE}(?P<n>{N}){_BIG}?\s?(?P<u>{coin})(?!\w)", say.money),
+        Rule("money.scales", rf"{BEFORE}(?P<a>{N})\s?(?P<s1>triệu|nghìn|ngàn|tỷ|tỉ"
                              rf"|trăm)(?P<say>\s?[-–—]\s?)"
              rf"(?=\d[\d.,]*\s?(?:triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))",
               lambda _: f" {language.words['to']} "),
-        rule("money.short-range", rf"{span}{short}", say.short_range),
-        rule("money.short", rf"{BEFORE}(?P<n>{N})(?:(?P<s2>\s?tr|[kK])(?P<more>\d{{1,3}})k?"
+        Rule("money.short-range", rf"{span}{short}", say.short_range),
+        Rule("money.short", rf"{BEFORE}(?P<n>{N})(?:(?P<s2>\s?tr|[kK])(?P<more>\d{{1,3}})k?"
              rf"(?!\w|\.\w)|{short})", say.short),
-        rule("money.coin", r"(?<!\w)(?:triệu|nghìn|ngàn)\s(?P<say>đ)(?![\w/])",
+        Rule("money.coin", r"(?<!\w)(?:triệu|nghìn|ngàn)\s(?P<say>đ)(?![\w/])",
              lambda m: table[m["say"]], "nothing"),
     )  # fmt: skip
 
@@ -76,11 +76,11 @@ def shares(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Money(language, numbers)
     units = either(language.words["units"])
     return (
-        rule("number.per", rf"(?<=[^\W_]|[%)²³])\s?/\s?(?=(?:{_PER})(?!\w))", say.per, "any"),
-        rule("number.per-share", r"(?<=[^\W\d_])\s?/\s?(?:cp|CP)(?!\w)",
+        Rule("number.per", rf"(?<=[^\W_]|[%)²³])\s?/\s?(?=(?:{_PER})(?!\w))", say.per, "any"),
+        Rule("number.per-share", r"(?<=[^\W\d_])\s?/\s?(?:cp|CP)(?!\w)",
              lambda m: (" một cổ phiếu", 0.9) if _COUNTED.search(before(m, 48)) else None, "any"),
-        rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{units})(?!\w)", say.per_unit, "any"),
-        rule("number.per-number", r"(?<=[^\W\d_])/(?=\d)", say.per_number),
+        Rule("number.per-unit", rf"(?<=[^\W\d_])/(?P<u>{units})(?!\w)", say.per_unit, "any"),
+        Rule("number.per-number", r"(?<=[^\W\d_])/(?=\d)", say.per_number),
     )  # fmt: skip
 
 

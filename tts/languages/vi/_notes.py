@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import Language, Numbers, Reading, Rule
 from tts.languages.vi._around import LOWER, UPPER, before
 
 _SPOKEN_OF = re.compile(
@@ -16,16 +16,16 @@ def notes(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Notes(language, numbers)
     several = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){1,6}"
     return (
-        rule("note.bracketed", rf"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{{1,3}}|{several})\])(?!\w)",
+        Rule("note.bracketed", rf"(?<=[^\W\d_])(?P<say>\s?\[(?P<n>\d{{1,3}}|{several})\])(?!\w)",
              say.bracketed),
-        rule("note.bracketed-next", rf"(?<=\d\])(?:,| và| đến| hoặc)\s"
+        Rule("note.bracketed-next", rf"(?<=\d\])(?:,| và| đến| hoặc)\s"
              rf"(?P<say>\[(?P<n>\d{{1,3}}|{several})\])(?!\w)",
              lambda m: (say.said(m["n"]), 0.7)),
-        rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
+        Rule("note.behind-stop", r"(?<=[.!?…”\"»\]])\[(?P<n>\d{1,3})\](?!\w)",
              lambda m: (f" chú thích {say.said(m['n'])}.", 0.7)),
-        rule("note.behind-comma", r"(?<=[,;)])\[(?P<n>\d{1,3})\](?!\w)",
+        Rule("note.behind-comma", r"(?<=[,;)])\[(?P<n>\d{1,3})\](?!\w)",
              say.amid),
-        rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
+        Rule("note.rounded", rf"(?<=[{LOWER}]{{2}})\((?P<n>\d{{1,2}})\)"
              rf"(?=[.,;:!?]|\s[{LOWER}{UPPER}])"
              r"(?<!sin.{3})(?<!cos.{3})(?<!tan.{3})(?<!log.{3})",
              lambda m: (f", chú thích {say.said(m['n'])}", 0.6)),

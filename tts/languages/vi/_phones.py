@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Numbers, Reading, Rule, rule
+from tts._rules import Numbers, Reading, Rule
 from tts.languages.vi._around import before
 
 _CALLED = (
@@ -19,21 +19,21 @@ def phones(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of telephone numbers."""
     say = _Phones(numbers)
     return (
-        rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84(?:\s?\(0\))?|\(\+?84[\s.-]?\d{1,3}\)|"
+        Rule("phone", r"(?<![\w.,/+-])(?:\(\+84\)|\+84(?:\s?\(0\))?|\(\+?84[\s.-]?\d{1,3}\)|"
              rf"\(0\d{{1,4}}\)|0\d{{1,4}})(?:\.\s)?(?:{_PART}(?:\(\d{{1,4}}\)|\d{{1,4}})){{1,4}}"
              r"(?![\d/]|[.,]\d)", say.phone),
-        rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
+        Rule("phone.hotline", r"(?<![\w.,/])1[89]00[\s.-]?(?:\d{3}[\s.-]?\d{3}|\d{4}|"
              r"\d{2}[\s.-]\d{2}(?:[\s.-]\d{2})?)(?!\w|[.,]\d)", say.hotline),
-        rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*"
+        Rule("phone.local", rf"(?<!\w){_CALLED}[\s.:]*(?:số)?[\s:]*"
              rf"(?P<say>\d(?:(?:{_S}-{_S}|[ \u00a0.-])?\d){{5,10}})"
              rf"(?![\w/]|[.,]\d)",
              say.local),
-        rule("phone.another", r"(?<=\d)\s?[-–,;/]\s?(?P<say>\d{3,4}[\s.]\d{3,4})(?![\w/]"
+        Rule("phone.another", r"(?<=\d)\s?[-–,;/]\s?(?P<say>\d{3,4}[\s.]\d{3,4})(?![\w/]"
              r"|[., \u00a0]\d)", say.another),
-        rule("phone.short", r"(?<!\w)(?i:tổng đài|đường dây nóng|hotline|đầu số"
+        Rule("phone.short", r"(?<!\w)(?i:tổng đài|đường dây nóng|hotline|đầu số"
                             r"|số khẩn cấp)\s(?:số\s)?"
              r"(?P<say>\d{3,6})(?!\w|[.,/-]\d| \d)", lambda m: (numbers.digits(m["say"]), 0.9)),
-        rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
+        Rule("phone.emergency", r"(?<![\w.,/-])11[1-5](?![\w/-]|[.,]\d)", say.emergency),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import Language, Numbers, Reading, Rule
 
 _FACES = (
     "[\u2600-\u26ff\u2700-\u27bf\u2b50\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
@@ -25,7 +25,7 @@ def pictures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
         return "hình", 0.5
 
     return (
-        rule("symbol.stars", "(?P<n>[★⭐]{1,5})(?P<o>☆{0,4})", stars, "any"),
-        rule("symbol.flag", "\U0001f1fb\U0001f1f3", lambda _: "cờ Việt Nam", "any"),
-        rule("symbol.picture", _FACES, picture, "any"),
+        Rule("symbol.stars", "(?P<n>[★⭐]{1,5})(?P<o>☆{0,4})", stars, "any"),
+        Rule("symbol.flag", "\U0001f1fb\U0001f1f3", lambda _: "cờ Việt Nam", "any"),
+        Rule("symbol.picture", _FACES, picture, "any"),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import LOWER, N, before, either
 
 _LIST = "[Cc]ác|[Cc]âu|[Bb]ài|[Kk]hoản|điều|Điều|[Tt]rang|[Ll]ớp|[Qq]uận|[Kk]hối"
@@ -29,12 +29,12 @@ def versions(numbers: Numbers) -> tuple[Rule, ...]:
         return " ".join(map(numbers.number, re.findall(r"\d+", m["say"]))), 0.9
 
     return (
-        rule("number.parts", r"(?<!\w)NPK[\s(]{1,3}(?P<say>\d{1,2}(?:[.:-]\d{1,2}){2,3})"
+        Rule("number.parts", r"(?<!\w)NPK[\s(]{1,3}(?P<say>\d{1,2}(?:[.:-]\d{1,2}){2,3})"
              r"(?![\w%]|[.,:-]\d)", parts),
-        rule("code.version", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})"
+        Rule("code.version", rf"{BEFORE}(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})"
              rf"(?P<l>[a-hđ])?(?![\w]|[.,]\d)",
              levels),
-        rule("code.section", rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{1,2}})(?P<l>[a-eđ])(?![\w]"
+        Rule("code.section", rf"{BEFORE}(?P<n>\d{{1,3}}\.\d{{1,2}})(?P<l>[a-eđ])(?![\w]"
              rf"|[.,]\d)", levels),
     )  # fmt: skip
 
@@ -47,22 +47,22 @@ def measures(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     factor = rf"\s?(?P<ub>{units})?\s?[x×X*]\s?(?P<c>{N})"
     sign = r"(?P<sign>(?<![\w)])[-−])?"
     return (
-        rule("number.science", rf"{BEFORE}(?P<n>\d+(?:[.,]\d+)?)\s?[.x×*·]\s?10"
+        Rule("number.science", rf"{BEFORE}(?P<n>\d+(?:[.,]\d+)?)\s?[.x×*·]\s?10"
              r"(?:\s?\^\s?(?P<sign>[-−])?(?P<p>\d{1,3})|(?P<r>⁻?[⁰¹²³⁴-⁹]{1,3}))"
              rf"(?:\s?(?P<u>{units})(?!\w))?", say.science),
-        rule("number.dimension", rf"{BEFORE}(?P<a>{N})\s?(?P<ua>{units})?\s?[x×X*]\s?(?P<b>{N})"
+        Rule("number.dimension", rf"{BEFORE}(?P<a>{N})\s?(?P<ua>{units})?\s?[x×X*]\s?(?P<b>{N})"
              rf"(?:{factor})?(?:\s?(?P<u>{units}))?(?!\w)", say.dimension),
-        rule("symbol.times", r"(?<=[^\W\d_])(?P<say>\s[x×]\s)(?=\d)", say.times),
-        rule("number.range", rf"{BEFORE}(?<![-–/]){sign}(?P<a>{N})\s?(?P<p>{units})?\s?(?:[-–—]|÷)"
+        Rule("symbol.times", r"(?<=[^\W\d_])(?P<say>\s[x×]\s)(?=\d)", say.times),
+        Rule("number.range", rf"{BEFORE}(?<![-–/]){sign}(?P<a>{N})\s?(?P<p>{units})?\s?(?:[-–—]|÷)"
              rf"\s?(?P<neg>[-−])?(?P<b>{N})(?:\s?(?P<u>{units})(?!\w))?(?![-–]\d|\w"
              rf"|[.,]\d)", say.range),
-        rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})"
+        Rule("number.split-unit", rf"{BEFORE}(?P<n>\d{{1,3}})(?P<u>m|km|kg)(?P<more>\d{{1,2}})"
              r"(?!\w|[.,]\d)", say.split),
-        rule("number.unit", rf"{BEFORE}(?<!\d/){sign}(?P<n>{N})\s?(?P<u>{units})(?!\w"
+        Rule("number.unit", rf"{BEFORE}(?<!\d/){sign}(?P<n>{N})\s?(?P<u>{units})(?!\w"
                             rf"|[-.][^\W\d_])",
              say.unit),
-        rule("number.seconds", rf"{BEFORE}(?<!\w)(?P<n>[1-5]?\d)s(?!\w)", say.seconds),
-        rule("unit.alone", rf"(?<![\w²³/])(?:{raised})(?!\w)", lambda m: say.units[m[0]]),
+        Rule("number.seconds", rf"{BEFORE}(?<!\w)(?P<n>[1-5]?\d)s(?!\w)", say.seconds),
+        Rule("unit.alone", rf"(?<![\w²³/])(?:{raised})(?!\w)", lambda m: say.units[m[0]]),
     )  # fmt: skip
 
 
@@ -71,29 +71,29 @@ def plain(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Quantities(language, numbers)
     units = either(language.words["units"])
     return (
-        rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
-        rule("number.raised", rf"{BEFORE}(?<![\w.,])(?P<n>\d+)(?P<p>⁻[⁰¹²³⁴-⁹]+|[⁴-⁹][⁰¹²³⁴-⁹]*|"
+        Rule("number.power", rf"{BEFORE}(?P<n>\d+)\s?\^\s?(?P<sign>[-−])?(?P<p>\d+)", say.power),
+        Rule("number.raised", rf"{BEFORE}(?<![\w.,])(?P<n>\d+)(?P<p>⁻[⁰¹²³⁴-⁹]+|[⁴-⁹][⁰¹²³⁴-⁹]*|"
              r"(?<=10)[⁰¹²³⁴-⁹]+)(?!\w)"
              rf"(?:\s?(?P<u>{units})(?!\w))?", say.raised),
-        rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
+        Rule("number.negative", rf"(?<![\w.,)\]%])[-−](?P<n>{N})(?!\w)",
              say.negative),
-        rule("number.sign", rf"(?:№|#)\s?(?P<n>{N})", lambda m: f"số {say.n(m['n'])}"),
-        rule("number.listed", rf"{BEFORE}\d{{1,3}}(?:,\d{{1,3}}){{2,30}}(?![\w.]\d)", say.listed),
-        rule("number.listed-two", rf"(?<!\w)(?:{_LIST})\s+(?P<say>\d{{1,2}},\d{{1,2}})(?!\w"
+        Rule("number.sign", rf"(?:№|#)\s?(?P<n>{N})", lambda m: f"số {say.n(m['n'])}"),
+        Rule("number.listed", rf"{BEFORE}\d{{1,3}}(?:,\d{{1,3}}){{2,30}}(?![\w.]\d)", say.listed),
+        Rule("number.listed-two", rf"(?<!\w)(?:{_LIST})\s+(?P<say>\d{{1,2}},\d{{1,2}})(?!\w"
              rf"|[.,]\d)",
              say.listed),
-        rule("number.ordinal", r"(?<!\w)(?P<w>thứ|hạng|giải)\s+(?P<say>0?(?P<n>[14]))"
+        Rule("number.ordinal", r"(?<!\w)(?P<w>thứ|hạng|giải)\s+(?P<say>0?(?P<n>[14]))"
              r"(?!\d|[.,]\d|/\d{2}/|%)(?!\s?(?:triệu|tỷ|nghìn|ngàn))", say.rank, flags=re.I),
-        rule("number.padded", rf"{BEFORE}(?<![\w/-])0(?P<n>[1-9])(?=\s[{LOWER}])", say.padded),
-        rule("number.many", rf"{BEFORE}(?<!\w)(?!\d+000(?!\d))\d{{10,15}}(?![\w]|[.,]\d)",
+        Rule("number.padded", rf"{BEFORE}(?<![\w/-])0(?P<n>[1-9])(?=\s[{LOWER}])", say.padded),
+        Rule("number.many", rf"{BEFORE}(?<!\w)(?!\d+000(?!\d))\d{{10,15}}(?![\w]|[.,]\d)",
              lambda m: (numbers.digits(m[0]), 0.7)),
-        rule("number.comma-thousands", rf"{BEFORE}[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}"
+        Rule("number.comma-thousands", rf"{BEFORE}[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}"
              rf"(?=\s(?:{_COUNTED})(?!\w))",
              lambda m: (numbers.integer(int(m[0].replace(",", ""))), 0.6)),
-        rule("number.comma", rf"{BEFORE}[1-9]\d{{0,2}},\d{{3}}(?![\w,]|\.\d)",
+        Rule("number.comma", rf"{BEFORE}[1-9]\d{{0,2}},\d{{3}}(?![\w,]|\.\d)",
              lambda m: (say.n(m[0]), 0.6)),
-        rule("number.plain", rf"{BEFORE}(?:{N})(?!\w)", lambda m: say.n(m[0])),
-        rule("symbol.hyphen-word", rf"(?<=\d)[-‐‑](?=[{LOWER}]{{2}})", lambda _: " "),
+        Rule("number.plain", rf"{BEFORE}(?:{N})(?!\w)", lambda m: say.n(m[0])),
+        Rule("symbol.hyphen-word", rf"(?<=\d)[-‐‑](?=[{LOWER}]{{2}})", lambda _: " "),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, LETTER, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, LETTER, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import UPPER, N, after, before, before_as_written, either, is_syllable
 
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
@@ -24,7 +24,7 @@ def houses(numbers: Numbers) -> tuple[Rule, ...]:
         return numbers.number(piece) if piece.isdigit() else piece
 
     return (
-        rule("number.house", rf"(?<!\w)(?:{_HOUSE})\s+(?P<say>\d+[A-Z]?(?:/[A-Z]?\d+[A-Z]?){{1,4}})"
+        Rule("number.house", rf"(?<!\w)(?:{_HOUSE})\s+(?P<say>\d+[A-Z]?(?:/[A-Z]?\d+[A-Z]?){{1,4}})"
              r"(?![\w/])",
              lambda m: (" trên ".join(map(lettered, m["say"].split("/"))), 0.8)),
     )  # fmt: skip
@@ -34,10 +34,10 @@ def scores(numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of scores; they go before ranges, which look like them."""
     say = _Ratios(numbers, {})
     return (
-        rule("number.score",
+        Rule("number.score",
          rf"{BEFORE}(?<![-–/:])(?P<a>\d{{1,3}})\s?(?P<mark>[-–—:])\s?(?P<b>\d{{1,3}})"
              r"(?!\w|[-–/%]|[.,:]\d)", say.score),
-        rule("number.formation", rf"{BEFORE}(?<![-–/\w])\d{{1,2}}(?:[-–]\d{{1,2}}){{2,3}}"
+        Rule("number.formation", rf"{BEFORE}(?<![-–/\w])\d{{1,2}}(?:[-–]\d{{1,2}}){{2,3}}"
              rf"(?![-–/\w])",
              lambda m: (" ".join(map(numbers.number, re.findall(r"\d+", m[0]))), 0.7)),
     )  # fmt: skip
@@ -48,21 +48,21 @@ def ratios(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     units = language.words["units"]
     say = _Ratios(numbers, units)
     return (
-        rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{N})(?!\w"
+        Rule("number.ratio", rf"{BEFORE}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{N})(?!\w"
              rf"|[.,:]\d)", say.ratio),
-        rule("number.of-scale", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}}[.,]\d{{1,2}})\s?/\s?"
+        Rule("number.of-scale", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}}[.,]\d{{1,2}})\s?/\s?"
              r"(?P<b>\d{1,4}(?:[.,]\d{1,2})?)(?![\w/]|[.,]\d)",
              lambda m: (f"{numbers.number(m['a'])} trên {numbers.number(m['b'])}", 0.9)),
-        rule("number.mixed-slash", rf"{BEFORE}(?<![/\w])(?P<n>\d{{1,2}})\s(?P<a>[1-9])/"
+        Rule("number.mixed-slash", rf"{BEFORE}(?<![/\w])(?P<n>\d{{1,2}})\s(?P<a>[1-9])/"
              rf"(?P<b>[2-9]|10)"
              r"(?![\d/]|[.,]\d)", say.mixed),
-        rule("number.fraction-unit", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})\s?"
+        Rule("number.fraction-unit", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})\s?"
              rf"(?P<u>{either(units)})(?!\w)", say.fraction),
-        rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?"
+        Rule("number.fraction", rf"{BEFORE}(?<!/)(?P<a>\d{{1,4}})\s?/\s?"
              r"(?P<b>\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|/\d|[.,]\d|[^\W\d_])", say.fraction),
-        rule("number.slashes", rf"{BEFORE}(?<![\w/])\d{{1,4}}(?:/\d{{1,4}})+(?![\w/])",
+        Rule("number.slashes", rf"{BEFORE}(?<![\w/])\d{{1,4}}(?:/\d{{1,4}})+(?![\w/])",
              lambda m: (" trên ".join(map(numbers.number, m[0].split("/"))), 0.6)),
-        rule("number.mixed", rf"(?:(?<!\d)"
+        Rule("number.mixed", rf"(?:(?<!\d)"
              rf"(?P<n>\d{{1,9}}))?(?P<f>[{''.join(_VULGAR)}])"
              rf"(?:\s?(?P<u>{either(units)})(?!\w))?", say.vulgar),
     )  # fmt: skip

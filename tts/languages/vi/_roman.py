@@ -3,7 +3,7 @@
 import re
 
 from tts._digits import roman
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import Language, Numbers, Reading, Rule
 from tts.languages.vi._around import LOWER, UPPER, after, before, is_syllable, last_word
 
 _R = r"(?:[IVX](?![IVXLCDM])|[IVXLCDM]{2,15})"
@@ -33,34 +33,34 @@ def romans(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of Roman numerals, those after a word of order first."""
     say = _Romans(language, numbers)
     return (
-        rule("roman", rf"(?<!\w)(?i:{_WORDS})\s+(?:(?i:thứ|số)\s+)?(?P<say>{_R})(?![\w&]|\.\w)",
+        Rule("roman", rf"(?<!\w)(?i:{_WORDS})\s+(?:(?i:thứ|số)\s+)?(?P<say>{_R})(?![\w&]|\.\w)",
              say.cardinal, "upper"),
-        rule("roman.page", r"(?<!\w)(?:[Tt]rang|[Tt]r\.)\s(?P<say>[ivxl]{1,6})(?![\w.]\w|\w)",
+        Rule("roman.page", r"(?<!\w)(?:[Tt]rang|[Tt]r\.)\s(?P<say>[ivxl]{1,6})(?![\w.]\w|\w)",
         say.page,
              "nothing"),
-        rule("abbreviation.page", r"(?<!\w)[Tt]r\.(?=\s[ivxl]{1,6}(?!\w))", lambda _: "trang",
+        Rule("abbreviation.page", r"(?<!\w)[Tt]r\.(?=\s[ivxl]{1,6}(?!\w))", lambda _: "trang",
         "nothing"),
-        rule("roman.pages", r"(?<=[ivxl])(?:,\s|\s(?:và|đến)\s)?(?P<say>"
+        Rule("roman.pages", r"(?<=[ivxl])(?:,\s|\s(?:và|đến)\s)?(?P<say>"
                             r"(?:\s?[-–—]\s?)?(?P<r>(?<!\w)[ivxl]{1,6}))"
              r"(?!\w)",
              say.pages, "nothing"),
-        rule("roman.series", rf"(?<![\w.&-])(?:{_R},\s?|{_R}\s(?:và|hoặc|hay"
+        Rule("roman.series", rf"(?<![\w.&-])(?:{_R},\s?|{_R}\s(?:và|hoặc|hay"
                              rf"|đến)\s){{2,12}}{_R}(?![\w&]|\.\w)",
              say.series, "upper"),
-        rule("roman.range", rf"(?<=[IVX])(?P<say>\s?[-–—]\s?(?P<r>{_R}))"
+        Rule("roman.range", rf"(?<=[IVX])(?P<say>\s?[-–—]\s?(?P<r>{_R}))"
              rf"(?![\w&])", say.range, "upper"),
-        rule("roman.list", rf"(?<=[IVX])(?:,\s?|\s(?:và|đến|hoặc|hay|tới|cùng)\s)(?P<say>{_R})"
+        Rule("roman.list", rf"(?<=[IVX])(?:,\s?|\s(?:và|đến|hoặc|hay|tới|cùng)\s)(?P<say>{_R})"
              rf"(?![\w&])",
              say.listed, "upper"),
-        rule("roman.line", rf"^\s*(?:[-–+•]\s)?(?P<say>{_R})(?=[.)/:](?!\w)"
+        Rule("roman.line", rf"^\s*(?:[-–+•]\s)?(?P<say>{_R})(?=[.)/:](?!\w)"
              rf"|\s[-–]\s)", say.line, "upper",
              re.MULTILINE),
-        rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)"
+        Rule("roman.name", rf"(?<=[{LOWER}]\s)(?P<say>I{{1,3}}|I?V|VI{{1,3}}|I?X|X[IVX]+)"
              r"(?![\w&]|[.-]\w)", say.name, "upper"),
-        rule("roman.alone", r"(?<![\w.&-])(?P<say>[IVX]{3,8}|[IVX]{2}(?=[\s,.;:)]))(?![\w&]"
+        Rule("roman.alone", r"(?<![\w.&-])(?P<say>[IVX]{3,8}|[IVX]{2}(?=[\s,.;:)]))(?![\w&]"
              r"|\.\w)", say.alone,
              "upper"),
-        rule("acronym.century", r"(?<!\w)TK(?=\.?\s+[IVXLC\d]+)", lambda _: "thế kỷ", "upper"),
+        Rule("acronym.century", r"(?<!\w)TK(?=\.?\s+[IVXLC\d]+)", lambda _: "thế kỷ", "upper"),
     )  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def levels(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of II.1.2 and I/75; they go before those of bare numbers."""
     say = _Romans(language, numbers)
     return (
-        rule("roman.slash", r"(?<![\w/])(?P<r>I{1,3}|IV|V)/(?P<n>\d{2,4})(?![\w/])", say.slash),
-        rule("roman.levels", rf"(?:^\s*|(?<!\w)(?i:{_WORDS})\s+)(?P<say>{_R}(?:\.\d+)+)"
+        Rule("roman.slash", r"(?<![\w/])(?P<r>I{1,3}|IV|V)/(?P<n>\d{2,4})(?![\w/])", say.slash),
+        Rule("roman.levels", rf"(?:^\s*|(?<!\w)(?i:{_WORDS})\s+)(?P<say>{_R}(?:\.\d+)+)"
              rf"(?!\w)", say.levels,
              "upper", re.MULTILINE),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import Language, Numbers, Reading, Rule, rule
+from tts._rules import Language, Numbers, Reading, Rule
 from tts.languages.vi._around import UPPER, either
 
 _COMMON = frozenset(("Dân số", "Xuất hành", "Các vua", "Thủ lãnh", "Châm ngôn", "Rút"))
@@ -20,12 +20,12 @@ def scripture(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Scripture(language, numbers)
     short, names = either(say.short), either(say.names)
     return (
-        rule("scripture.short", rf"(?<![\w.])(?:(?P<no>[1-4])\s?)?(?P<b>{short})\.?\s?"
+        Rule("scripture.short", rf"(?<![\w.])(?:(?P<no>[1-4])\s?)?(?P<b>{short})\.?\s?"
              rf"(?P<p>{_PLACES})(?!\w|[,.:]\d)", say.place),
-        rule("scripture.chapters", rf"(?<=[(;])(?P<lead>\s?(?:[Xx]\.|[Xx]em|[Cc]f\.)?\s?)"
+        Rule("scripture.chapters", rf"(?<=[(;])(?P<lead>\s?(?:[Xx]\.|[Xx]em|[Cc]f\.)?\s?)"
              rf"(?P<say>(?:(?P<no>[1-4])\s?)?(?P<b>{short})\s(?P<c>\d{{1,3}})"
              rf"(?:\s?[-–—]\s?(?P<d>\d{{1,3}}))?)(?=\s?[;)])", say.chapters),
-        rule("scripture.name", rf"(?<!\w)(?=[{UPPER}])(?i:{names})(?:\s[Kk]ý)?"
+        Rule("scripture.name", rf"(?<!\w)(?=[{UPPER}])(?i:{names})(?:\s[Kk]ý)?"
              rf"(?P<say>\s(?P<p>{_PLACES}))"
              rf"(?!\w|[,.:]\d|\s?%|\s(?:{_COUNTED})(?!\w))", say.verses),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tts._digits import roman
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import LOWER, UPPER, is_syllable
 
 _ELEMENT = (
@@ -35,74 +35,74 @@ def short(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     """Rules of letters; they go before those of letters with figures and of acronyms."""
     say = _Short(language, numbers)
     return (
-        rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
+        Rule("code.flight", rf"(?<!\w){_FLIGHT}\s(?P<say>(?P<l>[A-Z]{{2}})[\s-]?(?P<n>\d{{2,4}}))"
              r"(?!\w)", say.flight),
-        rule("code.flight", rf"(?<!\w){_FLIGHT}\s[A-Z]{{2}}[\s-]?\d{{2,4}}(?:,| và"
+        Rule("code.flight", rf"(?<!\w){_FLIGHT}\s[A-Z]{{2}}[\s-]?\d{{2,4}}(?:,| và"
                             rf"| hoặc)\s(?P<say>(?P<l>[A-Z]{{2}})"
              r"[\s-]?(?P<n>\d{2,4}))(?!\w)", say.flight),
-        rule("code.grade", r"(?<![\w.,–-])(?P<n>\d+,\d+)(?P<l>[A-Z])(?:-(?P<r>I{1,3}|IV|V))?"
+        Rule("code.grade", r"(?<![\w.,–-])(?P<n>\d+,\d+)(?P<l>[A-Z])(?:-(?P<r>I{1,3}|IV|V))?"
              r"(?!\w|[.-]\w)", say.grade),
-        rule("code.aircraft", r"(?<!\w)(?:Boeing|Airbus|[BA])\s?"
+        Rule("code.aircraft", r"(?<!\w)(?:Boeing|Airbus|[BA])\s?"
              r"(?P<say>(?P<n>\d{3})-(?P<more>\d{3}))"
              r"(?!\w)",
              lambda m: f"{numbers.digits(m['n'])} {numbers.number(m['more'])}"),
-        rule("code.formula", rf"(?<![\w.@&'’-])(?:\d{{1,2}})?(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
+        Rule("code.formula", rf"(?<![\w.@&'’-])(?:\d{{1,2}})?(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}|"
              rf"\((?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]?){{2,8}}(?![\w@&]|['’]\w|\.\w)",
              say.formula, "nothing"),
-        rule("acronym.police", rf"(?<!\w)CA(?=\s(?:tỉnh|TP|Tp|thành phố|thị|huyện|quận|phường|xã"
+        Rule("acronym.police", rf"(?<!\w)CA(?=\s(?:tỉnh|TP|Tp|thành phố|thị|huyện|quận|phường|xã"
              rf"|[QPHX]\.|Hà Nội))|(?:(?<=\bdo\s)|(?<=cơ quan\s)|(?<=rưởng\s))"
              rf"CA(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("công an", 0.9), "upper"),
-        rule("acronym.editor",
+        Rule("acronym.editor",
          rf"(?<!\w)BTV(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}])(?!\s(?:Tỉnh|Thành|Huyện"
              r"|Quận|Thị|Đảng|Trung|Hội|Liên|Đoàn|Công))", lambda _: ("biên tập viên", 0.8),
               "upper"),
-        rule("acronym.town", rf"(?:(?:TX|TP|xã|huyện"
+        Rule("acronym.town", rf"(?:(?:TX|TP|xã|huyện"
                              rf"|phường)\.?\s[^.;:\n]{{2,24}},\s)(?P<say>TT)(?=\s[{UPPER}][{LOWER}]"
              rf"|\.\s?[{UPPER}][{LOWER}])", lambda _: ("thị trấn", 0.8), "upper"),
-        rule("acronym.town", rf"(?<!\w)TT(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+,\s"
+        Rule("acronym.town", rf"(?<!\w)TT(?=\s[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+,\s"
                              rf"(?:huyện|H\.|tỉnh|T\.))",
              lambda _: ("thị trấn", 0.9), "upper"),
-        rule("acronym.chair", r"(?<!\w)CT(?=\s(?:UBND|HĐND|HĐQT|HĐTV|Quốc hội|nước|UBMTTQ"
+        Rule("acronym.chair", r"(?<!\w)CT(?=\s(?:UBND|HĐND|HĐQT|HĐTV|Quốc hội|nước|UBMTTQ"
                               r"|Công đoàn)(?!\w))",
              lambda _: ("chủ tịch", 0.9), "upper"),
-        rule("acronym.academy", rf"(?<!\w)HV(?=\s(?:[{UPPER}][{LOWER}]|CS|KT|QY|BC))(?!\s"
+        Rule("acronym.academy", rf"(?<!\w)HV(?=\s(?:[{UPPER}][{LOWER}]|CS|KT|QY|BC))(?!\s"
                                 rf"(?:Nguyễn|Trần|Lê|Phạm))",
              lambda _: ("học viện", 0.8), "upper"),
-        rule("letter.minus", r"(?<![\w-])(?:AB|[ABCDO])(?P<say>[-−])(?=[.,;)]|\s*\Z|\s(?:và"
+        Rule("letter.minus", r"(?<![\w-])(?:AB|[ABCDO])(?P<say>[-−])(?=[.,;)]|\s*\Z|\s(?:và"
                              r"|hoặc|hiếm|môn|trở)(?!\w))",
              lambda _: (" trừ", 0.8), "nothing"),
-        rule("code.molecule",
+        Rule("code.molecule",
          rf"(?<![\w.@&'’-])(?P<say>(?P<n>\d{{0,2}})(?P<e>{_ELEMENT})(?P<k>[₂-₉]))(?![\w@&])",
              say.molecule, "nothing"),
-        rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
+        Rule("acronym.school", rf"(?<!\w)[Tt]rường\s(?P<say>TH)(?=\s[{UPPER}][{LOWER}])",
              lambda _: ("tiểu học", 0.9), "upper"),
-        rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
+        Rule("letter.wind", r"(?<!\w)(?:[Pp]hía|[Hh]ướng|[Gg]ió)\s(?P<say>[ĐTNB]{2,3})(?!\w)",
              lambda m: " ".join(_WINDS[c] for c in m["say"]), "upper"),
-        rule("unit.protein", r"(?<!\w)(?i:nước mắm|độ đạm|đạm)\s"
+        Rule("unit.protein", r"(?<!\w)(?i:nước mắm|độ đạm|đạm)\s"
                              r"(?:[^\W\d_]+\s){0,4}(?P<say>(?P<n>\d{1,2})"
              r"\s?[°º⁰]\s?N)(?!\w)", lambda m: f"{numbers.number(m['n'])} độ đạm"),
-        rule("number.latitude", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?[°º]\s?(?P<w>[ĐTNBESW])"
+        Rule("number.latitude", rf"{BEFORE}(?P<n>\d{{1,3}}(?:[.,]\d+)?)\s?[°º]\s?(?P<w>[ĐTNBESW])"
              r"(?!\w)", lambda m: f"{numbers.number(m['n'])} độ {_WINDS[m['w']]}"),
-        rule("acronym.contact", r"(?<!\w)LH(?=\s?:|\.\s|\s(?:chị|anh|cô|ông|bà|số|sđt|0\d))",
+        Rule("acronym.contact", r"(?<!\w)LH(?=\s?:|\.\s|\s(?:chị|anh|cô|ông|bà|số|sđt|0\d))",
              lambda _: ("liên hệ", 0.9), "upper"),
-        rule("letter.greek", rf"(?<![^\W\d])(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
+        Rule("letter.greek", rf"(?<![^\W\d])(?:{'|'.join(_GREEK)})(?!\w)", lambda m: _GREEK[m[0]],
              "nothing"),
-        rule("letter.product", rf"(?<![^\W\d])(?P<w>[bcdghklmnpqrstvx]{{2}}|(?:{'|'.join(_GREEK)})"
+        Rule("letter.product", rf"(?<![^\W\d])(?P<w>[bcdghklmnpqrstvx]{{2}}|(?:{'|'.join(_GREEK)})"
              r"[a-zA-Z])(?P<p>[²³])?(?!\w)", say.product, "any"),
-        rule("letter.term", r"(?:(?<=[=+−–-]\s)|(?<==)|(?<![\w'’.])(?=[a-z]{2}[²³]?\s?[=+−]))"
+        Rule("letter.term", r"(?:(?<=[=+−–-]\s)|(?<==)|(?<![\w'’.])(?=[a-z]{2}[²³]?\s?[=+−]))"
              r"(?P<w>[abckmnp][xyzt])(?P<p>[²³])?(?!\w)", say.product, "any"),
-        rule("symbol.yields", r"(?<=[\d₀-₉A-Za-z)])\s?[→⟶]\s?(?=\d?[A-Z][A-Za-z₀-₉]*)",
+        Rule("symbol.yields", r"(?<=[\d₀-₉A-Za-z)])\s?[→⟶]\s?(?=\d?[A-Z][A-Za-z₀-₉]*)",
          say.yields, "any"),
-        rule("letter.accused", r"(?<!\w)(?:bị cáo|bị can|nghi can|nghi phạm|đối tượng|[Aa]nh|[Cc]hị"
+        Rule("letter.accused", r"(?<!\w)(?:bị cáo|bị can|nghi can|nghi phạm|đối tượng|[Aa]nh|[Cc]hị"
              r"|[Ôô]ng|[Bb]à|[Ee]m|[Cc]ô|[Cc]hú|[Cc]háu)\s(?P<say>[BCDĐGHKLMNPQRSTVX]\.)(?=\s\d)",
              lambda m: (say.spelt(m["say"][0]), 0.9)),
-        rule("letter.over", r"(?:(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)"
+        Rule("letter.over", r"(?:(?<==\s)(?P<a>[a-zA-Z])\s?/\s?(?P<b>[a-zA-Z])(?!\w)"
              r"|(?<![\w/.])(?P<c>[a-zA-Z])/(?P<d>[a-zA-Z])(?=\s?[=+<>≤≥]))", say.over,
              "any"),
-        rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
+        Rule("note.glued", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{2,6}})(?P<say>\d{{1,2}})"
              r"(?=[\s,;:.!?)])(?![.,:]\d)", say.note),
-        rule("note.glued-stop", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{3,6}})[.!?][\"”]?"
+        Rule("note.glued-stop", rf"(?<![\w.])(?P<w>[{UPPER}]?[{LOWER}]{{3,6}})[.!?][\"”]?"
              rf"(?P<say>\d{{1,2}})(?=\s[{UPPER}])", say.note_behind),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import before, last_word
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
@@ -24,30 +24,30 @@ def times(language: Language, numbers: Numbers) -> tuple[Rule, ...]:
     say = _Times(language, numbers)
     day = numbers.integer(24)
     return (
-        rule("time.range", rf"{_OPEN}(?P<a>{_CLOCK}|{_HOUR})\s?[-–—]\s?(?P<b>{_CLOCK}){_SHUT}",
+        Rule("time.range", rf"{_OPEN}(?P<a>{_CLOCK}|{_HOUR})\s?[-–—]\s?(?P<b>{_CLOCK}){_SHUT}",
              say.range),
-        rule("time.lasting", r"(?<!\w)(?:dài|thời lượng|chạy|mất|hết|trong|sau|với|là|đạt"
+        Rule("time.lasting", r"(?<!\w)(?:dài|thời lượng|chạy|mất|hết|trong|sau|với|là|đạt"
                              r"|thành tích|kỷ lục)"
              rf"\s(?:chỉ\s)?(?P<say>(?P<m>\d{{1,3}}):(?P<s>{_MINUTE})\s?phút)(?!\w)", say.lasting),
-        rule("time.clock", rf"{_OPEN}(?P<h>{_HOUR})(?::|\s?(?:h|H|g|giờ)\s?)(?P<m>{_MINUTE})"
+        Rule("time.clock", rf"{_OPEN}(?P<h>{_HOUR})(?::|\s?(?:h|H|g|giờ)\s?)(?P<m>{_MINUTE})"
              rf"(?::(?P<s>{_MINUTE})|\s?p(?:hút)?(?!\w)|['’′](?:(?P<t>{_MINUTE})(?:''|’’|[\"”″]|s(?!\w))?)?"
              rf")?{_SHUT}", say.clock),
-        rule("time.half-day", r"(?<![\d:.,])(?P<h>\d{1,2})(?::\d\d){0,2}\s?(?P<say>[AaPp](?:\.m\."
+        Rule("time.half-day", r"(?<![\d:.,])(?P<h>\d{1,2})(?::\d\d){0,2}\s?(?P<say>[AaPp](?:\.m\."
              r"|M|m))(?!\w)",
              say.half_day, "nothing"),
-        rule("time.round-the-clock", r"(?<![\w/.,])24\s?/\s?24(?:\s?(?:[hH]|giờ))?(?![\w/]|[.,]\d)",
+        Rule("time.round-the-clock", r"(?<![\w/.,])24\s?/\s?24(?:\s?(?:[hH]|giờ))?(?![\w/]|[.,]\d)",
              lambda m: f"{day} trên {day}{' giờ' if m[0][-1] in 'hHờ' else ''}"),
-        rule("time.hour", rf"{_OPEN}(?P<h>{_HOUR})\s?[hH](?!\w)", say.clock),
-        rule("time.hours", rf"{BEFORE}(?P<h>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?h(?!\w)",
+        Rule("time.hour", rf"{_OPEN}(?P<h>{_HOUR})\s?[hH](?!\w)", say.clock),
+        Rule("time.hours", rf"{BEFORE}(?P<h>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?h(?!\w)",
              lambda m: f"{numbers.number(m['h'])} giờ"),
-        rule("time.hour-south", rf"{_OPEN}(?P<h>{_HOUR})\s?g(?!\w|[./])", say.south),
-        rule("time.coordinate", rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?['’′]"
+        Rule("time.hour-south", rf"{_OPEN}(?P<h>{_HOUR})\s?g(?!\w|[./])", say.south),
+        Rule("time.coordinate", rf"{BEFORE}(?P<d>\d{{1,3}})\s?[°º]\s?(?P<m>\d{{1,2}})\s?['’′]"
              r"(?:\s?(?P<s>\d{1,2}(?:[.,]\d+)?)\s?(?:''|’’|[\"”″]))?\s?(?P<w>[NSEWBĐT]"
              r"(?![\w]))?", say.coordinate),
-        rule("time.minutes-seconds", rf"{BEFORE}(?P<m>\d{{1,3}})\s?['’′]\s?(?P<s>[0-5]?\d)"
+        Rule("time.minutes-seconds", rf"{BEFORE}(?P<m>\d{{1,3}})\s?['’′]\s?(?P<s>[0-5]?\d)"
              r"(?:''|’’|[\"”″])?(?!\w)", say.minutes),
-        rule("time.minutes", rf"{BEFORE}(?P<m>\d{{1,3}})(?P<mark>['’′])(?![\w'’])", say.minutes),
-        rule("time.seconds", rf"{BEFORE}(?P<m>\d{{1,3}})(?:''|″)(?!\w)",
+        Rule("time.minutes", rf"{BEFORE}(?P<m>\d{{1,3}})(?P<mark>['’′])(?![\w'’])", say.minutes),
+        Rule("time.seconds", rf"{BEFORE}(?P<m>\d{{1,3}})(?:''|″)(?!\w)",
              lambda m: (f"{numbers.number(m['m'])} giây", 0.7)),
     )  # fmt: skip
 

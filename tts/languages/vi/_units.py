@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from tts._rules import BEFORE, Language, Numbers, Reading, Rule, rule
+from tts._rules import BEFORE, Language, Numbers, Reading, Rule
 from tts.languages.vi._around import N, after, either
 
 _COUNT = (
@@ -34,14 +34,14 @@ def loads(numbers: Numbers) -> tuple[Rule, ...]:
         return f"{numbers.number(m['n'])} in", 0.8
 
     return (
-        rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)(?P<mark>[\"”″])(?P<more>\d{{1,2}})"
+        Rule("number.split-seconds", rf"{BEFORE}(?P<s>[1-5]?\d)(?P<mark>[\"”″])(?P<more>\d{{1,2}})"
              r"(?!\w)", split),
-        rule("unit.inch", rf"(?<!\w)(?i:ti\s?vi|tv|màn hình|laptop|vành|mâm|lốp|ống|lcd|led"
+        Rule("unit.inch", rf"(?<!\w)(?i:ti\s?vi|tv|màn hình|laptop|vành|mâm|lốp|ống|lcd|led"
                           rf"|bánh|đĩa)\s"
              rf"(?:[^\W\d_]+\s){{0,3}}(?P<say>(?P<n>{N})\s?(?:[\"”″]|''))(?!\w)", inch),
-        rule("symbol.diameter", rf"(?<!\w)[ØøΦφ∅]\s?(?={N})", lambda _: "phi "),
-        rule("unit.raised-degree", r"(?<=\d)(?P<say>\s?⁰\s?)(?P<l>[CFK])(?!\w)", lambda _: " độ "),
-        rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
+        Rule("symbol.diameter", rf"(?<!\w)[ØøΦφ∅]\s?(?={N})", lambda _: "phi "),
+        Rule("unit.raised-degree", r"(?<=\d)(?P<say>\s?⁰\s?)(?P<l>[CFK])(?!\w)", lambda _: " độ "),
+        Rule("unit.load", rf"(?<!\w){_LOAD}\s(?:[^\W\d_]+\s){{0,2}}(?P<say>(?P<n>{N})\s?T)(?!\w)",
              lambda m: (f"{numbers.number(m['n'])} tấn", 0.9)),
     )  # fmt: skip
 
@@ -52,12 +52,12 @@ def units(language: Language) -> tuple[Rule, ...]:
     lettered = [unit for unit in table if unit.isalpha() and unit not in _DOUBTFUL]
     counted = either([unit for unit in lettered if len(unit) > 1])
     return (
-        rule("unit.counted", rf"(?<!\w)(?i:{_COUNT})\s(?P<say>{counted})(?![\w-])",
+        Rule("unit.counted", rf"(?<!\w)(?i:{_COUNT})\s(?P<say>{counted})(?![\w-])",
              lambda m: (table[m["say"]], 0.9), "nothing"),
-        rule("unit.counted", rf"(?<!\w)(?:{_BIG})\s(?P<say>[mgl])(?![\w.'’-])",
+        Rule("unit.counted", rf"(?<!\w)(?:{_BIG})\s(?P<say>[mgl])(?![\w.'’-])",
              lambda m: (table[m["say"]], 0.8), "nothing"),
-        rule("unit.shares", r"(?:\d|triệu|nghìn|ngàn|tỷ|tỉ)\s(?P<say>cp|CP)(?![\w-])",
+        Rule("unit.shares", r"(?:\d|triệu|nghìn|ngàn|tỷ|tỉ)\s(?P<say>cp|CP)(?![\w-])",
              lambda _: ("cổ phiếu", 0.8), "nothing"),
-        rule("unit.bare", rf"(?<![\w.@&/-])(?:{either(_PLAIN & set(table))})(?![\w@&-]|\.\w)",
+        Rule("unit.bare", rf"(?<![\w.@&/-])(?:{either(_PLAIN & set(table))})(?![\w@&-]|\.\w)",
              lambda m: (table[m[0]], 0.9), "nothing"),
     )  # fmt: skip
