@@ -3,8 +3,8 @@
 import pytest
 
 from audiolib.proofing import repository as versions
-from audiolib.proofing.doubtful import REASONS
 from audiolib.proofing.edits import KINDS
+from audiolib.proofing.reasons import REASONS
 from audiolib.proofing.remembered import EVERY
 from audiolib.publication import Publication, Section, texts
 from audiolib.service import Service

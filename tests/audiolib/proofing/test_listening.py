@@ -11,7 +11,7 @@ from audiolib.identify import identify
 from audiolib.messages import catalogue
 from audiolib.narration import Clip, Narration, WordTime, flat
 from audiolib.order import SoundOptions, sounding
-from audiolib.proofing.doubtful import REASONS, Suspect, doubtful
+from audiolib.proofing.doubtful import Suspect, doubtful
 from audiolib.proofing.listening import (
     STATIONS,
     assurance,
@@ -22,6 +22,7 @@ from audiolib.proofing.listening import (
     sample,
     share_heard,
 )
+from audiolib.proofing.reasons import REASONS
 from audiolib.publication import Metadata, Paragraph, Publication, Section
 from audiolib.tables.making import State
 from media import Milliseconds
