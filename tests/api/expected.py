@@ -212,7 +212,7 @@ POST /staff/records/{number}                                         makers     
 GET /volunteer                                                       volunteers
 POST /volunteer/{grant_id}/sign                                      volunteers absent
 GET /staff/columns                                                   managers
-POST /staff/columns                                                  managers
+POST /staff/columns                                                  managers   absent
 GET /staff/columns/{column_id}                                       managers
 POST /staff/columns/{column_id}/{act}                                managers   absent
 GET /staff/branches                                                  staff
@@ -314,6 +314,6 @@ def allowed(route: str, kind: str) -> frozenset[str]:
         "entry": WORK[kind],
         "station": WORK[kind] & HEADS,
         "wish": ALL,
-        "absent": NOBODY,
+        "absent": NOBODY,  # or nobody here: all staff of this world stand below the top branch
     }
     return through & about[of]
