@@ -14,13 +14,12 @@ import httpx
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
-from api.links import address
+from api.links import STRANGER, address
 from audiolib.bucket import StoreAwayError
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import add_work
 from audiolib.errors import AudiolibError
 from audiolib.making import orders
-from audiolib.people import ANONYMOUS
 from audiolib.people.accounts import account_of_login
 from audiolib.people.reader import Granted, Reader
 from audiolib.rights.record import decide_status, review
@@ -226,7 +225,7 @@ class Load:
     ) -> None:
         begin = chance.randrange(size)
         end = min(size, begin + chance.randrange(1, 65536))
-        link = address(self._service, digest, "1.mp3", ANONYMOUS, datetime.now(UTC), release)
+        link = address(self._service, digest, "1.mp3", STRANGER, datetime.now(UTC), release)
         try:
             got = client.get(link, headers={"range": f"bytes={begin}-{end - 1}"})
         except httpx.TransportError:

@@ -14,6 +14,7 @@ _COLUMNS = (
     ("page", "clean"),
     ("page", "words"),
     ("page", "alto"),
+    ("page", "preview"),
     ("upload", "digest"),
     ("package", "digest"),
     ("track", "digest"),
@@ -39,6 +40,8 @@ def referred(session: Session, store: Store) -> Iterator[tuple[str, str]]:
         if digest in seen:
             continue
         seen.add(digest)
+        if table == "exchange" and not store.holds(digest):
+            continue  # a bag that somebody else packed, and that was only noted
         yield table, digest
         if table != "textversion" or (content := store.get(digest)) is None:
             continue
@@ -63,6 +66,15 @@ def _rows(session: Session) -> Iterator[tuple[str, str]]:
         yield from ((table, digest) for (digest,) in found)
     for (digest,) in session.connection().execute(text("SELECT digest FROM textversion")):
         yield "textversion", digest
+    # What a page was cut out of is kept as the row that it was.
+    whole = ", ".join(f"whole->>'{column}'" for table, column in _COLUMNS if table == "page")
+    pages = f"SELECT DISTINCT unnest(ARRAY[{whole}]) FROM page WHERE whole <> '{{}}'"  # noqa: S608
+    for (digest,) in session.connection().execute(text(pages)):
+        if digest:
+            yield "page", digest
+    bags = "SELECT DISTINCT bag_digest FROM exchange WHERE direction = 'sent'"
+    for (digest,) in session.connection().execute(text(bags)):
+        yield "exchange", digest
     records = "SELECT DISTINCT value FROM production, jsonb_each_text(record)"
     for (digest,) in session.connection().execute(text(records)):
         yield "production", digest

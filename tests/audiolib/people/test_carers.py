@@ -19,7 +19,7 @@ from audiolib.rights.policy import shipped
 from audiolib.rights.terms import Act
 from audiolib.tables.people import CarerEvidence, VerificationMethod
 from tests.audiolib.people.conftest import NOW, TODAY, Library
-from tests.audiolib.rights.test_decide import wishes, works
+from tests.audiolib.rights.test_decide_anything import wishes, works
 
 DAY = timedelta(days=1)
 PATRON, CARER = 2, 3
