@@ -1,7 +1,6 @@
 """What is wrong with the pages of a book together: missing, doubled, out of order, of two sizes."""
 
 import statistics
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,9 @@ _SHINGLE = 3
 _FEW = 8
 _SIZE = 0.12
 _WIDEST_GAP = 40
+_BACK = 60
+"""Numbers before it from which a number may count on."""
+_JUMP = 3
 _ALTERNATES = 0.85
 _SIDE = 0.006
 CODES = frozenset(
@@ -124,21 +126,33 @@ def _missing(one: tuple[int, int], other: tuple[int, int], doubled: set[int]) ->
 
 
 def _rising(numbered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pages whose numbers rise (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int] = {}
-    for number, (_, value) in enumerate(numbered):
-        place = bisect_left(tails, value)
-        tails[place : place + 1] = [value]
-        ends[place : place + 1] = [number]
-        before[number] = ends[place - 1] if place else -1
+    """The pages whose numbers are believed: those that rise, and count on from one another.
+
+    A number that was misread may rise too, but it does not count on from those around it.
+    """
+    scores: list[int] = []
+    before: list[int] = []
+    for number, pair in enumerate(numbered):
+        score, last = 1, -1
+        for other in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if numbered[other][1] < pair[1]:
+                reached = scores[other] + _counts_on(numbered[other], pair)
+                if reached > score or (reached == score and last < 0):
+                    score, last = reached, other
+        scores.append(score)
+        before.append(last)
     found: list[tuple[int, int]] = []
-    at = ends[-1] if ends else -1
+    at = max(range(len(scores)), key=lambda n: (scores[n], n), default=-1)
     while at >= 0:
         found.append(numbered[at])
         at = before[at]
     return found[::-1]
+
+
+def _counts_on(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """What speaks for two numbers together: for a few missing between them nothing does."""
+    jump = abs((other[1] - other[0]) - (one[1] - one[0]))
+    return 2 if jump == 0 else 0 if jump <= _JUMP else -1
 
 
 def _supported(kept: Sequence[tuple[int, int]], page: tuple[int, int]) -> bool:
