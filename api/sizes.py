@@ -1,6 +1,7 @@
 """How many bytes a request may bring, little but where files come in; and how slowly."""
 
 import asyncio
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +11,9 @@ from api.problems import of_error
 SMALL = 1 << 20
 PATIENCE_S = 60
 """So long may nothing come of a body that is not whole."""
+
+_LET_COME, _LET_COME_S = 16 << 20, 10
+"""Bytes and seconds of a refused body that are still taken in."""
 
 
 class Sizes:
@@ -52,7 +56,25 @@ class Sizes:
 
 
 async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    if b"expect" not in dict(scope["headers"]):
+        await _let_come(receive)
     problem = of_error(TooLargeError(limit >> 20), "vi")
     response = problem.response()
     response.headers["Connection"] = "close"
     await response(scope, receive, send)
+
+
+async def _let_come(receive: Receive) -> None:
+    """Read some of what is on its way and forget it.
+
+    A connection that is closed on bytes nobody has read is reset, and whoever still sends them
+    never sees the answer.
+    """
+    came = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LET_COME_S):
+            while came < _LET_COME:
+                message = await receive()
+                came += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return

@@ -142,6 +142,15 @@ def test_no_odd_value_in_any_query_breaks_a_page_or_runs_there(world: World) -> 
     assert broken == []
 
 
+def test_whoever_sends_too_much_still_hears_why(world: World) -> None:
+    for megabytes in (2, 12):
+        content = b"name=" + b"x" * (megabytes << 20)
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        for _ in range(3):
+            answer = httpx.post(f"{world.service.url}/login", content=content, headers=headers)
+            assert answer.status_code == 413
+
+
 AWAY = (
     *("//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"),
     *("\\\\evil.example", "/%2f%2fevil.example/..", "javascript:alert(1)", "///evil.example"),
