@@ -51,3 +51,24 @@ def test_whoever_waits_behind_a_whole_body_may_wait() -> None:
 def test_a_body_that_is_larger_than_it_said_is_refused() -> None:
     with pytest.raises(TooLargeError):
         run(*(part(SMALL // 2, more=True) for _ in range(3)))
+
+
+@pytest.mark.parametrize(("headers", "let_come"), [([], 4), ([(b"expect", b"100-continue")], 0)])
+def test_what_is_on_its_way_is_read_before_the_refusal(
+    headers: list[tuple[bytes, bytes]], let_come: int
+) -> None:
+    """Else the connection is reset under the sender, who never sees why."""
+    came: list[Message] = [part(SMALL, more=left > 0) for left in (3, 2, 1, 0)]
+    done: list[str] = []
+
+    async def receive() -> Message:
+        done.append("came")
+        return came.pop(0)
+
+    async def send(message: Message) -> None:
+        done.append(str(message.get("status", "")))
+
+    told = [(b"content-length", str(4 * SMALL).encode()), *headers]
+    app = Sizes(reading, 10 * SMALL, ("/uploads",))
+    asyncio.run(app({**SCOPE, "headers": told}, receive, send))
+    assert done[: let_come + 1] == [*["came"] * let_come, "413"]
