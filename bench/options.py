@@ -37,6 +37,7 @@ def workplace(options: argparse.Namespace) -> Iterator[Path]:
         yield options.work.resolve()
         return
     folder = Path(tempfile.mkdtemp(prefix="audiolib-bench-"))
+    folder.chmod(0o711)  # A database that may not run as root goes through to its own folder.
     try:
         yield folder
     finally:
