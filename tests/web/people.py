@@ -33,6 +33,16 @@ def come_in(browser: Browser, login: str) -> Seen:
     return browser.send(browser.open("/login"), "/login", {"name": login, "password": PASSWORD})
 
 
+def hand_in_scan(browser: Browser, title: str) -> Browser:
+    """The browser of `lan`, who has begun a work of their own with a production from a scan."""
+    come_in(browser, "lan")
+    told = {"title": title, "language": "vi"}
+    page = browser.send(browser.open("/staff/works/new"), "/staff/works/new", told)
+    page = browser.send(page, page.address, {"status": "staff_only", "basis": "Bản nháp"})
+    browser.send(page, "/staff/works/1/productions", {"source": "scan"})
+    return browser
+
+
 def token(service: Service, login: str, *scopes: str) -> str:
     """A program's token that acts for somebody; for everything where no scope is named."""
     named = scopes or tuple(f"write:{area}" for area in SCOPES)

@@ -15,7 +15,7 @@ from audiolib.tables import Page
 from bench.paper import Photo, photographed
 from tests.audiolib.intake.pages import book, needs_fonts, needs_tesseract
 from tests.web.browser import Browser, Seen
-from tests.web.people import come_in
+from tests.web.people import hand_in_scan
 
 HOME = "/staff/productions/1"
 pytestmark = [pytest.mark.external, needs_fonts, needs_tesseract]
@@ -24,12 +24,7 @@ pytestmark = [pytest.mark.external, needs_fonts, needs_tesseract]
 @pytest.fixture
 def clerk(library: Service, browser: Browser) -> Browser:
     """A browser of `lan`, who has a work with a production from a scan."""
-    come_in(browser, "lan")
-    told = {"title": "Con thuyền giấy", "language": "vi"}
-    page = browser.send(browser.open("/staff/works/new"), "/staff/works/new", told)
-    page = browser.send(page, page.address, {"status": "staff_only", "basis": "Bản nháp"})
-    browser.send(page, "/staff/works/1/productions", {"source": "scan"})
-    return browser
+    return hand_in_scan(browser, "Con thuyền giấy")
 
 
 def picture(number: int, turned: int = 0, kind: str = "JPEG") -> bytes:

@@ -8,7 +8,7 @@ from audiolib.service import Service
 from audiolib.tables import Page, Production
 from audiolib.tables.making import State
 from tests.web.browser import Browser
-from tests.web.people import come_in
+from tests.web.people import hand_in_scan
 
 FAULT = {
     "code": "legacy-converted",
@@ -21,12 +21,7 @@ FAULT = {
 @pytest.fixture
 def clerk(library: Service, browser: Browser) -> Browser:
     """A browser of `lan`, who has a work with a production from a scan."""
-    come_in(browser, "lan")
-    told = {"title": "Thằng Cuội", "language": "vi"}
-    page = browser.send(browser.open("/staff/works/new"), "/staff/works/new", told)
-    page = browser.send(page, page.address, {"status": "staff_only", "basis": "Bản nháp"})
-    browser.send(page, "/staff/works/1/productions", {"source": "scan"})
-    return browser
+    return hand_in_scan(browser, "Thằng Cuội")
 
 
 def test_a_wrong_year_and_missing_evidence_are_told_by_the_field_s_label(clerk: Browser) -> None:
