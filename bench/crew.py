@@ -85,6 +85,7 @@ def _approve(made: House, numbers: list[int]) -> None:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     options.text(parser)
+    parser.set_defaults(pages=30)
     parser.add_argument("--books", type=int, default=8)
     parser.add_argument("--workers", type=int, default=2)
 
