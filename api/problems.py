@@ -7,9 +7,11 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
 from api import errors
+from api.languages import asked
 from audiolib import uploads
 from audiolib.bucket import StoreAwayError
 from audiolib.catalogue import errors as catalogue
@@ -19,6 +21,7 @@ from audiolib.delivery import lending, shipping
 from audiolib.delivery.playing import PlaysElsewhereError
 from audiolib.delivery.stamped import NoPlaceError
 from audiolib.errors import AudiolibError, DiskFullError, SourceError
+from audiolib.errands import errors as errands
 from audiolib.floor import errors as floor
 from audiolib.healing import decide as healing
 from audiolib.healing import reports
@@ -100,6 +103,8 @@ STATUS: dict[type[AudiolibError], HTTPStatus] = {
     listening.NoSuchPlaceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     listening.ListeningError: HTTPStatus.CONFLICT,
     jobs.JobError: HTTPStatus.CONFLICT,
+    errands.ErrandUnknownError: HTTPStatus.NOT_FOUND,
+    errands.ErrandOverError: HTTPStatus.CONFLICT,
     making.MakingError: HTTPStatus.CONFLICT,
     proofing.EditError: HTTPStatus.CONFLICT,
     proofing.EditMalformedError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -207,6 +212,11 @@ def _away(code: str, messages: Messages) -> Problem:
         messages.language,
         headers={"Retry-After": str(_BACK_S)},
     )
+
+
+def refused(request: Request, error: AudiolibError) -> Response:
+    """The problem, as JSON, of a request that was not even read."""
+    return of_error(error, asked(request)).response(request.url.path)
 
 
 def of_http(error: HTTPException, language: str) -> Problem:

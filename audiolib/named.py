@@ -4,12 +4,16 @@ import time
 from datetime import UTC, datetime
 from threading import Lock
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from audiolib.catalogue.branches import repository
 from audiolib.database import Database
 from audiolib.settings import LibrarySettings
 
 ASKED_EVERY_S = 20.0
 """A branch that was renamed is called so after this time at the latest."""
+ASKED_AGAIN_S = 5.0
+"""While the database is away, the name that was known does for so long."""
 
 
 class Name:
@@ -25,6 +29,9 @@ class Name:
 
         Only one thread at a time asks the database: others, which may hold a connection of their
         own, go on with what was known.
+
+        Raises:
+            SQLAlchemyError: nothing was known yet, and the database is away.
         """
         if "name" in settings.model_fields_set:
             return settings.name
@@ -36,6 +43,16 @@ class Name:
                     today = datetime.now(UTC).astimezone().date()
                     self._known = repository.top(session, today) or ""
                 self._again = time.monotonic() + ASKED_EVERY_S
+            except SQLAlchemyError:
+                self._again = time.monotonic() + ASKED_AGAIN_S
+                if not self._known:
+                    raise
             finally:
                 self._lock.release()
-        return self._known or settings.name
+        return self.known(settings)
+
+    def known(self, settings: LibrarySettings) -> str:
+        """The name as far as it was asked for before; nobody is asked now."""
+        return (
+            settings.name if "name" in settings.model_fields_set else self._known or settings.name
+        )

@@ -36,6 +36,11 @@ class Service:
         return self._name.of(self.settings.library, self.database)
 
     @property
+    def library_known(self) -> str:
+        """The library's name where the database had better not be asked: as it was last told."""
+        return self._name.known(self.settings.library)
+
+    @property
     def url(self) -> str:
         """The address that readers see, without a slash at its end."""
         told = self.settings.service

@@ -36,7 +36,12 @@ def create_app(service: Service) -> FastAPI:
     app.mount("/static", Static(packages=[("web", "static")]), name="static")
     problems.install(app)
     app.add_middleware(problems.Mistakes)
-    app.add_middleware(Sizes, large=service.settings.service.upload_mb << 20, paths=UPLOADS)
+    app.add_middleware(
+        Sizes,
+        large=service.settings.service.upload_mb << 20,
+        paths=UPLOADS,
+        answer=problems.refused,
+    )
     headers = safe_headers((), https=service.url.startswith("https://"))
     app.add_middleware(Watch, measures=app.state.measures, headers=headers)
     return app

@@ -48,10 +48,17 @@ def static() -> dict[str, str]:
 
 
 class Page:
-    """Makes the pages of one request."""
+    """Makes the pages of one request.
 
-    def __init__(self, request: Request, service: Service, reader: Reader) -> None:
+    Args:
+        asks: Whether the database may be asked for what stands on every page.
+    """
+
+    def __init__(
+        self, request: Request, service: Service, reader: Reader, *, asks: bool = True
+    ) -> None:
         self.request = request
+        self.asks = asks
         self.service = service
         self.reader = reader
         self.language = asked(request, reader)
@@ -98,11 +105,11 @@ class Page:
         return response
 
     def library(self) -> str:
-        """The library's name; the settings' where the database can't be asked."""
-        if hasattr(self.request.state, "reader"):
+        """The library's name; as it was known before where the database can't be asked."""
+        if self.asks:
             with suppress(SQLAlchemyError):
                 return self.service.library
-        return self.service.settings.library.name
+        return self.service.library_known
 
     @property
     def here(self) -> str:
@@ -149,7 +156,9 @@ PageOf = Annotated[Page, Depends(page, scope="function")]
 def page_of_problem(request: Request, problem: Problem) -> HTMLResponse:
     """The page of a problem, also where nobody could be asked who is there."""
     reader = getattr(request.state, "reader", ANONYMOUS)
-    return Page(request, request.app.state.service, reader).problem(problem)
+    # A part of the service that is away or broken must not be waited for a second time.
+    asks = problem.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return Page(request, request.app.state.service, reader, asks=asks).problem(problem)
 
 
 def to(address: str) -> RedirectResponse:

@@ -1,17 +1,19 @@
 """Every error on its way out: a page for browsers, a problem in JSON for programs."""
 
 import logging
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import problems
+from api import known, problems
+from api.deps import now
 from api.errors import ComeInError, PasswordDueError
 from api.languages import asked
 from api.problems import Problem
@@ -63,6 +65,11 @@ class Mistakes:
             await answer(scope, receive, send)
 
 
+def refused(request: Request, error: AudiolibError) -> Response:
+    """The answer to a request that was not even read; the database may be asked for it."""
+    return _answer(request, problems.of_error(error, _language(request)))
+
+
 def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, AudiolibError)  # noqa: S101 — as registered
     if isinstance(error, ComeInError) and wants_page(request) and request.method == "GET":
@@ -90,6 +97,12 @@ def _answer(request: Request, problem: Problem) -> Response:
 
 
 def _language(request: Request) -> str:
+    """The language of the answer; whoever came in with a browser is known by then."""
+    if wants_page(request) and not hasattr(request.state, "reader"):
+        service = request.app.state.service
+        with suppress(SQLAlchemyError), service.database.transaction() as session:
+            request.state.reader = known.reader(request, service, session, now())
+            request.state.language = asked(request, request.state.reader)
     return str(getattr(request.state, "language", "") or asked(request))
 
 

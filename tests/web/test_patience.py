@@ -4,12 +4,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.patience import PatientProtocol
+from audiolib.service import Service
+from web.app import create_app
+from web.patience import PatientPages, PatientProtocol, as_far_as_told
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -20,16 +23,22 @@ class Hasty(PatientProtocol):
     headers_s = 0.5
 
 
+class HastyPages(PatientPages):
+    """One with pages."""
+
+    headers_s = 0.5
+
+
 async def answering(_scope: Scope, _receive: Receive, send: Send) -> None:
     headers = [(b"content-length", b"2")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"ok"})
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
+@contextmanager
+def listening(app: ASGIApp, protocol: type[PatientProtocol]) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(answering, http=Hasty, lifespan="off", log_config=None)
+        config = uvicorn.Config(app, http=protocol, lifespan="off", log_config=None)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
@@ -38,6 +47,12 @@ def port() -> Iterator[int]:
         yield listener.getsockname()[1]
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with listening(answering, Hasty) as opened:
+        yield opened
 
 
 def rest(line: socket.socket) -> bytes:
@@ -58,6 +73,39 @@ def test_a_request_whose_headers_do_not_come_is_told_so_and_hung_up(
         told = rest(line).decode()
     assert told.startswith("HTTP/1.1 408 ")
     assert "giây" in told.partition("\r\n\r\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "told"),
+    [
+        ("/", "Accept: text/html\r\nAccept-Language: uk", ["text/html", 'lang="uk"', "Thư viện"]),
+        ("/", "Accept-Language: ru\r\nCookie: language=fa", ["text/html", 'dir="rtl"']),
+        (
+            "/api/v1/works",
+            "Accept-Language: ru",
+            ["application/problem+json", "content-language: ru"],
+        ),
+        ("/api/v1/works", "Accept-Language: r", ["content-language: vi"]),
+    ],
+)
+def test_who_asked_is_told_in_the_language_that_the_headers_named_so_far(
+    library: Service, path: str, headers: str, told: list[str]
+) -> None:
+    with (
+        listening(create_app(library), HastyPages) as opened,
+        socket.create_connection(("127.0.0.1", opened)) as line,
+    ):
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n{headers}\r\nX-Slow: ".encode())
+        answer = rest(line).decode()
+    assert answer.startswith("HTTP/1.1 408 ")
+    assert [part for part in told if part not in answer] == []
+
+
+def test_a_header_that_is_cut_off_or_odd_says_nothing() -> None:
+    scope = as_far_as_told(b"\r\nGET /a%20b?c=d HTTP/1.1\r\nnonsense\r\nA: 1\r\nCookie: language=f")
+    assert (scope["path"], scope["query_string"]) == ("/a b", b"c=d")
+    assert scope["headers"] == [(b"a", b"1")]
+    assert as_far_as_told(b"\xff\xfe")["headers"] == []
 
 
 def test_headers_that_trickle_in_win_no_more_time(port: int) -> None:

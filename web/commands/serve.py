@@ -123,11 +123,11 @@ def _serve(service: "Service", listener: socket.socket) -> None:
     import uvicorn
 
     from web.app import create_app
-    from web.patience import PatientProtocol
+    from web.patience import PatientPages
 
     config = uvicorn.Config(
         create_app(service),
-        http=PatientProtocol,
+        http=PatientPages,
         log_config=None,
         access_log=False,
         server_header=False,
