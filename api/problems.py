@@ -20,8 +20,8 @@ from audiolib.database import DatabaseAwayError, DatabaseError
 from audiolib.delivery import lending, shipping
 from audiolib.delivery.playing import PlaysElsewhereError
 from audiolib.delivery.stamped import NoPlaceError
-from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.errands import errors as errands
+from audiolib.errors import AudiolibError, DiskFullError, SourceError
 from audiolib.floor import errors as floor
 from audiolib.healing import decide as healing
 from audiolib.healing import reports

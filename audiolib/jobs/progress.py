@@ -1,9 +1,9 @@
-"""How far a production's job is: written about once a second, read as percent and time left."""
+"""How far a job is: written about once a second, read as percent and time left."""
 
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from audiolib.database import Database
 from audiolib.jobs.errors import JobPassedError, JobStoppedError
 from audiolib.jobs.foresight import DONE, MOST, SHARES, Foresight
+from audiolib.jobs.steps import Of
 from audiolib.tables import Production, Progress
 
 _EVERY_S = 1.0
@@ -32,19 +33,13 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """How far a production is, for people.
+class Far:
+    """How far a job is, for people.
 
     `percent` is of the job in hand, 0 to 100; `left_s` None where it can't be told yet. `failed`
     is the code of what ended the job, with its `facts`.
     """
 
-    production_id: int
-    state: str
-    mode: str
-    version: int
-    blocked: str = ""
-    job_id: int | None = None
     step: str = ""
     done: int = 0
     total: int = 0
@@ -53,6 +48,18 @@ class Told:
     failed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Far):
+    """How far a production is."""
+
+    production_id: int
+    state: str
+    mode: str
+    version: int
+    blocked: str = ""
+    job_id: int | None = None
 
 
 def progress(session: Session, production_id: int, now: datetime | None = None) -> Told | None:
@@ -76,27 +83,29 @@ def progress(session: Session, production_id: int, now: datetime | None = None) 
     if told is None or production.job_id not in (None, told.job_id):
         # What is told is of the job before, and the one that is to come has not begun.
         return seen
-    moment = now or datetime.now(UTC)
     running = production.job_id == told.job_id and not told.failed
+    return replace(seen, **_far(told, now or datetime.now(UTC), running=running))
+
+
+def far(told: Progress, now: datetime, *, running: bool) -> Far:
+    """How far the job is that a row tells of; one that does not run has no time left."""
+    return Far(**_far(told, now, running=running))
+
+
+def _far(told: Progress, now: datetime, *, running: bool) -> dict[str, Any]:
     # A scan is read by many jobs, whose parts are counted together; a pace has only one alone.
-    alone = _CHIEF in told.facts.get("steps", ())
-    percent, left_s = _foreseen(told, moment) if alone else _shared(told, moment)
-    return Told(
-        production_id=production_id,
-        state=seen.state,
-        mode=seen.mode,
-        version=seen.version,
-        blocked=seen.blocked,
-        job_id=seen.job_id,
-        step=told.step,
-        done=told.done,
-        total=told.total,
-        percent=percent,
-        left_s=left_s if running and percent < 100 else None,
-        failed=told.failed,
-        facts=told.facts,
-        told_at=told.told_at,
-    )
+    alone = told.errand_id is not None or _CHIEF in told.facts.get("steps", ())
+    percent, left_s = _foreseen(told, now) if alone else _shared(told, now)
+    return {
+        "step": told.step,
+        "done": told.done,
+        "total": told.total,
+        "percent": percent,
+        "left_s": left_s if running and percent < DONE else None,
+        "failed": told.failed,
+        "facts": told.facts,
+        "told_at": told.told_at,
+    }
 
 
 def _foreseen(told: Progress, now: datetime) -> tuple[int, int | None]:
@@ -155,17 +164,19 @@ class Telling:
     def __init__(
         self,
         database: Database,
-        production_id: int,
+        number: int,
         job_id: int,
         steps: tuple[str, ...] = (),
         *,
+        of: Of = "production",
         stopped: Callable[[], bool] = lambda: False,
         passed: Callable[[], bool] = lambda: False,
         quiet: bool = False,
     ) -> None:
+        self.of: Of = of
         self.job_id = job_id
         self._database = database
-        self._production_id = production_id
+        self._number = number
         self._steps = steps
         self._stopped = stopped
         self._passed = passed
@@ -196,7 +207,7 @@ class Telling:
 
         Raises:
             JobStoppedError: the job was called off, or its worker is to go.
-        JobPassedError: a more urgent one waits.
+            JobPassedError: a more urgent one waits.
         """
         self._done += done
         self._foresight.advance(self._done, time.monotonic())
@@ -240,7 +251,7 @@ class Telling:
         try:
             with self._database.transaction() as session:
                 self._foresight.usual = usual(session, self._steps)
-                before = session.get(Progress, self._production_id)
+                before = _row(session, self.of, self._number)
         except OperationalError:
             return
         self._costs = _costs(before.facts) if before else {}
@@ -268,7 +279,8 @@ class Telling:
                 write(
                     session,
                     Progress(
-                        production_id=self._production_id,
+                        production_id=self._number if self.of == "production" else None,
+                        errand_id=self._number if self.of == "errand" else None,
                         job_id=self.job_id,
                         step=self._step,
                         done=self._done,
@@ -303,10 +315,14 @@ def count(session: Session, production_id: int, job_id: int, done: int) -> None:
 
 
 def write(session: Session, told: Progress) -> None:
-    """Put a production's progress in the place of the one before."""
-    row = {name: getattr(told, name) for name in Progress.model_fields}
+    """Put the progress of a production or errand in the place of the one before."""
+    of = "production_id" if told.errand_id is None else "errand_id"
+    row = {name: getattr(told, name) for name in Progress.model_fields if name != "id"}
     statement = insert(Progress).values(row)
-    del row["production_id"]
-    session.connection().execute(
-        statement.on_conflict_do_update(index_elements=["production_id"], set_=row)
-    )
+    del row["production_id"], row["errand_id"]
+    session.connection().execute(statement.on_conflict_do_update(index_elements=[of], set_=row))
+
+
+def _row(session: Session, of: Of, number: int) -> Progress | None:
+    column = Progress.production_id if of == "production" else Progress.errand_id
+    return session.exec(select(Progress).where(col(column) == number)).first()

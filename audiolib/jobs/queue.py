@@ -32,7 +32,8 @@ def queue(service: Service, steps: Iterable[Step] = STEPS) -> App:
 
 
 def _task(service: Service, step: Step) -> Callable[..., None]:
-    def task(context: JobContext, production_id: int, **args: Any) -> None:
-        run(service, step, Call.of(context), production_id, **args)
+    def task(context: JobContext, **args: Any) -> None:
+        number = args.pop(step.argument)
+        run(service, step, Call.of(context), number, **args)
 
     return task

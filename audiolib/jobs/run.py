@@ -4,11 +4,13 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason, JobContext
 
+from audiolib.errands import repository as errands
 from audiolib.errors import AudiolibError, WorkerLostError
 from audiolib.floor import repository as floor
 from audiolib.floor.errors import FloorError
@@ -50,7 +52,7 @@ class Call:
         return cls(job.id or 0, job.attempts, job.priority, context.abort_reason)
 
 
-def run(service: Service, step: Step, call: Call, production_id: int, **args: Any) -> None:
+def run(service: Service, step: Step, call: Call, number: int, **args: Any) -> None:
     """Do a job; whatever ends it is written where people look for it.
 
     Raises:
@@ -60,30 +62,34 @@ def run(service: Service, step: Step, call: Call, production_id: int, **args: An
     """
     telling = Telling(
         service.database,
-        production_id,
+        number,
         call.job_id,
         step.parts,
+        of=step.of,
         stopped=lambda: call.abort() is not None,
         passed=lambda: _is_passed(service, step, call),
         quiet=step.quiet,
     )
     try:
-        step.run(service, telling, production_id, **args)
+        step.run(service, telling, number, **args)
+        if step.of == "errand":
+            telling.finish()
+            _end(service, number, call.job_id, errands.DONE)
     except JobOutdatedError:
-        log.info("job %d: its production went on without it", call.job_id)
+        log.info("job %d: what it is of went on without it", call.job_id)
     except JobStoppedError as error:
         if call.abort() is AbortReason.USER_REQUEST:
-            _set_down(service, telling, production_id, error.code)
+            _set_down(service, telling, number, error.code)
         raise JobAborted from error
     except (JobPassedError, JobAwaitsError):
         raise
     except WorkerLostError as error:
         if _is_to_go(call):
             raise JobAborted from error
-        _failed(service, step, telling, call, production_id, error)
+        _failed(service, step, telling, call, number, error)
         raise
     except Exception as error:
-        _failed(service, step, telling, call, production_id, error)
+        _failed(service, step, telling, call, number, error)
         raise
 
 
@@ -100,7 +106,7 @@ def _failed(
     step: Step,
     telling: Telling,
     call: Call,
-    production_id: int,
+    number: int,
     error: Exception,
 ) -> None:
     """Tell of an error, unless it may pass."""
@@ -108,40 +114,55 @@ def _failed(
         log.warning("job %d: %s, to be tried again", call.job_id, _code(error))
         return
     log.error("job %d failed: %s", call.job_id, _code(error))
-    give_up(service, telling, production_id, _code(error), _facts(error), quiet=step.quiet)
+    give_up(service, telling, number, _code(error), _facts(error), quiet=step.quiet)
 
 
 def give_up(
     service: Service,
     telling: Telling,
-    production_id: int,
+    number: int,
     code: str,
     facts: dict[str, Any],
     *,
     quiet: bool = False,
 ) -> None:
-    """Say on the floor why a production can't go on."""
+    """Say why an errand came to nothing, or on the floor why a production can't go on."""
     telling.fail(code, facts)
-    if quiet:
-        return
+    if telling.of == "errand":
+        _end(service, number, telling.job_id, errands.FAILED)
+    elif not quiet:
+        _block(service, telling, number, code, facts)
+
+
+def _end(service: Service, number: int, job_id: int, how: str) -> None:
+    with service.database.transaction() as session:
+        errands.end(session, number, job_id, how, datetime.now(UTC))
+
+
+def _block(
+    service: Service, telling: Telling, number: int, code: str, facts: dict[str, Any]
+) -> None:
     try:
         with service.database.transaction() as session:
-            found = floor.held(session, production_id)
+            found = floor.held(session, number)
             # What is in use has no job of its own; a healing that failed must be seen all the same.
             if found.job_id == telling.job_id or found.state == State.IN_USE:
-                floor.block(session, production_id, code, None, facts=facts)
+                floor.block(session, number, code, None, facts=facts)
     except FloorError:
-        log.warning("job %d: no production %d", telling.job_id, production_id)
+        log.warning("job %d: no production %d", telling.job_id, number)
 
 
-def _set_down(service: Service, telling: Telling, production_id: int, code: str) -> None:
+def _set_down(service: Service, telling: Telling, number: int, code: str) -> None:
     """A production whose job was called off waits where it is, and nothing works on it."""
     telling.fail(code, {})
+    if telling.of == "errand":
+        _end(service, number, telling.job_id, errands.STOPPED)
+        return
     with service.database.transaction() as session:
-        found = floor.held(session, production_id)
+        found = floor.held(session, number)
         if found.job_id == telling.job_id:
             found.job_id = None
-            floor.move(session, production_id, State(found.state), None, reason=code)
+            floor.move(session, number, State(found.state), None, reason=code)
 
 
 def _is_passed(service: Service, step: Step, call: Call) -> bool:

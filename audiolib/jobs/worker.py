@@ -19,7 +19,7 @@ from audiolib.jobs.nightly import nightly
 from audiolib.jobs.progress import Telling
 from audiolib.jobs.queue import queue
 from audiolib.jobs.run import give_up
-from audiolib.jobs.steps import QUEUES, Queue
+from audiolib.jobs.steps import OF, QUEUES, Queue
 from audiolib.production.pool import cores
 from audiolib.service import Service
 from audiolib.settings import Settings
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 _LIGHT = 2
 """Light jobs at once: one that waits for the disk does not keep the others."""
+_ERRANDS = 2
 _THREADS = 4
 _AWAY_S = 3.0
 
@@ -123,6 +124,7 @@ def limits(settings: Settings) -> dict[Queue, int]:
         "pages": 1,
         "recognise": wanted.pages or cores(),
         "light": _LIGHT,
+        "errands": _ERRANDS,
     }
     return {name: known[name] for name in QUEUES}
 
@@ -156,16 +158,17 @@ async def _keep(service: Service, pulse: Pulse) -> None:
 def rescue(service: Service, silence_s: float) -> Sequence[int]:
     """Give back the jobs of workers that are gone; gives their numbers.
 
-    A job that has cost too many workers is given up, and its production says so.
+    A job that has cost too many workers is given up, and what it is of says so.
     """
     with service.database.transaction() as session:
         taken = repository.rescue(session, silence_s)
     for job, lost in taken:
         log.warning("job %d lost its worker%s", job.id, ", for the last time" if lost else "")
-        production_id = job.args.get("production_id")
-        if lost and production_id is not None:
-            telling = Telling(service.database, int(production_id), job.id)
-            give_up(service, telling, int(production_id), JobPoisonError.code, {"job": job.id})
+        for of in OF:
+            number = job.args.get(f"{of}_id")
+            if lost and number is not None:
+                telling = Telling(service.database, int(number), job.id, of=of)
+                give_up(service, telling, int(number), JobPoisonError.code, {"job": job.id})
     return [job.id for job, _lost in taken]
 
 

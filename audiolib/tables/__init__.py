@@ -42,6 +42,7 @@ from audiolib.tables.delivery import (
     Playing,
     Posting,
 )
+from audiolib.tables.errands import Errand
 from audiolib.tables.healing import LexiconEntry, WordPlace, WordReport
 from audiolib.tables.making import (
     BoardColumn,
@@ -98,6 +99,7 @@ __all__ = [
     "Defect",
     "Demand",
     "DemandVote",
+    "Errand",
     "Exchange",
     "FloorEvent",
     "Grant",

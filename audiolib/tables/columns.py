@@ -43,6 +43,12 @@ def refers(
     return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
 
 
+def only_of(target: str) -> Any:
+    """A reference that one row at most has, and that goes with what it refers to."""
+    column = Column(BigInteger, ForeignKey(target, ondelete="CASCADE"), nullable=True, unique=True)
+    return Field(default=None, sa_column=column)
+
+
 def moment() -> Any:
     """When the row was written, UTC, by the database's clock."""
     return Field(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, json, key, moment, refers, term, terms
+from audiolib.tables.columns import instant, json, key, moment, only_of, refers, term, terms
 
 
 class State(StrEnum):
@@ -154,9 +154,15 @@ class BoardColumn(SQLModel, table=True):
 
 
 class Progress(SQLModel, table=True):
-    """How far a job is; one row a production, written about once a second."""
+    """How far a job is; one row a production or errand, written about once a second."""
 
-    production_id: int = refers("production.id", on_delete="CASCADE", primary=True)
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(production_id, errand_id) = 1", name="is_of_one_thing"),
+    )
+
+    id: int | None = key()
+    production_id: int | None = only_of("production.id")
+    errand_id: int | None = only_of("errand.id")
     job_id: int
     step: str
     done: int = 0

@@ -269,6 +269,36 @@ def upgrade() -> None:
         op.f("ix_branchsuccession_successor_id"), "branchsuccession", ["successor_id"], unique=False
     )
     op.create_table(
+        "errand",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("subject", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("ended", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(ended = '') = (ended_at IS NULL)", name="ended_has_a_moment"),
+        sa.CheckConstraint("ended IN ('', 'done', 'stopped', 'failed')", name="ended_is_known"),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_errand_branch_id"), "errand", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_errand_by"), "errand", ["by"], unique=False)
+    op.create_index(op.f("ix_errand_ended_at"), "errand", ["ended_at"], unique=False)
+    op.create_index(
+        "ix_errand_open",
+        "errand",
+        ["step", "subject"],
+        unique=True,
+        postgresql_where=sa.text("ended = ''"),
+    )
+    op.create_table(
         "patron",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("card_number", sa.Text(), nullable=False),
@@ -1087,7 +1117,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_page_production_id"), "page", ["production_id"], unique=False)
     op.create_table(
         "progress",
-        sa.Column("production_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("production_id", sa.BigInteger(), nullable=True),
+        sa.Column("errand_id", sa.BigInteger(), nullable=True),
         sa.Column("job_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
@@ -1100,8 +1132,12 @@ def upgrade() -> None:
         ),
         sa.Column("failed", sa.Text(), nullable=False),
         sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint("num_nonnulls(production_id, errand_id) = 1", name="is_of_one_thing"),
+        sa.ForeignKeyConstraint(["errand_id"], ["errand.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["production_id"], ["production.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("production_id"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("errand_id"),
+        sa.UniqueConstraint("production_id"),
     )
     op.create_table(
         "release",
