@@ -29,8 +29,9 @@ from audiolib.stored import read
 from audiolib.tables import Release, Track
 from bench import options
 from bench.effort import Effort
-from bench.intake import CORPUS, distance, paragraphs
+from bench.intake import distance
 from bench.meant import even, meant
+from bench.pages import CORPUS, paragraphs
 from bench.paper import LEVELS, PERSIAN, Drawn, Layout, draw, worn
 from bench.site import Site
 from bench.told import Told

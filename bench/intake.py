@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import resource
 import tempfile
 import unicodedata
@@ -22,29 +21,10 @@ from audiolib.intake.sequence import Sheet, compare
 from audiolib.intake.tesseract import read_page, recogniser
 from audiolib.intake.words import lines_of
 from audiolib.store import Store
-from bench.paper import (
-    CLEAN,
-    LEVELS,
-    MID,
-    PERSIAN,
-    Drawn,
-    Layout,
-    Photo,
-    Wear,
-    draw,
-    photographed,
-    worn,
-)
+from bench.pages import CORPUS, book
+from bench.paper import CLEAN, LEVELS, MID, Drawn, Photo, Wear, photographed, worn
 from bench.told import Told
 
-CORPUS = (Path(__file__).parents[1] / "../shared/corpus").resolve()
-TEXTS = {
-    "vi": "vi/vi_folktales_25.TESTONLY.txt",
-    "en": "en/en_pride_and_prejudice_pg1342.txt",
-    "ru": "ru/ru_Gogol_Viy.txt",
-    "uk": "uk/*.txt",
-    "fa": "fa/fa_saadi_divan_excerpt.txt",
-}
 FOUND = 0.95
 """The share of seeded defects that must be found."""
 FALSE = 0.03
@@ -55,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("part", nargs="?", choices=("defects", "rates", "cost", "all"))
     parser.add_argument("--lang", default="vi,en,ru,uk,fa", help="with commas between")
     parser.add_argument("--pages", type=int, default=6, help="of each kind and language")
+    parser.add_argument("--seed", type=int, default=0, help="other pages, other wear")
 
 
 def run(options: argparse.Namespace) -> list[Told]:
@@ -65,7 +46,7 @@ def run(options: argparse.Namespace) -> list[Told]:
     langs = options.lang.split(",")
     part = options.part or "all"
     if part in ("defects", "all"):
-        defects(told, langs, options.pages)
+        defects(told, langs, options.pages, options.seed)
     if part in ("rates", "all"):
         for lang in langs:
             rates(told, lang, min(options.pages, 3))
@@ -73,19 +54,6 @@ def run(options: argparse.Namespace) -> list[Told]:
     if part in ("cost", "all"):
         cost(told, max(options.pages, 20))
     return [told]
-
-
-def paragraphs(lang: str, signs: int, skip: int = 3000) -> list[str]:
-    """Paragraphs of a text of the corpus, from somewhere within it."""
-    path = next(iter(sorted(CORPUS.glob(TEXTS[lang]))))
-    text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))[skip : skip + signs]
-    parts = re.split(r"\n\s*\n" if lang == "en" else r"\n", text.replace("_", ""))
-    return [" ".join(part.split()) for part in parts if part.strip()]
-
-
-def book(lang: str, pages: int, first: int = 7, skip: int = 3000) -> list[Drawn]:
-    layout = PERSIAN if lang == "fa" else Layout()
-    return draw(paragraphs(lang, 2600 * pages, skip), layout, first=first, most=pages)
 
 
 # --- seeded defects ---------------------------------------------------------------------------
@@ -100,19 +68,33 @@ def _blurred(pixels: Grey) -> Grey:
     return np.asarray(Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(3.2)))
 
 
-def _faint(pixels: Grey) -> Grey:
+def _faint(pixels: Grey, _drawn: Grey) -> Grey:
     return (255 - (255 - pixels.astype(np.float32)) * 0.17).astype(np.uint8)
 
 
-def _dark(pixels: Grey) -> Grey:
+def _dark(pixels: Grey, _drawn: Grey) -> Grey:
     return (pixels.astype(np.float32) * 0.38).astype(np.uint8)
 
 
-def _cut(pixels: Grey) -> Grey:
-    return np.ascontiguousarray(pixels[:, 300:])
+def _edges(drawn: Grey) -> tuple[int, int]:
+    """Between where half of the lines of a page begin and end, whichever way they run."""
+    inked = drawn < 90
+    rows = np.flatnonzero(np.diff(np.concatenate(([0], inked.any(axis=1).astype(np.int8), [0]))))
+    found = [np.flatnonzero(inked[a:b].any(axis=0))[[0, -1]]
+             for a, b in rows.reshape(-1, 2).tolist() if b - a > 12]  # fmt: skip
+    left, right = np.median(np.array(found), axis=0)
+    return int(left), int(right)
 
 
-def _cut_foot(pixels: Grey) -> Grey:
+def _cut_left(pixels: Grey, drawn: Grey) -> Grey:
+    return np.ascontiguousarray(pixels[:, _edges(drawn)[0] + 90 :])
+
+
+def _cut_right(pixels: Grey, drawn: Grey) -> Grey:
+    return np.ascontiguousarray(pixels[:, : _edges(drawn)[1] - 90])
+
+
+def _cut_foot(pixels: Grey, _drawn: Grey) -> Grey:
     dark = np.flatnonzero((pixels < 90).sum(axis=1) > 80)
     middle = dark[len(dark) * 2 // 3]
     return np.ascontiguousarray(pixels[: int(middle)])
@@ -130,7 +112,8 @@ PAGE_DEFECTS: dict[str, tuple[str, Callable[[Grey], Grey], Wear]] = {
     "blurred": ("intake-blurred", lambda p: p, replace(_WORN, blur=3.2)),
     "faint": ("intake-faint", lambda p: p, _WORN),
     "dark": ("intake-dark", lambda p: p, _WORN),
-    "cut at the side": ("intake-cut-left", lambda p: p, _WORN),
+    "cut at the left": ("intake-cut-left", lambda p: p, _WORN),
+    "cut at the right": ("intake-cut-right", lambda p: p, _WORN),
     "cut at the foot": ("intake-cut-bottom", lambda p: p, _WORN),
     "empty": ("intake-blank", lambda p: np.full_like(p, 255), _WORN),
     "upside down": ("intake-upside-down", _turned(2), _WORN),
@@ -139,39 +122,41 @@ PAGE_DEFECTS: dict[str, tuple[str, Callable[[Grey], Grey], Wear]] = {
 _AFTER = {
     "faint": _faint,
     "dark": _dark,
-    "cut at the side": _cut,
+    "cut at the left": _cut_left,
+    "cut at the right": _cut_right,
     "cut at the foot": _cut_foot,
 }
 """What the scanner itself does wrong: its frame is straight, however the page lies in it."""
 
 
-def defects(told: Told, langs: Sequence[str], count: int) -> None:
+def defects(told: Told, langs: Sequence[str], count: int, seed: int = 0) -> None:
     """Seeds each defect into pages of each language; tells the share found, and false alarms."""
     found: Counter[str] = Counter()
     seeded: Counter[str] = Counter()
     false: Counter[str] = Counter()
     sound = 0
     for lang in langs:
-        pages = book(lang, count + 1)
-        for number, page in enumerate(pages[:count]):
+        pages = book(lang, count + 1, skip=3000 + 1700 * seed)
+        for number, page in enumerate(pages[:count], 1000 * seed):
             for code, _ in _codes(worn(page.pixels, _WORN, number), lang):
                 false[code] += 1
             sound += 1
             for name, (code, change, wear) in PAGE_DEFECTS.items():
                 wear = replace(wear, skew=-wear.skew if number % 2 else wear.skew)
                 pixels = worn(change(page.pixels), wear, 100 + number)
-                pixels = _AFTER.get(name, lambda p: p)(pixels)
+                if after := _AFTER.get(name):
+                    pixels = after(pixels, page.pixels)
                 seeded[name] += 1
                 found[name] += code in dict(_codes(pixels, lang))
             name = "two pages in one"
-            pair = np.hstack([page.pixels, pages[number + 1].pixels])
+            pair = np.hstack([page.pixels, pages[number - 1000 * seed + 1].pixels])
             seeded[name] += 1
             found[name] += "intake-two-up" in dict(_codes(worn(pair, _WORN, number), lang))
-            for name, told_of, photo in _photos(page, pair, number, lang):
+            for name, told_of, photo in _photos(page, pair, number - 1000 * seed, lang):
                 seeded[name] += 1
                 found[name] += photo
                 false.update(told_of)
-        _sequences(lang, found, seeded, false)
+        sound += _sequences(lang, found, seeded, false, seed)
     for name, total in seeded.items():
         share = found[name] / total
         told.row(f"found: {name}", f"{found[name]} of {total}", f"≥ {FOUND:.0%}", share >= FOUND)
@@ -218,14 +203,22 @@ _SEQUENCES: dict[str, tuple[str, Callable[[list[int]], list[int]]]] = {
 }
 
 
-def _sequences(lang: str, found: Counter[str], seeded: Counter[str], false: Counter[str]) -> None:
-    """Books of twelve pages with one defect each, and one without."""
+def _sequences(
+    lang: str, found: Counter[str], seeded: Counter[str], false: Counter[str], seed: int = 0
+) -> int:
+    """Books of twelve pages with one defect each, and one without; gives its sound pages."""
+    sound = 0
     for start in (7, 98):
-        pages = book(lang, 12, first=start, skip=3000 + 400 * start)
+        pages = book(lang, 12, first=start, skip=3000 + 400 * start + 900 * seed)
         if len(pages) < 12:
             continue
-        sheets = [_sheet(worn(p.pixels, _WORN, 300 + n), lang) for n, p in enumerate(pages)]
-        again = [_sheet(worn(p.pixels, MID, 600 + n), lang) for n, p in enumerate(pages)]
+        sheets = [
+            _sheet(worn(p.pixels, _WORN, 300 + 1000 * seed + n), lang) for n, p in enumerate(pages)
+        ]
+        again = [
+            _sheet(worn(p.pixels, MID, 600 + 1000 * seed + n), lang) for n, p in enumerate(pages)
+        ]
+        sound += len(sheets)
         for finding in compare(sheets):
             false[finding.code] += 1
         for name, (code, change) in _SEQUENCES.items():
@@ -243,6 +236,7 @@ def _sequences(lang: str, found: Counter[str], seeded: Counter[str], false: Coun
         smaller[5] = replace(sheets[5], seen=seen_look)
         seeded["other size"] += 1
         found["other size"] += any(f.code == "intake-size" for f in compare(smaller))
+    return sound
 
 
 def _sheet(pixels: Grey, lang: str) -> Sheet:

@@ -15,10 +15,10 @@ from pathlib import Path
 from bench import options
 from bench.clone import cloned, left_running, served
 from bench.first_steps import Decided, agree, new_work, second, set_up, with_card
-from bench.intake import CORPUS
 from bench.journey import Journey
 from bench.judges import KIT, Verdict, judged
 from bench.keyboard import Person, Room, room
+from bench.pages import CORPUS
 from bench.told import Told
 
 

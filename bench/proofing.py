@@ -16,7 +16,8 @@ from audiolib.proofing.doubtful import doubtful
 from audiolib.proofing.work import sentences
 from audiolib.publication import Metadata, Publication, texts
 from audiolib.store import Store
-from bench.intake import CORPUS, book, folded
+from bench.intake import folded
+from bench.pages import CORPUS, book
 from bench.paper import LEVELS, worn
 from bench.told import Told
 

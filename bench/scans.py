@@ -18,7 +18,7 @@ from audiolib.tables import Page, Production, Work
 from audiolib.tables.making import State
 from bench import options
 from bench.house import House, house, worker
-from bench.intake import CORPUS, book
+from bench.pages import CORPUS, book
 from bench.paper import MID, Drawn, worn
 from bench.told import Told
 

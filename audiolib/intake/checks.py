@@ -17,8 +17,10 @@ from audiolib.intake.standing import standing
 class Thresholds:
     """From where on a page is faulty; a library may have others."""
 
+    type: float = 24.0
+    """Pixels of the size of type at least: 10 points at 175 dpi, 8 points at 220."""
     pitch: float = 36.0
-    """Pixels from line to line at least: 10 point type at 200 dpi has 37."""
+    """Pixels from line to line at least, where the size of type can't be seen."""
     dpi: int = 180
     skew: float = 1.0
     """Degrees at most."""
@@ -32,6 +34,13 @@ class Thresholds:
 
 THRESHOLDS = Thresholds()
 _NOWHERE = Place()
+_RISE = {"vi": 0.188, "fa": 0.195}
+"""The rise of a line (`Look.rise`) in sizes of its type: accents and dots reach farther out."""
+_RISE_ELSE = 0.165
+_BODY_INCHES = 0.153
+"""The type of books: 11 points."""
+_LEADING_INCHES = 0.185
+"""From line to line in a book of usual type: 13.3 points."""
 _LINE_INCHES = 0.2
 _UNKNOWN_LINE = 55.0
 _UPRIGHT = {"vi": -0.06, "en": -0.06, "fa": -0.25}
@@ -80,7 +89,7 @@ def inspect(
         pixels = np.ascontiguousarray(np.rot90(pixels, rotation // 90))
         seen = look(pixels, declared)
     number = "" if seen.gutter else _number(pixels, seen, language)
-    found = tuple(_faults(seen, rotation, place, thresholds))
+    found = tuple(_faults(seen, language, rotation, place, thresholds))
     return Inspection(seen, rotation, number, found)
 
 
@@ -103,7 +112,9 @@ def _number(pixels: Grey, seen: Look, language: str) -> str:
     return margin_number(straight, seen.pitch, language)
 
 
-def _faults(seen: Look, rotation: int, place: Place, limits: Thresholds) -> Iterator[Finding]:
+def _faults(
+    seen: Look, language: str, rotation: int, place: Place, limits: Thresholds
+) -> Iterator[Finding]:
     warning, error = Severity.WARNING, Severity.ERROR
     if rotation == 180:
         yield Finding("intake-upside-down", Severity.NOTE, place)
@@ -111,8 +122,10 @@ def _faults(seen: Look, rotation: int, place: Place, limits: Thresholds) -> Iter
         yield Finding("intake-turned", Severity.NOTE, place, {"degrees": rotation})
     if seen.gutter:
         yield Finding("intake-two-up", warning, place)
-    if 0 < seen.pitch < limits.pitch or 0 < seen.declared < limits.dpi:
-        yield Finding("intake-low-dpi", warning, place, {"dpi": seen.dpi})
+    size = _type(seen, language)
+    small = size < limits.type if size else 0 < seen.pitch < limits.pitch
+    if small or 0 < seen.declared < limits.dpi:
+        yield Finding("intake-low-dpi", warning, place, {"dpi": _dpi(seen, size)})
     if abs(seen.skew) > limits.skew:
         yield Finding("intake-skewed", warning, place, {"degrees": round(abs(seen.skew), 1)})
     if seen.edge > limits.blur * _line(seen):
@@ -123,6 +136,17 @@ def _faults(seen: Look, rotation: int, place: Place, limits: Thresholds) -> Iter
         yield Finding("intake-faint", warning, place)
     for edge in seen.cut:
         yield Finding(_CUT[edge], error, place)
+
+
+def _type(seen: Look, language: str) -> float:
+    """The size of type in pixels, 0 where no lines are seen: however wide they are set."""
+    return seen.rise / _RISE.get(language.split("-", 1)[0].lower(), _RISE_ELSE)
+
+
+def _dpi(seen: Look, size: float) -> int:
+    """The dots per inch that the file declares, else guessed from the type, or from the lines."""
+    guessed = size / _BODY_INCHES if size else seen.pitch / _LEADING_INCHES
+    return seen.declared or round(guessed)
 
 
 _CUT = {

@@ -31,6 +31,7 @@ def from_json(told: dict[str, Any]) -> Look:
         height=told["height"],
         declared=told["declared"],
         pitch=told["pitch"],
+        rise=0.0,
         skew=0.0,
         edge=0.0,
         contrast=0.0,
