@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from web.pages import (
+    audit,
     board,
     branches,
     cards,
@@ -63,6 +64,7 @@ PARTS = (
         patron_lists,
         desk,
         people,
+        audit,
     ),
     *(programs, partners, carers),
 )

@@ -1,4 +1,4 @@
-"""Staff, volunteers and their roles; the record of administrative acts."""
+"""Staff, volunteers and their roles; the authority's leave."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,20 +12,16 @@ from api.errors import FieldError, NotFoundError
 from api.numbers import whole
 from api.policy import MANAGERS
 from api.problems import Problem, of_error
-from audiolib.desk.repository import account_names
 from audiolib.errors import AudiolibError
 from audiolib.people import accounts
 from audiolib.people.passwords import new_password
-from audiolib.rights import audit
 from audiolib.rights.evidence import record_approval
-from audiolib.rights.repository import audit as entries
 from audiolib.tables.people import Role
 from web.page import Page, PageOf, to
 from web.pages.places import choices_of_branches
 
 router = APIRouter()
 OFFERED = tuple(role for role in Role if role is not Role.VOLUNTEER)
-SHOWN = 200
 VOLUNTEER = Role.VOLUNTEER.value
 
 
@@ -106,31 +102,6 @@ def do(
         case _:
             raise NotFoundError
     return to("/staff/people")
-
-
-@router.api_route("/staff/audit", methods=["GET", "HEAD"])
-def record(page: PageOf, session: SessionOf) -> Response:
-    """The newest administrative acts of the asker's branches, and whether the chain holds.
-
-    What belongs to no branch (partners, approvals, what was forgotten) administrators see.
-    """
-    reader = page.reader
-    heads = (g.branch_ids for g in reader.granted if g.role in (Role.MANAGER, Role.ADMIN))
-    shown = entries.newest(
-        session,
-        limit=SHOWN,
-        within=frozenset[int]().union(*heads),
-        wide=reader.holds(Role.ADMIN),
-        actor=reader.actor,
-    )
-    told = (one.actor.partition(":") for one in shown)
-    numbers = {int(n) for kind, _, n in told if kind == "account" and n.isdecimal()}
-    return page(
-        "audit.html",
-        broken=audit.verify(session),
-        entries=shown,
-        names={f"account:{n}": name for n, name in account_names(session, numbers).items()},
-    )
 
 
 @router.api_route("/staff/approvals", methods=["GET", "HEAD"])

@@ -1,6 +1,7 @@
 """Entries of the audit in the database."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlmodel import Session, col, select
 
 from audiolib.tables.access import AuditEntry, AuditHead
 from audiolib.tables.catalogue import Work
-from audiolib.tables.people import CardApplication, Grant, Patron
+from audiolib.tables.people import Account, CardApplication, Grant, Patron
 
 _LOCK = 4_711_020
 """Of PostgreSQL's advisory locks: one writer of the audit."""
@@ -57,29 +58,75 @@ def entries(session: Session) -> Iterator[AuditEntry]:
         last = found[-1].id or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for in the record; empty or None narrows nothing.
+
+    Args:
+        of: The object, `work:12`.
+        actors: Who did it, `account:7`; an empty set is nobody.
+        branch_ids: What belongs to one of them today.
+        since, until: Moments, `until` not included.
+    """
+
+    act: str = ""
+    of: str = ""
+    actors: frozenset[str] | None = None
+    branch_ids: frozenset[int] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+NOTHING_SOUGHT = Sought()
+
+
 def newest(
     session: Session,
     *,
     before: int | None = None,
-    of: str = "",
+    after: int | None = None,
+    sought: Sought = NOTHING_SOUGHT,
     limit: int = 50,
     within: Collection[int] | None = None,
     wide: bool = False,
     actor: str = "",
 ) -> list[AuditEntry]:
-    """The newest entries, before a number, on one object: a page of the audit's view.
+    """The newest entries before a number, or the next ones after it: a page of the audit's view.
 
-    Where `within` names branches, only those on what belongs to one of them, and the `actor`'s own;
-    where it is `wide`, also those on what belongs to no branch, or is no more.
+    They come with the newest first. Where `within` names branches, only those on what belongs to
+    one of them, and the `actor`'s own; where it is `wide`, also those on what belongs to no branch,
+    or is no more.
     """
-    wanted = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)
+    number = col(AuditEntry.id)
+    order = number.desc() if after is None else number.asc()
+    wanted = select(AuditEntry).where(*_sought(sought)).order_by(order).limit(limit)
     if within is not None:
         wanted = wanted.where(or_(col(AuditEntry.actor) == actor, _within(within, wide=wide)))
     if before is not None:
-        wanted = wanted.where(col(AuditEntry.id) < before)
-    if of:
-        wanted = wanted.where(col(AuditEntry.object) == of)
-    return list(session.exec(wanted))
+        wanted = wanted.where(number < before)
+    if after is not None:
+        wanted = wanted.where(number > after)
+    return sorted(session.exec(wanted), key=lambda entry: entry.id or 0, reverse=True)
+
+
+def accounts(session: Session) -> Sequence[tuple[int | None, str, str]]:
+    """Number, name and login of every account that ever was."""
+    return session.exec(select(Account.id, Account.name, Account.login)).all()
+
+
+def _sought(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.act:
+        yield col(AuditEntry.act) == sought.act
+    if sought.of:
+        yield col(AuditEntry.object) == sought.of
+    if sought.actors is not None:
+        yield col(AuditEntry.actor).in_(sought.actors)
+    if sought.branch_ids is not None:
+        yield _within(sought.branch_ids, wide=False)
+    if sought.since is not None:
+        yield col(AuditEntry.at) >= sought.since
+    if sought.until is not None:
+        yield col(AuditEntry.at) < sought.until
 
 
 def _within(branch_ids: Collection[int], *, wide: bool) -> ColumnElement[bool]:
