@@ -35,6 +35,12 @@ class Texts:
 
         return self._figures(format_decimal(value, locale=self.language))
 
+    def decimal(self, value: float) -> str:
+        """A number with one figure behind the language's own point, where it is not whole."""
+        from babel.numbers import format_decimal
+
+        return self._figures(format_decimal(value, "0.#", locale=self.language))
+
     def day(self, value: date) -> str:
         """A day, or the day of a moment."""
         from babel.dates import format_date

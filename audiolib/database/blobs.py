@@ -66,9 +66,13 @@ def _rows(session: Session) -> Iterator[tuple[str, str]]:
         yield from ((table, digest) for (digest,) in found)
     for (digest,) in session.connection().execute(text("SELECT digest FROM textversion")):
         yield "textversion", digest
-    # What a page was cut out of is kept as the row that it was.
-    whole = ", ".join(f"whole->>'{column}'" for table, column in _COLUMNS if table == "page")
-    pages = f"SELECT DISTINCT unnest(ARRAY[{whole}]) FROM page WHERE whole <> '{{}}'"  # noqa: S608
+    # What a page was cut out of, or before it was turned, is kept as the row that it was.
+    names = ", ".join(f"row->>'{column}'" for table, column in _COLUMNS if table == "page")
+    rows = (
+        "WITH RECURSIVE before(row) AS (SELECT whole FROM page WHERE whole <> '{}'"
+        " UNION ALL SELECT row->'whole' FROM before WHERE row->'whole' <> '{}')"
+    )
+    pages = f"{rows} SELECT DISTINCT unnest(ARRAY[{names}]) FROM before"  # noqa: S608
     for (digest,) in session.connection().execute(text(pages)):
         if digest:
             yield "page", digest

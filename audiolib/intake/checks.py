@@ -66,6 +66,7 @@ def inspect(
     *,
     declared: int = 0,
     place: Place = _NOWHERE,
+    rotation: int | None = None,
     thresholds: Thresholds = THRESHOLDS,
 ) -> Inspection:
     """What is wrong with a page.
@@ -75,6 +76,7 @@ def inspect(
         language: BCP 47 of the book.
         declared: Dots per inch by its file, 0 where it does not say.
         place: What findings name: the file, and the page as it is counted or printed.
+        rotation: Degrees against the clock that somebody says it must be turned by; None: nobody.
         thresholds: From where on something is a fault.
 
     Raises:
@@ -83,14 +85,16 @@ def inspect(
     """
     seen = look(pixels, declared)
     if seen.ink < thresholds.ink:
-        return Inspection(seen, 0, "", (Finding("intake-blank", Severity.NOTE, place),))
-    rotation = _rotation(pixels, seen, language)
-    if rotation:
-        pixels = np.ascontiguousarray(np.rot90(pixels, rotation // 90))
+        blank = Finding("intake-blank", Severity.NOTE, place)
+        return Inspection(seen, rotation or 0, "", (blank,))
+    turn = _rotation(pixels, seen, language) if rotation is None else rotation
+    if turn:
+        pixels = np.ascontiguousarray(np.rot90(pixels, turn // 90))
         seen = look(pixels, declared)
     number = "" if seen.gutter else _number(pixels, seen, language)
-    found = tuple(_faults(seen, language, rotation, place, thresholds))
-    return Inspection(seen, rotation, number, found)
+    told = turn if rotation is None else 0
+    found = tuple(_faults(seen, language, told, place, thresholds))
+    return Inspection(seen, turn, number, found)
 
 
 def _rotation(pixels: Grey, seen: Look, language: str) -> int:

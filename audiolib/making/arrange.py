@@ -1,4 +1,4 @@
-"""What people do with the pages of a scan: move one, leave it out, take it back, undo a cut."""
+"""What people do with the pages of a scan: move one, leave it out, take it back, undo."""
 
 from sqlmodel import Session
 
@@ -7,6 +7,7 @@ from audiolib.intake.order import places
 from audiolib.making import repository
 from audiolib.making.errors import NoSuchPageError, NothingToDoError
 from audiolib.making.sheets import arranged, join_rows
+from audiolib.making.turning import cut_out_of, turn_of, unturned
 from audiolib.people.reader import Reader
 from audiolib.tables import Page, Production
 from audiolib.tables.making import Mode, State
@@ -62,19 +63,23 @@ def take_back(session: Session, production_id: int, reader: Reader, page_id: int
     return page.number
 
 
-def undo_cut(session: Session, production_id: int, reader: Reader, page_id: int) -> int:
-    """Put the picture that a page was cut out of back in place of all that was cut out of it.
+def undo(session: Session, production_id: int, reader: Reader, page_id: int) -> int:
+    """Take back what was done last to a page's picture; gives its place.
 
-    Gives its place.
+    One that was turned is as it was before anybody turned it; else the picture that it was cut out
+    of comes back, in place of all that was cut out of it.
 
-    Raises: see `move_page`; NoSuchPageError also where the page was not cut out of anything.
+    Raises: see `move_page`; NoSuchPageError also where nothing was done to the page.
     """
     found, kept, left_out = _held(session, production_id, reader)
     page = _among([*kept, *left_out], production_id, page_id)
     if not page.whole:
         raise NoSuchPageError(production_id)
-    parts = [p for p in (*kept, *left_out) if p.whole.get("image") == page.whole["image"]]
-    whole = Page(**page.whole, production_id=production_id, number=0)
+    before, parts = unturned(page), [page]
+    if not turn_of(page):
+        before = page.whole
+        parts = [p for p in (*kept, *left_out) if cut_out_of(p).get("image") == before["image"]]
+    whole = Page(**before, production_id=production_id, number=0)
     whole.left_out = False
     found.pages = join_rows(session, production_id, [whole], instead_of=parts)
     floor.note(session, found, "changed", {"whole": whole.name}, reader)

@@ -1,6 +1,7 @@
 """What people ask for: a new production, a step of it, a stop; each with its job in one go."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +16,19 @@ from audiolib.jobs.steps import Step
 from audiolib.listening import repository as listening
 from audiolib.listening.errors import OpenDefectsError
 from audiolib.making import repository
-from audiolib.making.arrange import make_sure_of_looking
+from audiolib.making.arrange import make_sure_of_looking, undo
 from audiolib.making.errors import NoSuchPageError, NothingToDoError
 from audiolib.making.sizes import NORM_PAGE
-from audiolib.making.steps import NARRATE, PUBLISH, RECOGNISE, SPLIT_PAGE, TAKE_IN, TAKE_IN_PAGES
+from audiolib.making.steps import (
+    NARRATE,
+    PUBLISH,
+    RECOGNISE,
+    SPLIT_PAGE,
+    TAKE_IN,
+    TAKE_IN_PAGES,
+    TURN_PAGE,
+)
+from audiolib.making.turning import MOST, Turn, cut_out_of, turn_of
 from audiolib.people.reader import Reader
 from audiolib.slug import slug
 from audiolib.tables import Production
@@ -148,9 +158,33 @@ def split_page(session: Session, production_id: int, reader: Reader, page_id: in
     """
     found = floor.held(session, production_id)
     make_sure_of_looking(found, reader)
-    if repository.page(session, production_id, page_id).whole:
+    if cut_out_of(repository.page(session, production_id, page_id)):
         raise NoSuchPageError(production_id)
     return _ordered(session, found, SPLIT_PAGE, page_id=page_id)
+
+
+def turn_page(
+    session: Session, production_id: int, reader: Reader, page_id: int, more: Turn
+) -> int:
+    """Have a page turned by so much more; gives its place where that only undoes a turn, else 0.
+
+    Raises:
+        NothingToDoError, FloorRoleError: see `make_sure_of_looking`.
+        NoSuchPageError: there is none, it is left out, or it would be turned by more than `MOST`.
+    """
+    found = floor.held(session, production_id)
+    make_sure_of_looking(found, reader)
+    page = repository.page(session, production_id, page_id)
+    turn = turn_of(page) + more
+    if page.left_out or abs(turn.angle) > MOST:
+        raise NoSuchPageError(production_id)
+    if not turn:
+        return undo(session, production_id, reader, page_id) if turn_of(page) else page.number
+    told = {"turned": page.name, "rotation": more.rotation, "angle": more.angle}
+    floor.note(session, found, "changed", told, reader)
+    by = {"by": reader.account_id or 0}
+    _ordered(session, found, TURN_PAGE, page_id=page_id, **asdict(turn), **by)
+    return 0
 
 
 def recognise(

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from audiolib.errors import SourceError
@@ -14,6 +15,7 @@ from audiolib.making import repository
 from audiolib.making.room import fetched, room
 from audiolib.making.sheets import Seen, join, looked_at
 from audiolib.making.station import awaited, handed_on, taken_up
+from audiolib.making.turning import turn_of
 from audiolib.production.pool import Pool, cores
 from audiolib.service import Service
 from audiolib.tables.making import State
@@ -141,9 +143,14 @@ def split_page(service: Service, telling: Telling, production_id: int, page_id: 
         language = str(repository.described(session, found)["language"])
         row = repository.page(session, production_id, page_id)
         image = PageImage(row.image, "", row.name, row.width, row.height, row.dpi)
+    by_hand = row.rotation if turn_of(row) else None
     with Pool(1) as pool:
-        location = service.store.location
-        halves = pool.submit(looked_at, location, image, language, two=True).result()
+        look = partial(looked_at, two=True, rotation=by_hand)
+        halves = pool.submit(look, service.store.location, image, language).result()
+    if by_hand is not None:
+        # Undone, it stands as it was turned.
+        turned = row.model_dump(exclude={"id", "production_id", "number"})
+        halves = [replace(half, whole=turned) for half in halves]
     with service.database.transaction() as session:
         found = awaited(session, production_id, telling.job_id, (State.IMAGES,))
         row = repository.page(session, production_id, page_id)

@@ -256,8 +256,15 @@ def page(session: Session, production_id: int, page_id: int) -> Page:
 
 def images(session: Session, production_id: int) -> dict[str, str]:
     """The names of the pictures that came for a scan, by their blobs."""
-    whole = [page.whole or page.model_dump() for page in all_pages(session, production_id)]
-    return {page["image"]: page["name"] for page in whole}
+    came = [_as_it_came(page.model_dump()) for page in all_pages(session, production_id)]
+    return {page["image"]: page["name"] for page in came}
+
+
+def _as_it_came(row: dict[str, Any]) -> dict[str, Any]:
+    """The row of the picture that a page was first, before it was cut out or turned."""
+    while row.get("whole"):
+        row = row["whole"]
+    return row
 
 
 def pages_read(session: Session, production_id: int) -> tuple[int, int]:

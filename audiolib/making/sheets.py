@@ -40,10 +40,13 @@ class Seen:
     whole: dict[str, Any] = field(default_factory=dict)
 
 
-def looked_at(location: str, page: PageImage, language: str, two: bool = False) -> list[Seen]:
+def looked_at(
+    location: str, page: PageImage, language: str, two: bool = False, rotation: int | None = None
+) -> list[Seen]:
     """A page, cut out of the table it was photographed on, or the two on its image.
 
-    `two` says that it is two, whatever it looks like.
+    `two` says that it is two, whatever it looks like; `rotation` that it must be turned by so many
+    degrees against the clock, and lies on no table.
 
     Raises:
         PageLostError, SourceError: see `upright`.
@@ -51,14 +54,14 @@ def looked_at(location: str, page: PageImage, language: str, two: bool = False) 
     """
     store = Store(location)
     pixels, declared = upright(store, page.digest, 0)
-    seen = _seen(store, page, pixels, declared, language)
-    sheet = corners(pixels)
+    seen = seen_page(store, page, pixels, declared, language, rotation=rotation)
+    sheet = corners(pixels) if rotation is None else None
     if sheet is not None:
         pixels = straightened(pixels, sheet)
         height, width = pixels.shape
         cut = replace(page, digest=store.put(png(pixels)), media_type="image/png")
         cut = replace(cut, width=width, height=height)
-        seen = _seen(store, cut, pixels, declared, language, _row(seen))
+        seen = seen_page(store, cut, pixels, declared, language, _row(seen))
     if not (two or seen.inspection.seen.gutter):
         return [seen]
     halves = split(
@@ -68,23 +71,28 @@ def looked_at(location: str, page: PageImage, language: str, two: bool = False) 
         right_first=language.partition("-")[0] in _RIGHT_FIRST,
     )
     whole = seen.whole or _row(seen)
-    return [_seen(store, half, *upright(store, half.digest, 0), language, whole) for half in halves]
+    return [
+        seen_page(store, half, *upright(store, half.digest, 0), language, whole) for half in halves
+    ]
 
 
 def _row(seen: Seen) -> dict[str, Any]:
     return row(0, seen).model_dump(exclude={"id", "production_id", "number"})
 
 
-def _seen(
+def seen_page(
     store: Store,
     page: PageImage,
     pixels: Grey,
     declared: int,
     language: str,
     whole: dict[str, Any] | None = None,
+    *,
+    rotation: int | None = None,
 ) -> Seen:
-    place = Place(page.name, page=page.place)
-    inspection = inspect(pixels, language, declared=page.dpi or declared, place=place)
+    """A page and what is wrong with it; by `rotation` it stands upright, where somebody says so."""
+    place, dpi = Place(page.name, page=page.place), page.dpi or declared
+    inspection = inspect(pixels, language, declared=dpi, place=place, rotation=rotation)
     preview = store.put(_preview(np.rot90(pixels, inspection.rotation // 90)))
     return Seen(page, inspection, preview, whole or {})
 

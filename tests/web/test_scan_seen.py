@@ -54,7 +54,7 @@ def test_pages_are_sent_and_moved_by_keyboard(
         lan.look("scan-pages")
         assert names(library) == ["p2.png", "p10.png"]
         assert "notes.txt không phải là ảnh trang" in lan.words()
-        _summary(lan, "Chuyển chỗ, bỏ ra hoặc cắt trang 1")
+        _summary(lan, "Xoay, chuyển chỗ, bỏ ra hoặc cắt trang 1")
         lan.look("scan-page-opened")
         lan.press("Xuống sau một trang")
         assert names(library) == ["p10.png", "p2.png"]

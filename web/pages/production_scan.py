@@ -1,5 +1,7 @@
 """The pages of a scan on their way to a text: cut, looked at, put in order, accepted."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +15,9 @@ from audiolib.desk.repository import account_names, pages_of
 from audiolib.floor import repository as floor
 from audiolib.intake.tesseract import missing
 from audiolib.making import arrange, orders
+from audiolib.making import repository as making
 from audiolib.making.errors import NoPagesError
+from audiolib.making.turning import MOST, Turn, cut_out_of, turn_of, turned_by
 from audiolib.messages import Messages
 from audiolib.people import Reader
 from audiolib.tables import Page as Row
@@ -22,7 +26,7 @@ from audiolib.tables.making import State
 from audiolib.uploads import repository as uploads
 from web.page import Page
 
-ACTS = ("put", "leave", "back", "whole", "split")
+ACTS = ("put", "leave", "back", "whole", "split", "turn", "straighten")
 """What may be done with one page of a scan."""
 _BEFORE_TEXT = (State.RIGHTS, State.SCAN, State.IMAGES, State.OCR)
 
@@ -43,6 +47,16 @@ def looked_at(
     def address(digest: str, name: str) -> str:
         return links.address(page.service, digest, name, asker, now, work=found.work_id)
 
+    rows = pages_of(session, found.id or 0)
+    parts = Counter(cut_out_of(one).get("image") for one in rows)
+    people = account_names(session, {by for one in rows if (by := turned_by(one))})
+
+    def undoes(one: Row) -> str:
+        """What the button takes back: a turn, a cut in two, or the cut around a page."""
+        if turn_of(one):
+            return "turn"
+        return ("two" if parts[one.whole["image"]] > 1 else "cut") if one.whole else ""
+
     def told(one: Row) -> dict[str, Any]:
         return {
             "id": one.id,
@@ -52,11 +66,23 @@ def looked_at(
             "preview": address(one.preview, f"{one.number:04}.jpg") if one.preview else "",
             "faults": [sentence(fault) for fault in one.faults],
             "accepted": one.accepted,
-            "whole": str(one.whole.get("name", "")),
+            "whole": str(cut_out_of(one).get("name", "")),
+            "undoes": undoes(one),
+            "turned": _turned(page, turn_of(one)),
+            "turned_by": people.get(turned_by(one) or 0, ""),
             "left_out": one.left_out,
         }
 
-    return [told(one) for one in pages_of(session, found.id or 0)]
+    return [told(one) for one in rows]
+
+
+def _turned(page: Page, turn: Turn) -> str:
+    """By how much a page was turned, in words; empty where nobody did."""
+    told = [page.t(f"scan-turned-{turn.rotation}")] if turn.rotation else []
+    if turn.angle:
+        side = "left" if turn.angle > 0 else "right"
+        told.append(page.t(f"scan-straightened-{side}", degrees=page.t.decimal(abs(turn.angle))))
+    return ", ".join(told)
 
 
 def sent(session: Session, production_id: int, messages: Messages) -> list[dict[str, Any]]:
@@ -130,6 +156,34 @@ def change(
         case "back":
             return arrange.take_back(session, production_id, reader, page_id)
         case "whole":
-            return arrange.undo_cut(session, production_id, reader, page_id)
-    orders.split_page(session, production_id, reader, page_id)
-    return 0
+            return arrange.undo(session, production_id, reader, page_id)
+        case "split":
+            orders.split_page(session, production_id, reader, page_id)
+            return 0
+    row = making.page(session, production_id, page_id)
+    turn = _by_quarters(fields) if act == "turn" else _by_degrees(page, fields)
+    if abs((turn_of(row) + turn).angle) > MOST:
+        raise FieldError(page.t("scan-degrees", most=page.t.number(int(MOST))), "")
+    return orders.turn_page(session, production_id, reader, page_id, turn) or row.number
+
+
+def _by_quarters(fields: Mapping[str, str]) -> Turn:
+    by = fields.get("by", "")
+    if by not in ("90", "180", "270"):
+        raise FieldError("by", by)
+    return Turn(int(by))
+
+
+def _by_degrees(page: Page, fields: Mapping[str, str]) -> Turn:
+    """A small angle as somebody writes it: with a point or a comma, in figures of any script."""
+    told = fields.get("degrees", "")
+    fault = FieldError(page.t("scan-degrees", most=page.t.number(int(MOST))), told)
+    if len(told) > 8 or fields.get("to") not in ("left", "right"):
+        raise fault
+    try:
+        angle = round(float(re.sub("[,٫]", ".", told)), 1)
+    except ValueError as error:
+        raise fault from error
+    if not 0.1 <= angle <= MOST:
+        raise fault
+    return Turn(angle=angle if fields["to"] == "left" else -angle)
