@@ -148,6 +148,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     options.text(parser)
     parser.set_defaults(pages=264)
     parser.add_argument("--places", type=int, nargs="+", default=[1, 20])
+    parser.add_argument("--formats", nargs="+", help="of the book; all of a library where not given")
 
 
 def run(given: argparse.Namespace) -> list[Told]:
@@ -160,7 +161,8 @@ def run(given: argparse.Namespace) -> list[Told]:
 
 def _made(made: House, file: Path, given: argparse.Namespace) -> int:
     voice = given.voice or ""
-    number = made.published("A book", file, language=given.lang, voice=voice)
+    wanted = {"formats": given.formats} if given.formats else {}
+    number = made.published("A book", file, language=given.lang, voice=voice, options=wanted)
     if made.known("A book") != number:
         raise RuntimeError(f"not published: {made.state(number)}")
     return number
