@@ -148,7 +148,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     options.text(parser)
     parser.set_defaults(pages=264)
     parser.add_argument("--places", type=int, nargs="+", default=[1, 20])
-    parser.add_argument("--formats", nargs="+", help="of the book; all of a library where not given")
+    parser.add_argument("--formats", nargs="+", help="of the book; else as a library has")
 
 
 def run(given: argparse.Namespace) -> list[Told]:
