@@ -1,6 +1,12 @@
 """What keeps a scan from being taken in; what is wrong with a page of it is a `Finding`."""
 
-from audiolib.errors import AudiolibError, SourceError, SourceKindError, SourceTooLargeError
+from audiolib.errors import (
+    AudiolibError,
+    SourceDamagedError,
+    SourceError,
+    SourceKindError,
+    SourceTooLargeError,
+)
 
 
 class HeicError(SourceError):
@@ -19,6 +25,18 @@ class PictureTooLargeError(SourceTooLargeError):
     """A picture of more than `limit` million pixels, whatever its bytes are worth."""
 
     code = "intake-too-large"
+
+
+class PageTooLargeError(SourceTooLargeError):
+    """A page (`place`) of a PDF with a picture of more than `limit` million pixels."""
+
+    code = "intake-page-too-large"
+
+
+class PageBrokenError(SourceDamagedError):
+    """A page (`place`) of a PDF that can't be drawn, or not with its picture."""
+
+    code = "intake-page-broken"
 
 
 class TextPdfError(SourceError):

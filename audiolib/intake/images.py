@@ -21,12 +21,20 @@ from audiolib.errors import (
     SourceTooLargeError,
 )
 from audiolib.intake import pdf_pages
-from audiolib.intake.errors import HeicError, NoPagesError, PictureKindError, TextPdfError
+from audiolib.intake.errors import (
+    HeicError,
+    NoPagesError,
+    PageBrokenError,
+    PageTooLargeError,
+    PictureKindError,
+    TextPdfError,
+)
 from audiolib.intake.order import natural
 from audiolib.intake.pixels import (
     BYTES,
     FRAMES,
     KINDS,
+    PIXELS,
     check_size,
     dpi_of,
     grey_of,
@@ -236,8 +244,11 @@ def _drawn(
         raise TextPdfError(name)
     for number in range(1, head["pages"] + 1):
         told = _asked(process, name, str(number))
+        if "large" in told:
+            refused(PageTooLargeError(name, str(number), PIXELS // 1_000_000))
+            continue
         if "broken" in told:
-            refused(SourceDamagedError(name, str(number), told["broken"]))
+            refused(PageBrokenError(name, str(number), told["broken"]))
             continue
         file = scratch / told["file"]
         content = file.read_bytes()

@@ -18,6 +18,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from audiolib.intake.pixels import PIXELS
+
+_IMAGES = (c.FPDF_PAGEOBJ_IMAGE,)
 MEMORY = 2 << 30
 """Bytes of address space: a page of 80 million pixels, and its copy."""
 SECONDS_A_PAGE = 60
@@ -29,6 +32,10 @@ _PIXELS = 60_000_000
 _COVERS = 0.6
 """The part of a page that the picture of a scan covers."""
 _LETTERS = 25
+_BILEVEL = frozenset(("CCITTFaxDecode", "JBIG2Decode"))
+"""How pictures of a bit a pixel are packed."""
+_BITS = 24
+"""Of a pixel of the largest picture that is unpacked."""
 
 
 def main(arguments: list[str]) -> int:
@@ -97,9 +104,11 @@ def _is_text(document: Any, count: int) -> bool:
 
 
 def _page(document: Any, number: int, folder: Path) -> dict[str, Any]:
-    """Writes one page; one that can't be drawn is told as broken."""
+    """Writes one page; one that can't be drawn, or not with its picture, is told as broken."""
     try:
         page = document[number]
+        if any(_is_too_large(picture) for picture in page.get_objects(_IMAGES, max_depth=15)):
+            return {"large": True}
         picture, share = _largest(page)
         dpi = _dpi(page, picture) if share >= _COVERS else _USUAL
         target = folder / f"{number + 1:05}"
@@ -108,7 +117,10 @@ def _page(document: Any, number: int, folder: Path) -> dict[str, Any]:
             target.write_bytes(content)
         else:
             target = target.with_suffix(".png")
-            _drawn(page, dpi).save(target, "PNG", compress_level=3, dpi=(dpi, dpi))
+            image = _drawn(page, dpi)
+            if picture is not None and image.getextrema() == (255, 255) and not _opens(picture):
+                return {"broken": "picture not unpacked"}
+            image.save(target, "PNG", compress_level=3, dpi=(dpi, dpi))
         page.close()
     except (pdfium.PdfiumError, OSError, ValueError, MemoryError) as error:
         return {"broken": str(error)[:200]}
@@ -119,7 +131,7 @@ def _largest(page: Any) -> tuple[Any, float]:
     """The largest picture of a page, and the part of the page that it covers."""
     width, height = page.get_size()
     best, share = None, 0.0
-    for number, found in enumerate(page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+    for number, found in enumerate(page.get_objects(_IMAGES, max_depth=3)):
         left, bottom, right, top = found.get_bounds()
         covered = abs((right - left) * (top - bottom)) / max(1.0, width * height)
         if covered > share:
@@ -127,6 +139,23 @@ def _largest(page: Any) -> tuple[Any, float]:
         if number >= 100:
             break
     return best, share
+
+
+def _is_too_large(picture: Any) -> bool:
+    """Whether a picture has more pixels than a page may have, whatever its bytes are worth."""
+    wide, high = picture.get_px_size()
+    filters = picture.get_filters()
+    bits = 1 if filters and filters[-1] in _BILEVEL else _BITS
+    return int(wide * high * bits) > _BITS * PIXELS
+
+
+def _opens(picture: Any) -> bool:
+    """Whether PDFium can unpack a picture: it leaves out of a page what it can't, and is silent."""
+    try:
+        picture.get_bitmap().close()
+    except pdfium.PdfiumError:
+        return False
+    return True
 
 
 def _dpi(page: Any, picture: Any) -> int:

@@ -25,6 +25,7 @@ from audiolib.intake.errors import HeicError, NoPagesError, TextPdfError
 from audiolib.intake.pixels import grey
 from audiolib.keys import content_key
 from audiolib.store import Store
+from tests.audiolib.intake.hostile import pdf, zeros
 from tests.audiolib.intake.pages import blank, save
 
 
@@ -244,6 +245,36 @@ def test_damaged_bytes_are_an_error_of_ours_or_a_picture(junk: bytes, kind: str,
     except SourceError:
         return
     assert pixels.ndim == 2
+
+
+def scanned(*files: bytes) -> bytes:
+    """One PDF of the pages of some."""
+    whole = pdfium.PdfDocument.new()
+    for file in files:
+        whole.import_pages(pdfium.PdfDocument(file))
+    made = io.BytesIO()
+    whole.save(made)
+    return made.getvalue()
+
+
+def test_pages_of_a_pdf_whose_pictures_do_not_open_are_named_and_the_others_taken(
+    tmp_path: Path, store: Store
+) -> None:
+    good = pdf(90, 120, zeros(1 << 20))
+    twice = b"/Filter[/FlateDecode/FlateDecode]"
+    broken = pdf(900, 1200, b"").replace(twice, b"/Filter/JPXDecode")
+    faxed = pdf(9000, 12_000, b"").replace(twice, b"/Filter/CCITTFaxDecode")
+    path = tmp_path / "p.pdf"
+    path.write_bytes(scanned(good, pdf(30_000, 30_000, b""), good, broken, faxed))
+    refused: list[SourceError] = []
+    pages = list(pages_of(path, "p.pdf", store, refused.append))
+    assert [page.place for page in pages] == ["1", "3"]
+    assert [(error.code, error.place) for error in refused] == [
+        ("intake-page-too-large", "2"),
+        ("intake-page-broken", "4"),
+        # A bit a pixel: not too large, but nothing is in it.
+        ("intake-page-broken", "5"),
+    ]
 
 
 def test_a_damaged_pdf_is_refused(tmp_path: Path, store: Store) -> None:
