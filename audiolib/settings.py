@@ -67,6 +67,13 @@ class WorkerSettings(BaseModel, frozen=True):
     """Pages recognised at once; as many as there are cores where 0."""
 
 
+class ListeningSettings(BaseModel, frozen=True):
+    """What the listening check asks of people."""
+
+    share: float = Field(default=0.03, ge=0, le=1)
+    """The part of the sound whose doubtful places are shown first; the others are folded away."""
+
+
 class Settings(BaseSettings):
     """Every setting has a variable `AUDIOLIB_…`, with two underscores between levels."""
 
@@ -78,6 +85,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     service: ServiceSettings = ServiceSettings()
     worker: WorkerSettings = WorkerSettings()
+    listening: ListeningSettings = ListeningSettings()
     data: str = ""
     """The folder of the service's own database and keys; in the user's data folder where empty."""
     store: str = ""

@@ -25,6 +25,7 @@ NAMES = (
     "words",
     "intake",
     "proofing",
+    "doubts",
     "desk",
     "newcomer",
     "scans",

@@ -43,6 +43,8 @@ class Doubtful:
     example: str
     section: str
     phrase: str
+    doubt: float
+    """0 to 1."""
 
     @property
     def plain(self) -> str:
@@ -118,9 +120,17 @@ def _suggested(service: Service, digest: str, found: Production) -> Sequence[Dou
 
 
 def _doubtful(row: Mapping[str, Any]) -> Doubtful:
-    reasons, forms = tuple(row["reasons"]), tuple(row["forms"])
-    about = [row[name] for name in ("example", "section", "phrase")]
-    return Doubtful(row["word"], row["lang"], row["count"], reasons, forms, *about)
+    return Doubtful(
+        word=row["word"],
+        lang=row["lang"],
+        count=row["count"],
+        reasons=tuple(row["reasons"]),
+        forms=tuple(row["forms"]),
+        example=row["example"],
+        section=row["section"],
+        phrase=row["phrase"],
+        doubt=row["doubt"],
+    )
 
 
 def _shipped_and_own(service: Service) -> dict[str, Lexicon]:

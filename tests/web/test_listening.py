@@ -70,6 +70,21 @@ def test_what_is_wrong_goes_back_to_its_station_and_is_mended_by_a_new_reading(
     assert "hiện ở công đoạn" in browser.open(HERE).words
 
 
+def test_places_that_are_less_likely_wrong_are_folded_away(
+    library: Service, browser: Browser
+) -> None:
+    lines = [f"They won the game {n}-{n + 2}, and went home in the rain." for n in range(3, 12)]
+    narrated(library, "# Scores\n\n" + "\n\n".join(lines))
+    come_in(browser, "lan")
+    page = browser.open(HERE)
+    first = page.tree.xpath("//section[@aria-labelledby='places']/ol/li/@id")
+    more = page.tree.xpath("//details[@id='more']/ol/li/@id")
+    assert len(first) >= 3
+    assert more
+    assert not set(first) & set(more)
+    assert f"Các chỗ khác: {len(more)}" in page.words
+
+
 def test_every_code_of_defects_is_offered() -> None:
     assert sorted(CODES) == sorted(STATIONS)
 

@@ -17,19 +17,13 @@ from api.workable import workable as seen
 from audiolib.catalogue import repository as catalogue
 from audiolib.errors import AudiolibError
 from audiolib.listening import check, repository
+from audiolib.listening.doubts import unknown
 from audiolib.listening.errors import NoSuchPlaceError
 from audiolib.listening.made import Made, made
 from audiolib.making import orders
 from audiolib.messages import Messages
-from audiolib.proofing.listening import (
-    ToHear,
-    assurance,
-    goes_back_to,
-    message,
-    places,
-    sample,
-    share_heard,
-)
+from audiolib.proofing.hearing import ToHear, places, shown
+from audiolib.proofing.listening import assurance, goes_back_to, message, sample, share_heard
 from audiolib.tables import Production
 from audiolib.tables.making import State
 from web.page import Page, PageOf, to
@@ -113,10 +107,18 @@ def _shown(
     defects = repository.defects(session, number)
     wrong = [d for d in defects if d.mended_at is None]
     messages = Messages(spoken(page.language))
-    facts: dict[str, Any] = {"rows": [], "left": 0, "heard": 0, "share": 0, "sampled": None}
+    facts: dict[str, Any] = dict.fromkeys(("left", "further", "heard", "share"), 0)
+    facts |= {"rows": [], "more": [], "sampled": None}
     if here and sound is not None:
         told = repository.heard(session, number)
-        facts = _facts(page, sound, number, told, {d.phrase for d in wrong}, messages, now)
+        doubted = places(
+            sound.publication,
+            sound.narration,
+            sound.findings,
+            words=unknown(session, page.service, found),
+        )
+        about = {d.phrase for d in wrong}
+        facts = _facts(page, sound, number, doubted, told, about, messages, now)
     codes = [d.code for d in wrong]
     back = goes_back_to(codes)
     return page(
@@ -139,18 +141,20 @@ def _facts(
     page: Page,
     sound: Made,
     number: int,
+    doubted: tuple[ToHear, ...],
     told: dict[str, str],
     wrong: set[str],
     messages: Messages,
     now: datetime,
 ) -> dict[str, Any]:
     """What is to be heard, and how much was heard already."""
-    doubtful = places(sound.publication, sound.narration, sound.findings)
-    named = {place.phrase for place in doubtful}
+    first, others = shown(doubted, sound.narration, page.service.settings.listening.share)
+    named = {place.phrase for place in doubted}
     chance = sample(sound.publication, sound.narration, SAMPLED, number, named)
     right = {phrase for phrase, key in told.items() if sound.key(phrase) == key}
     done = right | wrong
-    left = [p for p in doubtful if p.phrase not in done and p.phrase in sound.sentences]
+    left = [p for p in first if p.phrase not in done and p.phrase in sound.sentences]
+    more = [p for p in others if p.phrase not in done and p.phrase in sound.sentences]
     rest = [p for p in chance if p not in done and p in sound.sentences]
     rows = [_place(page, sound, p.phrase, _reasons(p, messages), now) for p in left[:SHOWN]]
     rows += [
@@ -161,6 +165,8 @@ def _facts(
     proof = assurance(len(listened), len([p for p in listened if p in wrong]))
     return {
         "rows": rows,
+        "more": [_place(page, sound, p.phrase, _reasons(p, messages), now) for p in more[:SHOWN]],
+        "further": len(more),
         "left": len(left) + len(rest),
         "heard": len(done),
         "share": round(100 * share_heard(sound.narration, done)),
