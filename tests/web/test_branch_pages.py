@@ -73,6 +73,29 @@ def test_what_can_t_be_is_told_beside_what_was_written(manager: Browser) -> None
         assert seen.status == status, seen.words
         assert words in seen.tree.get_element_by_id("trouble").text_content()
         assert seen.tree.get_element_by_id(f"{name}-reason").get("value") == WHY
+        assert seen.tree.xpath("//details[@open]/@id") == [name]
+
+
+def test_a_branch_at_the_top_is_divided_by_an_administrator_only(
+    library: Service, manager: Browser
+) -> None:
+    new = {"code": "bt2", "name": "Thư viện 2", "kind": "province"}
+    page = manager.open(f"{HOME}/1")
+    assert "Bạn sẽ có vai trò Quản trị ở cả hai" in page.words
+    assert page.tree.xpath("//details[@open]") == []
+    seen = act(manager, 1, "split", **new, **{"along-3": "on"})
+    assert "Tách ra: Thư viện 2" in seen.words
+    assert levels(manager.open(HOME))["Thư viện 2"] == 0
+    assert levels(manager.open(HOME))["Mũi Né"] == 1
+    # It is theirs: they may begin a branch below it at once.
+    act(manager, 5, "add", code="b", kind="commune", name="Bắc")
+    assert "Bắc" in levels(manager.open(HOME))
+    staff(library, "minh", Role.MANAGER)
+    with Browser(library.url) as other:
+        come_in(other, "minh")
+        page = other.open(f"{HOME}/1")
+        assert page.tree.xpath("//form[contains(@action, '/add')]")
+        assert not page.tree.xpath("//form[contains(@action, '/split')]")
 
 
 def test_only_who_manages_a_branch_changes_it(library: Service, manager: Browser) -> None:

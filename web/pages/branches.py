@@ -99,6 +99,7 @@ def _shown(
     mine = [b for b in branches.tree(session, today) if page.reader.holds(Role.MANAGER, b.id)]
     below = branches.below(session, branch_id, today)
     may = page.reader.holds(Role.MANAGER, branch_id) and placed is not None
+    is_top = placed is not None and not placed.parent_id
     names = repository.names(session, {branch_id} | {e.other for e in history if e.other})
     if placed is not None and placed.parent_id:
         names |= repository.names(session, {placed.parent_id})
@@ -114,6 +115,7 @@ def _shown(
         names=names,
         people=account_names(session, {e.by for e in history if e.by}),
         may=may,
+        divides=may and (not is_top or page.reader.holds(Role.ADMIN, branch_id)),
         along=[(*b, "") for b in _right_below(session, branch_id, today)] if may else [],
         posts=_posts(page, session, branch_id, today) if may else [],
         counted=holdings.counted(session, branch_id) if may else (0, 0),

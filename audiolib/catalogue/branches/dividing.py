@@ -16,10 +16,13 @@ from audiolib.catalogue.errors import (
     BranchRoleError,
 )
 from audiolib.catalogue.repository import holdings
+from audiolib.people.accounts import give_role
+from audiolib.people.duties import OPERATOR
 from audiolib.people.numbers import card_number
 from audiolib.people.reader import Reader
 from audiolib.people.roles import move_role
 from audiolib.tables.catalogue import BranchKind
+from audiolib.tables.people import Role
 
 _TOLD = 10
 """Numbers that an error names."""
@@ -57,21 +60,26 @@ def split(
 
     Branches right below the old one go along where `along` names them, and people of the staff
     where `roles` names their roles in it. What was stays, as do readers and works: `hand_over`.
+    Where none is above it, its administrator divides it, and is that of the new one too.
 
     Raises:
-        BranchRoleError: it, or the branch above it, is not theirs to manage, or none is above it.
+        BranchRoleError: it, or the branch above it, is not theirs to manage.
         BranchIncompleteError, BranchCodeTakenError, BranchUnknownError, BranchDayError
         NoSuchPersonError: a role is not one in this branch.
         NotYourDutyError: only an administrator moves the role of a manager.
     """
-    if not (over := above(session, branch_id, day)):
-        raise BranchRoleError(branch_id)  # nobody would manage the new one
+    over = above(session, branch_id, day)
+    if not over and not by.holds(Role.ADMIN, branch_id):
+        raise BranchRoleError(branch_id)
     require(by, branch_id, *over)
     code, name, why = line("code", code), line("name", name), note(by, reason)
     repository.lock_tree(session)
     if repository.has_code(session, code):
         raise BranchCodeTakenError(code)
     number = branches.split(session, branch_id, code, name, kind, day, why, along=along)
+    if not over and by.account_id is not None:
+        # Else nobody would manage the new one.
+        give_role(session, by.account_id, Role.ADMIN, number, by=OPERATOR, since=day, now=now)
     for grant_id in roles:
         move_role(session, grant_id, branch_id, number, day, by=by, now=now)
     facts = {"into": number, "code": code, "name": name, "along": sorted(along)}

@@ -123,9 +123,37 @@ def test_what_can_t_be_divided_so_is_refused(database: Database) -> None:
                 split(session, theirs, NOW, town, **{**told, **wrong})  # type: ignore[arg-type]
         with pytest.raises(BranchRoleError):  # a new one would stand where they manage nothing
             split(session, manager(town), NOW, town, code="x", **told)  # type: ignore[arg-type]
-        with pytest.raises(BranchRoleError):  # nobody would manage a second one at the top
+        with pytest.raises(BranchRoleError):  # at the top only its administrator may
             split(session, theirs, NOW, top, code="x", **told)  # type: ignore[arg-type]
         assert [p.name for p in posts(session, town, TODAY)] == ["boss"]
+
+
+def test_a_branch_at_the_top_is_divided_by_its_administrator_who_has_both(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        top, town, one, other = place(session)
+        boss = post(session, "boss", Role.ADMIN, top)
+        there = granted(session, boss.account_id, TODAY)
+        new = split(
+            session,
+            Reader(account_id=boss.account_id, granted=tuple(there)),
+            NOW,
+            top,
+            code="lg",
+            name="La Gi",
+            kind=BranchKind.PROVINCE,
+            day=NEXT,
+            reason=WHY,
+            along=[town],
+        )
+        assert branches.below(session, new, NEXT) == {new, town, one, other}
+        later = Reader(granted=tuple(granted(session, boss.account_id, NEXT)))
+        assert later.holds(Role.ADMIN, new)
+        assert later.holds(Role.ADMIN, top)
+        assert later.holds(Role.ADMIN, one)
+        before = granted(session, boss.account_id, NEXT - timedelta(days=1))
+        assert not Reader(granted=tuple(before)).holds(Role.ADMIN, new)
 
 
 def test_readers_and_works_go_over_by_their_numbers_or_all(database: Database) -> None:
