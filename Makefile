@@ -5,6 +5,8 @@ RUN := $(VENV)/bin
 PYTEST := $(RUN)/python -m pytest
 # The neural engines are large: their tests have an environment of their own.
 EXTRAS := .venv-extras
+# Before anything is looked at: a checkout that was moved has environments of another folder.
+MOVED := $(shell bash packaging/moved.sh $(VENV) $(EXTRAS))
 
 .PHONY: setup demo serve test test-extras check bench judges schema voices-piper voices-coqui ears clean
 
@@ -12,7 +14,7 @@ setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml packaging/setup.sh
 	@bash packaging/setup.sh $(VENV)
-	@touch $@
+	@pwd -P > $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group dev
@@ -78,7 +80,7 @@ $(EXTRAS)/.ready: pyproject.toml packaging/setup.sh packaging/piper.sh packaging
 	@bash packaging/piper.sh $(EXTRAS)
 	@bash packaging/coqui.sh $(EXTRAS)
 	@bash packaging/ears.sh $(EXTRAS)
-	@touch $@
+	@pwd -P > $@
 
 test-extras: $(EXTRAS)/.ready judges .tools/readers/.ready
 	@$(EXTRAS)/bin/python -m pytest -m extras
