@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from audiolib.findings import Finding, Place, Severity
 from audiolib.intake.heads import even_heads
-from audiolib.intake.numerals import mended
+from audiolib.intake.numerals import count_on
 from audiolib.intake.ocr import PageRead
 from audiolib.intake.type_size import Usual
 from audiolib.intake.words import TextLine, Word
@@ -46,6 +46,7 @@ def compose(pages: Sequence[PageRead], metadata: Metadata) -> Composed:
     usual = Usual(pages)
     sheets = [_sheet(number, page, usual) for number, page in enumerate(pages)]
     findings = list(_findings(pages, sheets))
+    count_on(sheets)
     even_heads(sheets)
     labels = strip_margins(sheets, _REACH)
     sections = arranged(sheets, labels, styled=False)
@@ -105,7 +106,7 @@ def _fragments(number: int, line: TextLine, scale: float) -> Iterator[Line]:
 def _fragment(number: int, line: TextLine, run: Sequence[Word], scale: float) -> Line:
     left, right = min(w.box.left for w in run), max(w.box.right for w in run)
     made = line_at(number, left * scale, right * scale, line.base * scale, line.size * scale)
-    made.pieces = [(mended(" ".join(word.text for word in run)), 0)]
+    made.pieces = [(" ".join(word.text for word in run), 0)]
     return made
 
 

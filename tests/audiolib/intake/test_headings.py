@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from audiolib.intake.compose import compose
-from audiolib.intake.numerals import mended
+from audiolib.intake.numerals import count_on, mended
 from audiolib.intake.ocr import recognise
 from audiolib.intake.pixels import png
 from audiolib.publication import Heading, Metadata, walk
+from audiolib.sources.pdf import Sheet, line_at
 from audiolib.store import Store
 from bench.paper import PERSIAN, Layout, draw, smaller, worn
 from tests.audiolib.intake.pages import SOUND, needs_fonts, needs_tesseract
@@ -98,3 +99,45 @@ def test_names_of_parts_are_headings_whatever_their_type(
 )
 def test_a_numeral_behind_the_name_of_a_part_is_read_as_one(read: str, meant: str) -> None:
     assert mended(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "expected", "meant"),
+    [
+        ("Chapter HI", {3}, "Chapter III"),
+        ("Chapter HI", {2}, "Chapter II"),
+        ("Chapter H.", {2, 7}, "Chapter II."),
+        ("Глава ХН", {12}, "Глава XII"),
+        ("Chương VHI", {8}, "Chương VIII"),
+        ("Chapter H", {8}, "Chapter H"),
+        ("Part U", set(), "Part U"),
+        ("Chapter HHHH", {5}, "Chapter HHHH"),
+        ("HI there", {3}, "HI there"),
+    ],
+)
+def test_letters_that_merged_are_a_numeral_where_it_counts_on(
+    read: str, expected: set[int], meant: str
+) -> None:
+    assert mended(read, expected) == meant
+
+
+def lines(*told: str) -> Sheet:
+    sheet = Sheet(0, 400, 600)
+    for at, text in enumerate(told):
+        line = line_at(0, 50, 200, 40.0 + 20 * at, 12)
+        line.pieces = [(text, 0)]
+        sheet.lines.append(line)
+    return sheet
+
+
+def test_parts_count_on_from_one_another_over_the_pages() -> None:
+    pages = [
+        lines("Chapter H", "By the river", "Chapter HI"),
+        lines("Book H", "Chapter IV", "Then he went", "Chapter У"),
+        lines("Chapter VH", "Chapter H"),
+    ]
+    count_on(pages)
+    assert [line.text for page in pages for line in page.lines] == [
+        *("Chapter II", "By the river", "Chapter III", "Book H", "Chapter IV", "Then he went"),
+        *("Chapter V", "Chapter VI", "Chapter H"),
+    ]
