@@ -4,7 +4,8 @@ Nothing here is read from the code under test. A route that is new must be put i
 who may come through its door and what it is about.
 """
 
-from tests.api.world import FAR, ROLES, STATUS
+from tests.api.kept import STATUS
+from tests.api.world import FAR, ROLES
 
 EVERYBODY = frozenset((*ROLES, *(f"{role}+" for role in FAR))) | frozenset(
     """

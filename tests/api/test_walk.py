@@ -12,8 +12,9 @@ from starlette.routing import Mount
 
 from tests.api import expected
 from tests.api.expected import ALL, HEAR, KNOW, OURS, ROUTES, SEE, allowed
+from tests.api.kept import STATUS
 from tests.api.requests import About, lets_through, send
-from tests.api.world import STATUS, World
+from tests.api.world import World
 from web.app import create_app
 
 ELSEWHERE = ("link", "once", "login", "password", "leaves", "sender", "patient")

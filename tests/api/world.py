@@ -14,15 +14,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from audiolib.catalogue import branches
-from audiolib.catalogue.model import WorkDraft
-from audiolib.catalogue.works import add_work
 from audiolib.people import beneficiaries
 from audiolib.people.accounts import create_account, give_role, sign
 from audiolib.people.cards import PatronDraft, issue
 from audiolib.people.duties import OPERATOR
 from audiolib.people.programs import SCOPES, give_token
 from audiolib.people.reader import Granted, Reader
-from audiolib.rights.evidence import record_access, record_approval
+from audiolib.rights.evidence import record_approval
 from audiolib.rights.record import decide_status, review
 from audiolib.rights.withdraw import hold
 from audiolib.service import Service
@@ -30,18 +28,12 @@ from audiolib.tables import (
     CardApplication,
     Demand,
     LexiconEntry,
-    Package,
     Partner,
     Patron,
-    Production,
-    Release,
     RightsDecision,
-    TextVersion,
-    Track,
     WordReport,
 )
 from audiolib.tables.catalogue import BranchKind, RightsStatus
-from audiolib.tables.making import State
 from audiolib.tables.people import (
     Account,
     Carer,
@@ -51,32 +43,10 @@ from audiolib.tables.people import (
     Role,
     VerificationMethod,
 )
+from tests.api.kept import NOW, STATUS, TODAY, YEAR, copied, decided
 from tests.web import books
 from tests.web.people import PASSWORD, begin
 
-NOW = datetime.now(UTC)
-TODAY = NOW.date()
-YEAR = timedelta(days=365)
-STATUS = {
-    "undecided": None,
-    "unreviewed": RightsStatus.PUBLIC_DOMAIN,
-    "free": RightsStatus.PUBLIC_DOMAIN,
-    "our own": RightsStatus.OWN_WORK,
-    "open licence": RightsStatus.OPEN_LICENCE,
-    "nothing made": RightsStatus.PUBLIC_DOMAIN,
-    "private voice": RightsStatus.PUBLIC_DOMAIN,
-    "licensed": RightsStatus.LICENSED,
-    "licensed later": RightsStatus.LICENSED,
-    "licence over": RightsStatus.LICENSED,
-    "marrakesh": RightsStatus.MARRAKESH,
-    "marrakesh, no lawful copy": RightsStatus.MARRAKESH,
-    "orphan": RightsStatus.UNKNOWN,
-    "staff only": RightsStatus.STAFF_ONLY,
-    "withdrawn": RightsStatus.WITHDRAWN,
-    "held": RightsStatus.PUBLIC_DOMAIN,
-    "recalled": RightsStatus.PUBLIC_DOMAIN,
-}
-"""The kinds of works, and what was decided of each; None: nothing."""
 ROLES = {
     "clerk": Role.CLERK,
     "editor": Role.EDITOR,
@@ -87,28 +57,6 @@ ROLES = {
 }
 FAR = ("clerk", "librarian", "manager", "admin")
 """Roles that are also held elsewhere."""
-
-
-def _evidence(kind: str) -> dict[str, Any]:
-    since = TODAY + YEAR if kind == "licensed later" else TODAY - 2 * YEAR
-    contract: dict[str, Any] = {
-        "acts": ["stream", "download"],
-        "standings": ["card_holder"],
-        "territory": ["*"],
-        "since": since.isoformat(),
-    }
-    if kind == "licence over":
-        contract["until"] = (TODAY - YEAR).isoformat()
-    match STATUS[kind]:
-        case RightsStatus.PUBLIC_DOMAIN:
-            return {"author_died": 1900}
-        case RightsStatus.OPEN_LICENCE:
-            return {"licence": "CC-BY-4.0"}
-        case RightsStatus.LICENSED:
-            return {"contract": contract}
-        case RightsStatus.MARRAKESH:
-            return {"commercially_available": False}
-    return {}
 
 
 @dataclass
@@ -227,65 +175,14 @@ class World:
             self._by.append(Reader(account_id=account.id, name=name, granted=granted))
 
     def _work(self, session: Session, kind: str) -> int:
-        draft = WorkDraft(title=self.title(kind), language="en")
-        number = add_work(session, draft, self.north, NOW).id or 0
-        first, second = self._by
-        if kind.startswith("marrakesh") and "no" not in kind:
-            record_access(session, first, number, "purchase", "KK-1", NOW)
-        status = STATUS[kind]
-        if status is not None:
-            made = decide_status(
-                session, first, number, status, NOW, basis="as it is", **_evidence(kind)
-            )
-            if kind not in ("unreviewed", "orphan"):
-                review(session, second, made.id or 0, NOW)
-        self._made(session, kind, number)
+        number = decided(session, kind, self.title(kind), self.north, *self._by)
+        made = copied(session, kind, number, self.north, self.model)
+        self.productions[kind] = made.production
+        if made.package:
+            self.packages[kind] = made.package
         if kind == "held":
-            hold(session, first, number, "A letter", NOW)
+            hold(session, self._by[0], number, "A letter", NOW)
         return number
-
-    def _made(self, session: Session, kind: str, work_id: int) -> None:
-        """A production like the real one, and its release where the kind has one."""
-        like = session.get_one(Production, self.model)
-        told = like.model_dump(
-            warnings=False, exclude={"id", "work_id", "branch_id", "slug", "job_id", "state"}
-        )
-        released = kind not in ("undecided", "nothing made")
-        made = Production(
-            **told,
-            work_id=work_id,
-            branch_id=self.north,
-            slug=f"kept-{work_id}",
-            state=State.IN_USE if released else State.TEXT,
-        )
-        session.add(made)
-        session.flush()
-        self.productions[kind] = made.id or 0
-        for text in _rows(session, TextVersion, production_id=self.model):
-            session.add(TextVersion(**text, production_id=made.id or 0))
-        if not released:
-            return
-        model = session.exec(select(Release).where(Release.production_id == self.model)).one()
-        release = Release(
-            **model.model_dump(
-                warnings=False, exclude={"id", "production_id", "work_id", "public"}
-            ),
-            production_id=made.id or 0,
-            work_id=work_id,
-        )
-        release.voice_public = kind != "private voice"
-        release.withdrawn_at = NOW if kind == "recalled" else None
-        session.add(release)
-        session.flush()
-        for package in _rows(session, Package, release_id=model.id):
-            package["public"] = False
-            row = Package(**package, release_id=release.id or 0)
-            session.add(row)
-            session.flush()
-            self.packages[kind] = row.id or 0
-        for track in _rows(session, Track, release_id=model.id):
-            session.add(Track(**track, release_id=release.id or 0))
-        session.flush()
 
     def _anonymous(self) -> None:
         self._sits("anonymous", self._client())
@@ -449,11 +346,6 @@ class World:
 def _account(session: Session, login: str, *, once: bool = False) -> int:
     made = create_account(session, login, login, PASSWORD, by=OPERATOR, now=NOW, once=once)
     return made.id or 0
-
-
-def _rows(session: Session, table: Any, **of: Any) -> list[dict[str, Any]]:
-    wanted = select(table).where(*(getattr(table, name) == value for name, value in of.items()))
-    return [row.model_dump(warnings=False, exclude={"id", *of}) for row in session.exec(wanted)]
 
 
 def _token(client: httpx.Client, *addresses: str) -> str:
