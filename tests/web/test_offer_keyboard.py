@@ -9,7 +9,7 @@ from tests.web.browser import Browser
 from tests.web.people import PASSWORD, come_in, staff
 from tests.web.proofs import lay
 from tests.web.test_branch_pages import act
-from tests.web.test_exchange_keyboard import reach, seen
+from tests.web.test_exchange_keyboard import seen
 from tests.web.test_proof_sheet import SHEET
 from tests.web.test_proof_sheet import words as text_of
 
@@ -23,8 +23,10 @@ WORDS = {
         "up": "Lên",
         "retire": "Thôi dùng",
         "put": "Thêm sách",
+        "divide": "Chia tách",
         "split": "Chia tách đơn vị",
         "kind": "Huyện",
+        "hand": "Bàn giao bạn đọc",
         "over": "Bàn giao",
         "all": "tất cả",
         "confirm": "Lưu",
@@ -34,8 +36,10 @@ WORDS = {
         "up": "بالا",
         "retire": "کنار بگذار",
         "put": "در مجموعه",
+        "divide": "تقسیم",
         "split": "شعبه را تقسیم کن",
         "kind": "شهرستان",
+        "hand": "سپردن خوانندگان و آثار",
         "over": "بسپار",
         "all": "همه",
         "confirm": "ذخیره",
@@ -82,17 +86,18 @@ def test_the_offer_is_arranged_and_a_branch_divided_by_keyboard(
         assert "Dế Mèn" in lan.words()
         seen(lan, "column")
         lan.open("/staff/branches/2")
-        reach(lan, "split-name", "Phan Thiết 2")
+        lan.unfold(say["divide"])
+        lan.fill("name", "Phan Thiết 2")
         lan.fill("code", "pt2")
         lan.choose("kind", say["kind"])
         lan.tick("along-3")
         lan.tick("role-2")
-        reach(lan, "split-reason", "Quyết định 12")
+        lan.fill("reason", "Quyết định 12")
         lan.press(say["split"])
-        lan.page.focus("#hand-over-into")
-        lan.page.keyboard.press("End")
+        lan.unfold(say["hand"])
+        lan.choose("into", "Phan Thiết 2")
         lan.choose("works", say["all"])
-        reach(lan, "hand-over-reason", "Quyết định 12")
+        lan.fill("reason", "Quyết định 12")
         lan.press(say["over"])
         seen(lan, "branch")
         lan.open("/staff/branches/4")
