@@ -72,6 +72,7 @@ class Language:
         pauses: Silences in milliseconds.
         furniture: The templates of spoken furniture.
         sample: A passage that a voice's gain and pace are measured on.
+        homographs: Small-lettered words that only their sense tells how to read.
         numbers: How it says numbers; None without rules.
         rules: Its rules, the most particular first.
     """
@@ -88,5 +89,6 @@ class Language:
     pauses: Mapping[str, int] = field(default_factory=dict)
     furniture: Mapping[str, Any] = field(default_factory=dict)
     sample: str = ""
+    homographs: frozenset[str] = frozenset()
     numbers: Numbers | None = None
     rules: tuple[Rule, ...] = ()

@@ -71,14 +71,15 @@ def _language(tag: str) -> Language | None:
         folder=primary,
         name=main["name"],
         direction=main.get("direction", "ltr"),
-        alphabet=_alphabet(folder.joinpath("alphabet.txt").read_text(encoding="utf-8")),
+        alphabet=_alphabet(_text(folder, "alphabet.txt")),
         abbreviations=_toml(folder, "abbreviations.toml"),
         symbols=symbols["symbols"],
         letters=symbols["letters"],
         words=words,
         pauses=_toml(folder, "pauses.toml"),
         furniture=_toml(folder, "furniture.toml"),
-        sample=folder.joinpath("sample.txt").read_text(encoding="utf-8").strip(),
+        sample=_text(folder, "sample.txt").strip(),
+        homographs=frozenset(_text(folder, "homographs.txt").split()),
     )
     return _with_rules(bare)
 
@@ -90,8 +91,12 @@ def _with_rules(bare: Language) -> Language:
 
 
 def _toml(folder: Traversable, name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(folder, name))
+
+
+def _text(folder: Traversable, name: str) -> str:
     file = folder.joinpath(name)
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _alphabet(text: str) -> frozenset[str]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from audiolib.findings import Finding
 from audiolib.narration import Clip, Narration
 from audiolib.order import Cue, Role, sounding
-from audiolib.proofing import chances, homographs
+from audiolib.proofing import chances
 from audiolib.proofing.chances import PACE, PAUSE, Doubt, UnknownWord
 from audiolib.proofing.doubtful import Suspect
 from audiolib.proofing.pace import LONG_PAUSE_MS, silence, strays
 from audiolib.publication import MarkKind, Publication, Text
+from tts.language import language
 
 SHARE = 0.03
 """The part of the sound that is shown for hearing, unless a library wants more or less."""
@@ -201,6 +202,6 @@ def _read(cue: Cue, narration: Narration) -> Iterator[Doubt]:
     for match in _DIGITS.finditer(cue.text, begin, end):
         if not any(a < match.end() and match.start() < b for a, b in claimed):
             yield chances.of_number(match[0], cue.lang)
-    if known := homographs.of(cue.lang):
+    if known := language(cue.lang, fallback=True).homographs:
         words = _WORDS.findall(cue.text[begin:end].lower())
         yield from chances.homographs(words, known)

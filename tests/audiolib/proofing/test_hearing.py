@@ -10,7 +10,6 @@ from audiolib.findings import Finding, Place, Severity
 from audiolib.lexicons.suggest import suggest
 from audiolib.narration import Narration, VoiceUsed, WordTime
 from audiolib.order import SoundOptions, sounding
-from audiolib.proofing import homographs
 from audiolib.proofing.chances import UnknownWord
 from audiolib.proofing.doubtful import doubtful
 from audiolib.proofing.hearing import FEWEST, LEAD_MS, ToHear, places, shown
@@ -18,6 +17,7 @@ from audiolib.publication import Publication
 from media import Milliseconds
 from tests.audiolib.proofing.narrated import LINE, narrated, story
 from tts import Span
+from tts.language import known, language
 
 PLAIN = "Nó có 3 con trâu, 12 con gà và 450 đồng."
 
@@ -118,7 +118,7 @@ def test_words_that_are_read_in_two_ways_are_named_for_that() -> None:
     line = "They live near a lead mine."
     text = story(line, "The sun shone on the house.", lang="en")
     assert reasons(text, narrated(text)) == {line: ("hear-homograph",)}
-    assert all(word == word.lower() for words in homographs.KNOWN.values() for word in words)
+    assert all(word == word.lower() for tag in known() for word in language(tag).homographs)
 
 
 def test_people_who_read_aloud_know_numbers() -> None:
