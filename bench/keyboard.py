@@ -142,6 +142,15 @@ class Person:
             self.page.wait_for_timeout(100)
         raise AssertionError(f"nothing is heard on {self.page.url}")
 
+    def download(self, words: str, folder: Path) -> Path:
+        """Take the file behind the link whose words begin so."""
+        self._reach(lambda at: at["tag"] == "A" and at["text"].startswith(words))
+        with self.page.expect_download() as coming:
+            self._press("Enter")
+        kept = folder / coming.value.suggested_filename
+        coming.value.save_as(kept)
+        return kept
+
     def download_all(self, folder: Path) -> list[Path]:
         """Take every package of the page, by link or by button; gives the files, as named."""
         folder.mkdir(parents=True, exist_ok=True)
