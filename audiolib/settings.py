@@ -1,12 +1,15 @@
 """The settings: one frozen tree, from the environment, built once by the composition root."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from audiolib.errors import AudiolibError
+
+_WORD = re.compile(r"[\x21-\x7e]{16,200}")
 
 
 class SettingError(AudiolibError):
@@ -56,6 +59,20 @@ class ServiceSettings(BaseModel, frozen=True):
     """How long a link to sound or a package works."""
     upload_mb: int = Field(default=2048, ge=1)
     """The largest file that is taken in."""
+    proxies: str = "127.0.0.1,::1"
+    """Addresses (or networks) of the proxies that tell us who asks, with `,` between them."""
+    accel: str = Field(default="", pattern=r"^((/[\w.-]+)+/?)?$")
+    """The internal location of nginx for files of the store; none sends them for us where empty."""
+    accel_word: str = Field(default="", validate_default=True)
+    """The word by which nginx's requests are told from all others."""
+
+    @field_validator("accel_word")
+    @classmethod
+    def _long_enough(cls, word: str, told: ValidationInfo) -> str:
+        """Refuse a word that can be guessed, and none at all, where nginx is to send for us."""
+        if told.data.get("accel") and not _WORD.fullmatch(word):
+            raise ValueError
+        return word
 
 
 class WorkerSettings(BaseModel, frozen=True):
