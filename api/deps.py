@@ -12,12 +12,15 @@ from starlette.exceptions import HTTPException
 from api import csrf, known
 from api.errors import FieldError, ManyFilesError
 from api.languages import asked
-from audiolib.people import Reader
+from audiolib.people import ANONYMOUS, Reader
 from audiolib.service import Service
 
 
-def service(request: Request) -> Service:
-    """The service of this process."""
+async def service(request: Request) -> Service:
+    """The service of this process.
+
+    What neither waits nor reckons is `async`: it needs no thread, which costs more than it does.
+    """
     found: Service = request.app.state.service
     return found
 
@@ -34,7 +37,7 @@ def session(service: ServiceOf) -> Iterator[Session]:
 SessionOf = Annotated[Session, Depends(session, scope="function")]
 
 
-def now() -> datetime:
+async def now() -> datetime:
     """The time of the request."""
     return datetime.now(UTC)
 
@@ -46,7 +49,7 @@ Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Now = Annotated[datetime, Depends(now)]
 
 
-def today(now: Now) -> date:
+async def today(now: Now) -> date:
     """The day of the request where the library is."""
     return now.astimezone().date()
 
@@ -60,8 +63,11 @@ def reader(request: Request, service: ServiceOf, now: Now) -> Reader:
     In a transaction that ends here: a body may come slowly, and a connection that waited for it
     would be lacking to everybody else.
     """
-    with service.database.transaction() as session:
-        found = known.reader(request, service, session, now)
+    if known.is_looked_up(request):
+        with service.database.transaction() as session:
+            found = known.reader(request, service, session, now)
+    else:
+        found = ANONYMOUS
     request.state.reader = found
     request.state.language = asked(request, found)
     return found

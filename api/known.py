@@ -12,6 +12,8 @@ from audiolib.people.sessions import Presence, presence_of
 from audiolib.people.throttle import origin_of
 from audiolib.service import Service
 
+LINKED = "/media/"
+"""What is reached by signed links alone."""
 _BEARER = "bearer "
 
 
@@ -31,6 +33,11 @@ def reader(request: Request, service: Service, session: Session, now: datetime) 
         return ANONYMOUS
     request.state.must_change_password = present.must_change_password
     return present.reader
+
+
+def is_looked_up(request: Request) -> bool:
+    """Whether cookie and token are looked at; a signed link names its reader by itself."""
+    return not request.scope["path"].startswith(LINKED)
 
 
 def bearer(request: Request) -> str:

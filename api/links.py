@@ -8,7 +8,6 @@ player may follow it.
 """
 
 import base64
-import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -139,17 +138,6 @@ def device_mark(service: Service, request: Request, reader: Reader) -> str:
     if reader.patron_id is None or not cookie:
         return ""
     return hmac.new(service.key, b"device:" + cookie.encode(), "sha256").hexdigest()[:16]
-
-
-def secure_link(secret: str, uri: str, until: int) -> str:
-    """The query that nginx's `secure_link_md5 "$secure_link_expires$uri <secret>"` verifies.
-
-    nginx, module ngx_http_secure_link; MD5 is its only hash.
-    """
-    told = hashlib.md5(f"{until}{uri} {secret}".encode(), usedforsecurity=False).digest()
-    return urlencode(
-        {"md5": base64.urlsafe_b64encode(told).rstrip(b"=").decode(), "expires": until}
-    )
 
 
 def _hidden(service: Service, digest: str, until: int, login: str) -> str:

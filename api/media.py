@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from email.utils import formatdate
 from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
@@ -11,10 +12,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from api.accel import handed_over, is_offered
 from api.deps import Now, ServiceOf
 from api.errors import LinkError, NotFoundError
 from api.links import LEND, Link, made_by, verify
-from api.ranges import Far, Ranged
+from api.ranges import Far, Ranged, is_known, part
 from api.reading import reads
 from audiolib.delivery import playing, repository
 from audiolib.delivery.stamped import stamped, tag
@@ -27,6 +29,8 @@ from audiolib.service import Service
 
 router = APIRouter(tags=["media"])
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_PIECE = 1 << 18
+"""Bytes of a file that are held at once for each who hears it."""
 _TYPES = {
     ".epub": "application/epub+zip",
     ".m4b": "audio/mp4",
@@ -34,7 +38,7 @@ _TYPES = {
 }
 
 
-def link(
+async def link(
     until: Annotated[int, Query(ge=0, le=2**53)] = 0,
     reader: Annotated[str, Query(alias="for", max_length=64)] = "",
     sign: Annotated[str, Query(max_length=128)] = "",
@@ -56,6 +60,7 @@ def link(
     responses={
         200: {"description": "The whole file", "content": {"application/octet-stream": {}}},
         206: {"description": "A part of it"},
+        304: {"description": "The asker has it already"},
         403: {"description": "The link does not count, or no longer"},
         404: {"description": "The bytes are gone"},
         416: {"description": "The range lies outside the file"},
@@ -83,6 +88,8 @@ def media(
         "Cache-Control": "private, max-age=31536000, immutable",
         "X-Robots-Tag": "noindex",
     }
+    if is_known(request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
     shown = "inline" if kind.startswith("audio/mpeg") else "attachment"
     headers["Content-Disposition"] = f"{shown}; filename*=utf-8''{quote(name, safe='')}"
     if stamp is not None:
@@ -95,7 +102,13 @@ def media(
     path = service.store.path(digest)
     if path is None:
         raise NotFoundError
-    return Ranged(path, headers=headers, media_type=kind, stat_result=path.stat())
+    if is_offered(request, service):
+        return Response(headers={**headers, **handed_over(service, path)}, media_type=kind)
+    stat = path.stat()
+    if "," in request.headers.get("range", ""):
+        return Ranged(path, headers=headers, media_type=kind, stat_result=stat)
+    headers["Last-Modified"] = formatdate(stat.st_mtime, usegmt=True)
+    return Far(partial(part, path), stat.st_size, headers, kind, piece=_PIECE)
 
 
 def _looked_up(

@@ -4,8 +4,10 @@ An unknown unit and a range that ends before it begins make the header as if it 
 of several ranges those that lie outside the file are left out.
 """
 
+import asyncio
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -34,7 +36,7 @@ class Ranged(FileResponse):
 
 
 class Far(Response):
-    """Bytes that lie in a bucket, by one range, passed on piece by piece as they are fetched.
+    """Bytes that are read piece by piece, by one range: those of a bucket, or of a file.
 
     Readers never meet the bucket: no other address, and what is withdrawn stops at once. Where
     several ranges are asked for, all of it is given (RFC 9110 §14.2 allows it).
@@ -42,17 +44,23 @@ class Far(Response):
     Args:
         read: Gives the bytes from the first till before the second place.
         size: Of all of it.
+        piece: How many bytes are read at once.
     """
 
-    piece = 1 << 20
-
     def __init__(
-        self, read: Callable[[int, int], bytes], size: int, headers: dict[str, str], kind: str
+        self,
+        read: Callable[[int, int], bytes],
+        size: int,
+        headers: dict[str, str],
+        kind: str,
+        *,
+        piece: int = 1 << 20,
     ) -> None:
         told = {**headers, "accept-ranges": "bytes", "content-length": str(size)}
         super().__init__(headers=told, media_type=kind)
         self._read = read
         self._size = size
+        self._most = piece
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
@@ -72,15 +80,48 @@ class Far(Response):
         piece = await self._piece(begin, end) if body else b""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        while body and begin + len(piece) < end:
+        begin += len(piece)
+        if body and begin < end:
             await send(_bytes(piece, more=True))
-            begin += len(piece)
-            piece = await self._piece(begin, end)
-        await send(_bytes(piece, more=False))
+            await self._rest(begin, end, receive, send)
+        else:
+            await send(_bytes(piece, more=False))
+
+    async def _rest(self, begin: int, end: int, receive: Receive, send: Send) -> None:
+        """Send what is behind the first piece, for as long as somebody is there."""
+        left = asyncio.create_task(_left(receive))
+        try:
+            while begin < end and not left.done():
+                piece = await self._piece(begin, end)
+                begin += len(piece)
+                if not piece:
+                    raise EOFError  # it became shorter: the connection breaks off, and shows it
+                await send(_bytes(piece, more=begin < end))
+        finally:
+            left.cancel()
 
     async def _piece(self, begin: int, end: int) -> bytes:
-        last = min(end, begin + self.piece)
+        last = min(end, begin + self._most)
         return await run_in_threadpool(self._read, begin, last) if begin < last else b""
+
+
+async def _left(receive: Receive) -> None:
+    """Return when whoever asked has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def part(path: Path, begin: int, end: int) -> bytes:
+    """The bytes of a file from the first till before the second place."""
+    with path.open("rb", buffering=0) as file:
+        file.seek(begin)
+        return file.read(end - begin) or b""
+
+
+def is_known(header: str, tag: str) -> bool:
+    """Whether an If-None-Match header names the tag of what is there (RFC 9110 §13.1.2)."""
+    told = {one.strip().removeprefix("W/") for one in header.split(",")}
+    return tag in told or header.strip() == "*"
 
 
 def _bytes(content: bytes, *, more: bool) -> dict[str, Any]:

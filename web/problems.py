@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
@@ -13,7 +14,6 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import known, problems
-from api.deps import now
 from api.errors import ComeInError, PasswordDueError
 from api.languages import asked
 from api.problems import Problem
@@ -101,7 +101,7 @@ def _language(request: Request) -> str:
     if wants_page(request) and not hasattr(request.state, "reader"):
         service = request.app.state.service
         with suppress(SQLAlchemyError), service.database.transaction() as session:
-            request.state.reader = known.reader(request, service, session, now())
+            request.state.reader = known.reader(request, service, session, datetime.now(UTC))
             request.state.language = asked(request, request.state.reader)
     return str(getattr(request.state, "language", "") or asked(request))
 

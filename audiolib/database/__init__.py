@@ -1,10 +1,13 @@
 """The service's PostgreSQL: our own or one by URL, its tables brought up to date, transactions."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from psycopg import OperationalError as DriverError
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlmodel import Session
 
 from audiolib.database.errors import (
@@ -49,11 +52,11 @@ class Database:
             url.replace("postgresql://", "postgresql+psycopg://", 1),
             pool_size=connections,
             max_overflow=connections,
-            pool_pre_ping=True,
             # What was to be written must not come into a log by way of an exception.
             hide_parameters=True,
             connect_args={**LINE, "connect_timeout": CONNECT_S},
         )
+        event.listen(self.engine, "checkout", _make_sure_it_is_open)
 
     def make_sure(self) -> None:
         """Raise unless a server answers.
@@ -81,3 +84,21 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _make_sure_it_is_open(connection: Any, _record: Any, _fairy: Any) -> None:
+    """Have the pool open a connection anew that the server has closed, before it is used.
+
+    A server that ended, or sent us away, has closed its end, and a closed connection can be read:
+    the system tells it without asking the server, which would be one more way there and back at
+    each request. One that was merely cut off is told by the next statement, as it would be by a
+    question before it (`LINE`).
+    """
+    watched = select.poll()
+    try:
+        watched.register(connection.fileno(), select.POLLIN)
+        closed = bool(watched.poll(0))
+    except (DriverError, ValueError):
+        closed = True
+    if closed:
+        raise DisconnectionError

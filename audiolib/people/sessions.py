@@ -299,7 +299,7 @@ def _reader(session: Session, found: repository.Open, today: date) -> Reader | N
         return _staff(session, found.account_id, found.name, found.language, today)
     if found.patron_id is None:
         return None
-    standing = repository.standing(session, found.patron_id, today)
+    standing = found.standing
     acting = found.acting_for in standing.cares_for
     return Reader(
         patron_id=found.patron_id,
@@ -312,6 +312,17 @@ def _reader(session: Session, found: repository.Open, today: date) -> Reader | N
         reader_key="" if is_child(found.birth_year, today) else found.reader_key or "",
         language=found.language,
     )
+
+
+def colleague(session: Session, account_id: int, today: date) -> Reader | None:
+    """A member of staff as they are today, who is not here; None who may not come in any more.
+
+    A job asks: what somebody had the machine do is done by their roles of the day on which it is.
+    """
+    account = account_rows.by_id(session, account_id)
+    if account is None or not account.active:
+        return None
+    return _staff(session, account_id, account.name, account.language, today)
 
 
 def _staff(session: Session, account_id: int, name: str, language: str, today: date) -> Reader:

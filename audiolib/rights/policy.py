@@ -166,7 +166,7 @@ def read(plain: Mapping[str, Any]) -> Policy:
     Raises:
         PolicyError: an entry is missing, unknown or wrong, or says what no policy may.
     """
-    return _read(json.dumps(plain, default=str, sort_keys=True))
+    return read_text(json.dumps(plain, default=str, sort_keys=True))
 
 
 @cache
@@ -177,7 +177,8 @@ def shipped() -> Policy:
 
 
 @lru_cache(maxsize=16)
-def _read(text: str) -> Policy:
+def read_text(text: str) -> Policy:
+    """A policy from JSON; the same text is read once. Raises as `read` does."""
     try:
         return Policy.model_validate_json(text)
     except ValidationError as error:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -18,16 +19,21 @@ from web.app import create_app
 
 
 @contextmanager
-def serving(database: Database, folder: Path, store: str = "") -> Iterator[Service]:
-    """A service that answers at its `url` while the context lasts."""
+def serving(database: Database, folder: Path, store: str = "", **wanted: Any) -> Iterator[Service]:
+    """A service that answers at its `url` while the context lasts; `wanted` are its settings."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        told = ServiceSettings(port=listener.getsockname()[1])
+        told = ServiceSettings(port=listener.getsockname()[1], **wanted)
         place = store or str(folder / "store")
         settings = Settings(data=str(folder / "data"), store=place, service=told)
         made = Service(settings, database, Store(place), b"k" * 32)
         with database.transaction() as session:
             set_up.install(session)
-        config = uvicorn.Config(create_app(made), log_config=None, server_header=False)
+        config = uvicorn.Config(
+            create_app(made),
+            log_config=None,
+            server_header=False,
+            forwarded_allow_ips=told.proxies,
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

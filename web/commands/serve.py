@@ -133,7 +133,7 @@ def _serve(service: "Service", listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
         proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1,::1",
+        forwarded_allow_ips=service.settings.service.proxies,
     )
     server = uvicorn.Server(config)
 

@@ -1,6 +1,7 @@
 """What plays for a reader, in the database."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import delete, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -10,6 +11,17 @@ from audiolib.tables.delivery import Playing
 
 _LOCK = 4_711_022
 """Of PostgreSQL's advisory locks, beside a hash of the reader: one device at a time begins."""
+_OF = text("""
+SELECT device, heard_at, stopped_at FROM playing WHERE reader = :reader AND device = :device
+""")
+
+
+class Played(NamedTuple):
+    """A device, when it was heard last, and since when it has given way."""
+
+    device: str
+    heard_at: datetime
+    stopped_at: datetime | None
 
 
 def one_at_a_time(session: Session, reader: str) -> None:
@@ -18,10 +30,11 @@ def one_at_a_time(session: Session, reader: str) -> None:
     session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:reader), :lock)"), told)
 
 
-def of(session: Session, reader: str, device: str) -> Playing | None:
+def of(session: Session, reader: str, device: str) -> Played | None:
     """What a device played; read afresh."""
-    wanted = select(Playing).where(Playing.reader == reader, Playing.device == device)
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    told = {"reader": reader, "device": device}
+    row = session.connection().execute(_OF, told).one_or_none()
+    return None if row is None else Played(*row)
 
 
 def heard(session: Session, reader: str, device: str, now: datetime) -> None:

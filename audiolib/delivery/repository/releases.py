@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from audiolib.delivery.released import File, Released, Sound, sections
 from audiolib.tables import Package, Release, Track
 from audiolib.tables.access import AccessCopy
+
+# Asked at every request for bytes, so it is written out.
+_OF = text("""
+SELECT r.work_id, coalesce(p.format, '') AS format
+FROM release r LEFT JOIN package p ON p.release_id = r.id AND p.digest = :digest
+WHERE r.id = :release AND r.withdrawn_at IS NULL
+LIMIT 1
+""")
 
 
 def released(session: Session, work_id: int) -> Released | None:
@@ -27,17 +35,9 @@ def of(session: Session, release_id: int, digest: str) -> tuple[int, str] | None
 
     None where the release is withdrawn, or none.
     """
-    wanted = (
-        select(Release.work_id, Package.format)
-        .outerjoin(
-            Package,
-            and_(col(Package.release_id) == col(Release.id), col(Package.digest) == digest),
-        )
-        .where(col(Release.id) == release_id, col(Release.withdrawn_at).is_(None))
-        .limit(1)
-    )
-    found = session.exec(wanted).first()
-    return found and (found[0], found[1] or "")
+    told = {"release": release_id, "digest": digest}
+    found = session.connection().execute(_OF, told).first()
+    return None if found is None else (found.work_id, found.format)
 
 
 def copy(session: Session, number: str) -> tuple[AccessCopy, Package] | None:

@@ -15,19 +15,45 @@ from audiolib.people.reader import Granted
 from audiolib.tables.access import Partner
 from audiolib.tables.people import Account, ApiToken, KnownDevice, LoginSession, Role
 
-_OPEN = text("""
+_OF_A_PATRON = """
+WITH cared (id) AS (
+    SELECT p.id FROM patron p
+    WHERE p.state = 'active' AND p.expires_on > :today AND (p.guardian_id = who.id OR p.id IN (
+        SELECT patron_id FROM carer
+        WHERE carer_id = who.id AND agreed_on <= :today
+            AND since <= :today AND (until IS NULL OR until > :today)
+    ))
+), asked (id) AS (
+    SELECT id FROM cared UNION SELECT who.id
+), seen (id) AS (
+    SELECT b.patron_id FROM asked JOIN beneficiary b ON b.patron_id = asked.id
+    WHERE b.seen_on <= :today
+        AND (b.expires_on IS NULL OR b.expires_on > :today)
+        AND (b.ended_on IS NULL OR b.ended_on > :today)
+)
+SELECT who.id IN (SELECT id FROM seen) AS is_beneficiary,
+    ARRAY(SELECT id FROM cared WHERE id IN (SELECT id FROM seen)) AS cares_for
+"""
+_STANDING = text(
+    f"SELECT s.* FROM (SELECT CAST(:patron AS bigint) AS id) who, LATERAL ({_OF_A_PATRON}) s"  # noqa: S608
+)
+_OPEN = text(f"""
 SELECT s.csrf, s.acting_for, s.seen_at, s.expires_at,
     a.id AS account_id, p.id AS patron_id,
     coalesce(a.name, p.name) AS name, coalesce(a.language, p.language) AS language,
     coalesce(a.active, p.state = 'active' AND p.expires_on > :today) AS active,
     coalesce(a.password_once, FALSE) AS must_change, p.birth_year, p.reader_key,
-    coalesce(q.name, '') AS acting_name
+    coalesce(q.name, '') AS acting_name,
+    coalesce(t.is_beneficiary, FALSE) AS is_beneficiary, t.cares_for
 FROM loginsession s
 LEFT JOIN account a ON a.id = s.account_id
 LEFT JOIN patron p ON p.id = s.patron_id
 LEFT JOIN patron q ON q.id = s.acting_for
+LEFT JOIN LATERAL (
+    SELECT s.* FROM (SELECT p.id) who, LATERAL ({_OF_A_PATRON}) s
+) t ON p.id IS NOT NULL
 WHERE s.token_hash = :token AND s.expires_at > :now
-""")
+""")  # noqa: S608
 # A union ends where it finds nothing new: even a branch that were its own parent does no harm.
 # A branch that was merged into another lies below that one; who had a role in it keeps that over
 # what its merging took elsewhere (`via`).
@@ -57,25 +83,14 @@ SELECT held.role, held.production_id, held.section, held.signed,
     (SELECT array_agg(below.branch_id) FROM below WHERE below.grant_id = held.id) AS branch_ids
 FROM held ORDER BY held.id
 """)
-_STANDING = text("""
-WITH cared (id) AS (
-    SELECT p.id FROM patron p
-    WHERE p.state = 'active' AND p.expires_on > :today AND (p.guardian_id = :patron OR p.id IN (
-        SELECT patron_id FROM carer
-        WHERE carer_id = :patron AND agreed_on <= :today
-            AND since <= :today AND (until IS NULL OR until > :today)
-    ))
-), asked (id) AS (
-    SELECT id FROM cared UNION SELECT CAST(:patron AS bigint)
-), seen (id) AS (
-    SELECT b.patron_id FROM asked JOIN beneficiary b ON b.patron_id = asked.id
-    WHERE b.seen_on <= :today
-        AND (b.expires_on IS NULL OR b.expires_on > :today)
-        AND (b.ended_on IS NULL OR b.ended_on > :today)
-)
-SELECT :patron IN (SELECT id FROM seen) AS is_beneficiary,
-    ARRAY(SELECT id FROM cared WHERE id IN (SELECT id FROM seen)) AS cares_for
-""")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a patron is today: beneficiary or not, and whom they may act for."""
+
+    is_beneficiary: bool
+    cares_for: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +100,10 @@ class Open:
     Args:
         active: The account may come in, or the card opens the door today.
         must_change: The password was given by somebody else.
+        standing: Of a patron; of staff it says nothing.
     """
 
+    standing: Standing
     csrf: str
     acting_for: int | None
     seen_at: datetime
@@ -102,14 +119,6 @@ class Open:
     acting_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a patron is today: beneficiary or not, and whom they may act for."""
-
-    is_beneficiary: bool
-    cares_for: frozenset[int]
-
-
 def keep(session: Session, row: LoginSession | KnownDevice | ApiToken) -> None:
     """Write a new or changed row."""
     session.add(row)
@@ -121,7 +130,10 @@ def session_of(session: Session, token_hash: str, now: datetime) -> Open | None:
     session.flush()
     told = {"token": token_hash, "now": now, "today": now.date()}
     row = session.connection().execute(_OPEN, told).one_or_none()
-    return None if row is None else Open(*row)
+    if row is None:
+        return None
+    standing = Standing(row.is_beneficiary, frozenset(row.cares_for or ()))
+    return Open(standing, *row[:-2])
 
 
 def seen(session: Session, token_hash: str, now: datetime, until: datetime) -> None:

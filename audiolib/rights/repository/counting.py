@@ -1,14 +1,14 @@
 """Which decision counts, and whether a notice holds a work: conditions over the tables."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
+from sqlmodel import col
 
-from audiolib.rights.policy import Policy
 from audiolib.rights.terms import REVIEWED_FIRST
 from audiolib.tables.access import RightsDecision, Withdrawal
+from audiolib.tables.catalogue import Work
 
 
 def counts() -> ColumnElement[bool]:
@@ -19,20 +19,17 @@ def counts() -> ColumnElement[bool]:
     )
 
 
-def newest(work_id: int) -> SelectOfScalar[RightsDecision]:
-    """The newest decision on a work that counts."""
+def newest() -> Select[Any]:
+    """The newest decision that counts, all its columns, on the work of the query around it."""
     return (
-        select(RightsDecision)
-        .where(col(RightsDecision.work_id) == work_id, counts())
+        select(RightsDecision.__table__)  # type: ignore[attr-defined]
+        .where(col(RightsDecision.work_id) == col(Work.id), counts())
         .order_by(col(RightsDecision.id).desc())
         .limit(1)
-        .execution_options(populate_existing=True)
     )
 
 
-def is_open(policy: Policy, now: datetime) -> ColumnElement[bool]:
-    """A notice that holds its work: undecided, and by the policy not yet too old."""
-    undecided = col(Withdrawal.decision) == ""
-    if policy.withdrawal.undecided == "held":
-        return undecided
-    return and_(undecided, col(Withdrawal.held_until) > now)
+def is_open(undecided: str, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """A notice that holds its work: undecided, and by the policy's `undecided` not yet too old."""
+    waits = col(Withdrawal.decision) == ""
+    return waits if undecided == "held" else and_(waits, col(Withdrawal.held_until) > now)

@@ -1,8 +1,24 @@
 """What is known of a work's rights, read afresh for every decision."""
 
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Date,
+    DateTime,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    true,
+)
+from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -18,7 +34,6 @@ from audiolib.tables.access import (
     MarrakeshApproval,
     Partner,
     PartnerKind,
-    RightsDecision,
     Withdrawal,
 )
 from audiolib.tables.catalogue import RightsStatus, Work
@@ -27,6 +42,10 @@ from audiolib.tables.people import Patron
 from audiolib.tables.release import Package, Release
 
 _CLOSED = frozenset({RightsStatus.STAFF_ONLY, RightsStatus.WITHDRAWN})
+_OF_A_DECISION = (
+    *("status", "reviewed_by", "protected_until", "licence"),
+    *("contract", "commercially_available"),
+)
 
 
 def rights_of(
@@ -42,47 +61,72 @@ def rights_of(
 
     `lock` keeps every decision on the work waiting until the transaction ends.
     """
-    wanted = select(Work).where(col(Work.id) == work_id).execution_options(populate_existing=True)
-    work = session.exec(wanted.with_for_update(read=True) if lock else wanted).first()
-    if work is None:
-        return None
+    if lock:
+        session.exec(select(Work.id).where(col(Work.id) == work_id).with_for_update(read=True))
     today = day(now)
-    decision = session.exec(counting.newest(work_id)).first()
-    seen = session.exec(
-        select(
-            select(MarrakeshApproval.id).where(counts_on(today)).exists(),
-            select(LawfulAccess.id).where(col(LawfulAccess.work_id) == work_id).exists(),
-            select(Withdrawal.id)
-            .where(col(Withdrawal.work_id) == work_id, counting.is_open(policy, now))
-            .exists(),
-            select(Exchange.partner_id)
-            .where(col(Exchange.work_id) == work_id, col(Exchange.direction) == "received")
-            .order_by(col(Exchange.id))
-            .limit(1)
-            .scalar_subquery(),
-        )
-    ).one()
-    status = _status(work.rights_status, decision)
-    rests_on = decision if decision is not None and decision.status == status else None
-    contract = Contract.of(rests_on.contract) if rests_on and rests_on.contract else None
+    told = {"work": work_id, "today": today, "now": now}
+    session.flush()
+    known = _known(policy.withdrawal.undecided)
+    row = session.connection().execute(known, told).one_or_none()
+    if row is None:
+        return None
+    status = _status(row.said, row.status)
+    rests = row.status is not None and row.status == status
+    contract = Contract.of(row.contract) if rests and row.contract else None
     limited = contract is not None and contract.readers is not None
     return WorkRights(
         work_id=work_id,
-        branch_id=work.branch_id,
+        branch_id=row.branch_id,
         status=status,
-        reviewed=rests_on is not None and rests_on.reviewed_by is not None,
-        protected_until=rests_on.protected_until if rests_on else None,
-        licence=rests_on.licence if rests_on else "",
+        reviewed=rests and row.reviewed_by is not None,
+        protected_until=row.protected_until if rests else None,
+        licence=row.licence if rests else "",
         contract=contract,
-        commercially_available=rests_on.commercially_available if rests_on else None,
-        approved=seen[0],
-        lawful_access=seen[1],
-        held=seen[2],
-        received_from=seen[3],
+        commercially_available=row.commercially_available if rests else None,
+        approved=row.approved,
+        lawful_access=row.lawful_access,
+        held=row.held,
+        received_from=row.received_from,
         partner=_partner(session, reader, today),
-        voice_public=_voice_public(session, work_id),
+        voice_public=row.voice_public,
         production_ids=_productions(session, work_id) if reader.granted else frozenset(),
         readers=_others(session, work_id, key_of(session, reader)) if limited else 0,
+    )
+
+
+@cache
+def _known(undecided: str) -> Select[Any]:
+    """What the rows say of one `work`, as a statement that is put together once.
+
+    Every request for a protected sound asks this: one way to the database and back.
+    """
+    work, today = bindparam("work", type_=BigInteger), bindparam("today", type_=Date)
+    now = bindparam("now", type_=DateTime(timezone=True))
+    newest = counting.newest().lateral("newest")
+    return (
+        core_select(
+            col(Work.branch_id),
+            col(Work.rights_status).label("said"),
+            *(newest.c[name] for name in _OF_A_DECISION),
+            select(MarrakeshApproval.id).where(counts_on(today)).exists().label("approved"),
+            select(LawfulAccess.id)
+            .where(col(LawfulAccess.work_id) == work)
+            .exists()
+            .label("lawful_access"),
+            select(Withdrawal.id)
+            .where(col(Withdrawal.work_id) == work, counting.is_open(undecided, now))
+            .exists()
+            .label("held"),
+            select(Exchange.partner_id)
+            .where(col(Exchange.work_id) == work, col(Exchange.direction) == "received")
+            .order_by(col(Exchange.id))
+            .limit(1)
+            .scalar_subquery()
+            .label("received_from"),
+            _voices(work).label("voice_public"),
+        )
+        .outerjoin_from(Work, newest, true())
+        .where(col(Work.id) == work)
     )
 
 
@@ -91,7 +135,7 @@ def day(now: datetime) -> date:
     return now.astimezone().date()
 
 
-def counts_on(today: date) -> ColumnElement[bool]:
+def counts_on(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """An approval that counts on a day."""
     return and_(
         col(MarrakeshApproval.approved_on) <= today,
@@ -118,9 +162,9 @@ def key_of(session: Session, reader: Reader) -> str:
     return "" if is_child(born, datetime.now(UTC).date()) else key
 
 
-def _status(said: RightsStatus, decision: RightsDecision | None) -> RightsStatus:
+def _status(said: str, decided: str | None) -> RightsStatus:
     """What the work says, as far as a decision says it too; nobody opens a work by its row."""
-    if said in _CLOSED or (decision is not None and decision.status == said):
+    if said in _CLOSED or decided == said:
         return RightsStatus(said)
     return RightsStatus.UNKNOWN
 
@@ -139,7 +183,7 @@ def _partner(session: Session, reader: Reader, today: date) -> PartnerTerms | No
     )
 
 
-def _voice_public(session: Session, work_id: int) -> bool | None:
+def _voices(work: ColumnElement[int]) -> ScalarSelect[bool]:
     """Whether the voices of all that readers can get now may be heard in public."""
     newer = aliased(Release)
     replaced = select(newer.id).where(
@@ -147,14 +191,15 @@ def _voice_public(session: Session, work_id: int) -> bool | None:
         col(newer.withdrawn_at).is_(None),
         col(newer.number) > col(Release.number),
     )
-    found: bool | None = session.exec(
-        select(func.bool_and(Release.voice_public)).where(
-            col(Release.work_id) == work_id,
+    return (
+        select(func.bool_and(Release.voice_public))
+        .where(
+            col(Release.work_id) == work,
             col(Release.withdrawn_at).is_(None),
             ~replaced.exists(),
         )
-    ).one()
-    return found
+        .scalar_subquery()
+    )
 
 
 def _productions(session: Session, work_id: int) -> frozenset[int]:

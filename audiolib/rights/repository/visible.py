@@ -28,7 +28,9 @@ def visible(
     It agrees with `decide` for SEE and METADATA, which hang on status, notice and branch alone.
     """
     policy = policies.at(session, day(now))
-    held = col(Work.id).in_(select(Withdrawal.work_id).where(counting.is_open(policy, now)))
+    held = col(Work.id).in_(
+        select(Withdrawal.work_id).where(counting.is_open(policy.withdrawal.undecided, now))
+    )
     tombstone = and_(held, col(Work.rights_status) != RightsStatus.STAFF_ONLY)
     return or_(
         and_(not_(tombstone), _by_status(reader, act, policy)),
