@@ -1,18 +1,22 @@
 """What pages and programs share of records that come in and go out."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session
+from starlette.responses import Response, StreamingResponse
 
 from api.deps import Now
 from api.policy import MAKERS
-from audiolib.catalogue.exchange import Library, give
+from audiolib.catalogue.exchange import Library, bring, give
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import matching
 from audiolib.people import Reader
 from audiolib.rights.repository.visible import visible
 from audiolib.service import Service
+from audiolib.uploads import UploadUnknownError
+from audiolib.uploads import repository as uploads
 
 NOTES = ("vi", "en")
 """Languages that the notes of a record may be in."""
@@ -27,6 +31,38 @@ def library(service: Service, language: str) -> Library:
 def mine(reader: Reader) -> Callable[[int], bool]:
     """Whether somebody may put in and change works of a branch."""
     return lambda branch_id: any(reader.holds(role, branch_id) for role in MAKERS)
+
+
+def handed_over(
+    service: Service,
+    session: Session,
+    reader: Reader,
+    path: Path,
+    name: str,
+    upload: str,
+    now: Now,
+) -> tuple[str, int, str]:
+    """Key in the store, size and name of a file that came: as a path, or before as an upload.
+
+    Raises:
+        UploadUnknownError: there is no such upload, or not all of it has come.
+        RecordsEmptyError, RecordsTooLargeError: it is not taken in.
+    """
+    if upload:
+        found = uploads.find(session, upload, reader.account_id or 0, now)
+        if not found.digest:
+            raise UploadUnknownError
+        return found.digest, found.length, found.name or name
+    bring.make_sure_of_size(path.stat().st_size, service.settings.records)
+    digest, size = service.store.put_file(path)
+    return digest, size, name
+
+
+def table(rows: Iterator[bytes], number: int) -> Response:
+    """What the rows of a file do, as a file of its own."""
+    attached = f'attachment; filename="records-{number}.csv"'
+    headers = {"Content-Disposition": attached, "Cache-Control": "private, no-store"}
+    return StreamingResponse(rows, headers=headers, media_type="text/csv; charset=utf-8")
 
 
 def given(

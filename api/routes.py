@@ -2,9 +2,19 @@
 
 from fastapi import APIRouter
 
-from api import copies, description, exchange, health, media, productions, uploads, works
+from api import (
+    copies,
+    description,
+    errands,
+    exchange,
+    health,
+    media,
+    productions,
+    uploads,
+    works,
+)
 
-PARTS = (health, media, uploads, works, copies, exchange, productions, description)
+PARTS = (health, media, uploads, works, copies, exchange, productions, errands, description)
 
 router = APIRouter()
 for part in PARTS:

@@ -217,17 +217,6 @@ class RecordsChange(Shape):
     after: str
 
 
-class RecordsRow(Shape):
-    """A row of a file of records, and what it does; `like` is a work of the same title."""
-
-    row: int
-    act: str
-    title: str
-    work: int | None
-    like: int | None
-    changes: list[RecordsChange]
-
-
 class RecordsFault(Shape):
     """What is wrong with a row."""
 
@@ -236,16 +225,70 @@ class RecordsFault(Shape):
     sentence: str
 
 
-class RecordsLook(Shape):
-    """A file of records: what it would do, row by row; once it is `done`, what it did."""
+class RecordsRow(Shape):
+    """A row of a file of records, and what it does; `like` is a work of the same title."""
+
+    row: int
+    act: str
+    state: str
+    title: str
+    people: str
+    work: int | None
+    like: int | None
+    changes: list[RecordsChange]
+    faults: list[RecordsFault]
+
+
+class RecordsRows(Shape):
+    """Some rows, those with faults first, and the cursor of those behind them."""
+
+    rows: list[RecordsRow]
+    next: str
+
+
+class Errand(Shape):
+    """Work for the machine that is of no production; `subject` is the number of what it is with.
+
+    `ended` is empty while it waits or runs, then `done`, `stopped` or `failed`.
+    """
 
     id: int
-    done: bool
+    step: str
+    subject: int
+    title: str
+    branch_id: int
+    ended: str
+    part: str
+    percent: Annotated[int, Field(ge=0, le=100)]
+    left_s: int | None
+    failed: str
+    sentence: str
+    """Why it failed, in words."""
+
+
+class RecordsSums(Shape):
+    """How many rows of a file do each thing; `made` to `kept`: what was done by now."""
+
     new: int
     change: int
     same: int
     left: int
-    works: list[int]
-    """Made and changed."""
-    rows: list[RecordsRow] = []
-    faults: list[RecordsFault]
+    faulty: int
+    made: int
+    changed: int
+    back: int
+    kept: int
+
+
+class RecordsFile(Shape):
+    """A file of records, how far it is, and the errand that works on it."""
+
+    id: int
+    name: str
+    state: str
+    form: str
+    branch_id: int
+    known: str
+    unknown: list[str]
+    rows: RecordsSums
+    errand: Errand | None

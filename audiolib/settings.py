@@ -91,6 +91,15 @@ class ListeningSettings(BaseModel, frozen=True):
     """The part of the sound whose doubtful places are shown first; the others are folded away."""
 
 
+class RecordsSettings(BaseModel, frozen=True):
+    """What a file of records may be that comes in."""
+
+    mb: int = Field(default=500, ge=1)
+    """Of its bytes, in millions."""
+    most: int = Field(default=500_000, ge=1)
+    """Records, or rows of a table."""
+
+
 class Settings(BaseSettings):
     """Every setting has a variable `AUDIOLIB_…`, with two underscores between levels."""
 
@@ -102,6 +111,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     service: ServiceSettings = ServiceSettings()
     worker: WorkerSettings = WorkerSettings()
+    records: RecordsSettings = RecordsSettings()
     listening: ListeningSettings = ListeningSettings()
     data: str = ""
     """The folder of the service's own database and keys; in the user's data folder where empty."""

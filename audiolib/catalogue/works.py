@@ -58,6 +58,15 @@ def add_work(session: Session, draft: WorkDraft, branch_id: int, now: datetime) 
         IdentifierTakenError: another work has one of its identifiers.
     """
     draft = tidied(draft)
+    work = filled(draft, branch_id, now)
+    session.add(work)
+    session.flush()
+    _surround(session, work, draft)
+    return work
+
+
+def filled(draft: WorkDraft, branch_id: int, now: datetime) -> Work:
+    """The row of a new work, as far as it holds what a tidy draft says."""
     work = Work(
         title=draft.title,
         language=draft.language,
@@ -66,9 +75,6 @@ def add_work(session: Session, draft: WorkDraft, branch_id: int, now: datetime) 
         changed_at=now,
     )
     _fill(work, draft)
-    session.add(work)
-    session.flush()
-    _surround(session, work, draft)
     return work
 
 
@@ -162,11 +168,12 @@ def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
     repository.set_collections(session, number, draft.collections)
     work.series_id = repository.series(session, draft.series) if draft.series else None
     repository.set_identifiers(session, number, draft.identifiers)
-    repository.index(session, number, _seen(work, draft))
+    repository.index(session, number, seen_of(work, draft))
     session.flush()
 
 
-def _seen(work: Work, draft: WorkDraft) -> Seen:
+def seen_of(work: Work, draft: WorkDraft) -> Seen:
+    """What search sees of a work that a draft tells of."""
     subjects = [subject for _scheme, subject in draft.subjects]
     return seen(
         title=f"{work.title} {work.subtitle}",

@@ -19,6 +19,7 @@ _COLUMNS = (
     ("package", "digest"),
     ("track", "digest"),
     ("marrakeshapproval", "document_digest"),
+    ("recordfile", "blob"),
 )
 
 

@@ -1,7 +1,7 @@
 """Errands as rows: asked for with their job, followed, called off, done again."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
@@ -111,6 +111,11 @@ def how_far(session: Session, found: Errand, now: datetime | None = None) -> Far
     if told is None or told.job_id != found.job_id:
         return Far()
     return far(told, now or datetime.now(UTC), running=found.ended == OPEN)
+
+
+def today() -> date:
+    """The day on which an errand is done."""
+    return datetime.now(UTC).date()
 
 
 def stop(session: Session, found: Errand, now: datetime) -> None:

@@ -73,7 +73,7 @@ from audiolib.tables.people import (
     LoginSession,
     Patron,
 )
-from audiolib.tables.records import RecordFile
+from audiolib.tables.records import RecordFile, RecordMark, RecordRow
 from audiolib.tables.release import Package, Release, Track
 
 __all__ = [
@@ -125,6 +125,8 @@ __all__ = [
     "Production",
     "Progress",
     "RecordFile",
+    "RecordMark",
+    "RecordRow",
     "Release",
     "RightsDecision",
     "RightsPolicy",

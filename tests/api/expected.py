@@ -107,6 +107,7 @@ PROGRAMS = {
     "PUT /api/v1/works/{work_id}": who("program"),
     "GET /api/v1/records/out": who("program reads"),
     "POST /api/v1/records": who("program"),
+    "GET /api/v1/errands": who("program reads"),
     "POST /uploads": who("program"),
     "OPTIONS /uploads": who("program"),
     "HEAD /uploads/{token}": who("program"),
@@ -135,6 +136,12 @@ GET /api/v1/records/out                                              staff
 POST /api/v1/records                                                 makers
 GET /api/v1/records/{number}                                         makers     absent
 POST /api/v1/records/{number}                                        makers     absent
+POST /api/v1/records/{number}/back                                   makers     absent
+GET /api/v1/records/{number}/rows                                    makers     absent
+GET /api/v1/records/{number}/table                                   makers     absent
+GET /api/v1/errands                                                  staff
+GET /api/v1/errands/{errand_id}                                      staff      absent
+POST /api/v1/errands/{errand_id}/{act}                               staff      absent
 GET /media/{digest}/{name}                                           all        link
 OPTIONS /uploads                                                     makers
 POST /uploads                                                        makers
@@ -210,6 +217,11 @@ POST /staff/records                                                  makers
 GET /staff/records/out                                               staff
 GET /staff/records/{number}                                          makers     absent
 POST /staff/records/{number}                                         makers     absent
+POST /staff/records/{number}/back                                    makers     absent
+GET /staff/records/{number}/table                                    makers     absent
+GET /staff/errands                                                   staff
+GET /staff/errands/{errand_id}/progress                              staff      absent
+POST /staff/errands/{errand_id}/{act}                                staff      absent
 GET /volunteer                                                       volunteers
 POST /volunteer/{grant_id}/sign                                      volunteers absent
 GET /staff/columns                                                   managers

@@ -69,6 +69,7 @@ def address(world: World, route: str, about: About) -> str:
         "block": world.block,
         "phrase": world.phrase,
         "number": 1,
+        "errand_id": 1,
         "order": "stop",
         "act": {
             "/staff/productions/{production_id}/{act}": "move",
@@ -76,6 +77,8 @@ def address(world: World, route: str, about: About) -> str:
             "/staff/patrons/{patron_id}/{act}": "renew",
             "/staff/people/{account_id}/{act}": "deactivate",
             "/demands/{demand_id}/{act}": "vote",
+            "/api/v1/errands/{errand_id}/{act}": "stop",
+            "/staff/errands/{errand_id}/{act}": "stop",
         }.get(path, "none"),
     }
     return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], row)), path)

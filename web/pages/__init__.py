@@ -14,6 +14,7 @@ from web.pages import (
     demand,
     desk,
     devices,
+    errands,
     exchange,
     lexicon,
     listening,
@@ -49,7 +50,7 @@ PARTS = (
     *(works, login, devices, preferences, setup, cards, own, news),
     *(wrong, demand, lexicon, listening, words),
     *(proof, proof_sheet, proof_structure, proof_versions, proof_media),
-    *(search, exchange, branches, columns),
+    *(search, exchange, errands, branches, columns),
     *(
         staff,
         volunteers,

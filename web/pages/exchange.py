@@ -1,5 +1,9 @@
 """Records that come in and go out: a file is looked at, then brought in; or one is made."""
 
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,22 +16,24 @@ from api.deps import Fields, Files, Now, Number, SessionOf
 from api.errors import FieldError, FieldMissingError, NotYoursError
 from api.policy import MAKERS
 from api.problems import Problem, of_error, spoken
+from api.uploads import folder
 from api.wanted import Wanted
 from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.exchange import bring, give, repository
-from audiolib.catalogue.exchange.errors import RecordsTooLargeError
 from audiolib.catalogue.exchange.faults import told as sentences
-from audiolib.catalogue.exchange.look import Act, Look, look
-from audiolib.catalogue.exchange.parse import BYTES, MOST
+from audiolib.catalogue.exchange.listed import CURSOR, as_csv, faults_of, listed, sums
+from audiolib.catalogue.exchange.look import Act
 from audiolib.errors import AudiolibError
-from audiolib.tables import RecordFile
+from audiolib.tables import RecordFile, RecordRow
 from web.page import Page, PageOf, to
+from web.pages import errands as errand_pages
 from web.pages.places import choices_of_branches
 
 router = APIRouter()
-SHOWN = 200
-"""Rows of one page of a look."""
+SHOWN = 100
+"""Rows of one page."""
 NEWEST = 20
+_HEADINGS = ("records-row", "records-does", "work-form-name", "draft-people")
 Asked = Annotated[str, Query(max_length=200)]
 
 
@@ -39,26 +45,27 @@ def start(page: PageOf, session: SessionOf, now: Now) -> Response:
 
 @router.post("/staff/records")
 def hand_in(page: PageOf, session: SessionOf, fields: Fields, files: Files, now: Now) -> Response:
-    """Look at a file; one that can be read is kept until somebody says yes to it."""
+    """Have a file looked at."""
     try:
         branch = _branch(page, fields.get("branch", ""))
-        if not files:
+        upload = fields.get("upload", "")
+        if not files and not upload:
             raise FieldMissingError(page.t("records-file"))
-        content, name = _content(files[0]), files[0].filename or ""
-        change = fields.get("known") == "change"
-        look(
+        digest, size, name = _came(page, session, files, upload, now)
+        file = bring.hand_in(
             session,
-            content,
+            page.service,
+            page.reader,
             name,
-            change=change,
-            mine=records.mine(page.reader),
-            agency=page.service.settings.library.code,
+            digest,
+            size,
+            branch_id=branch,
+            change=fields.get("known") == "change",
+            now=now,
         )
     except AudiolibError as error:
         return _start(page, session, now, of_error(error, page.language))
-    by = page.reader.account_id or 0
-    number = bring.hand_in(session, content, name, branch_id=branch, change=change, by=by, now=now)
-    return to(f"/staff/records/{number}")
+    return to(f"/staff/records/{file.id}")
 
 
 @router.api_route("/staff/records/out", methods=["GET", "HEAD"])
@@ -84,30 +91,12 @@ def show(
     number: Number,
     page: PageOf,
     session: SessionOf,
+    now: Now,
     only: Asked = "",
-    begin: Annotated[int, Query(ge=0, le=MOST, alias="from")] = 0,
+    after: Annotated[str, Query(pattern=f"^{CURSOR}$")] = "",
 ) -> Response:
-    """What a file would do, row by row; once it is in, what it did."""
-    file = repository.file(session, number, page.reader.account_id or 0)
-    if file.done_at is not None:
-        return _done(page, session, file)
-    agency = page.service.settings.library.code
-    seen = bring.look_at(session, file, records.mine(page.reader), agency)
-    rows = [row for row in seen.rows if not only or row.act == only]
-    return page(
-        "records_look.html",
-        file=file,
-        seen=seen,
-        rows=rows[begin : begin + SHOWN],
-        all=len(rows),
-        begin=begin,
-        shown=SHOWN,
-        only=only if only in set(Act) else "",
-        acts=[(act.value, seen.count(act)) for act in Act if seen.count(act)],
-        ready=seen.count(Act.NEW) + seen.count(Act.CHANGE),
-        said=_said(page, seen),
-        said_in=spoken(page.language),
-    )
+    """A file of records as it is: what it would do, what it does just now, what it did."""
+    return _shown(page, session, bring.concerning(session, number, page.reader), now, only, after)
 
 
 @router.post("/staff/records/{number}")
@@ -115,19 +104,36 @@ def bring_in(
     number: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now
 ) -> Response:
     """Say yes to a file: it is brought in once, however often that is said."""
-    bring.bring_in(
-        session,
-        number,
-        by=page.reader.account_id or 0,
-        actor=page.reader.actor,
-        mine=records.mine(page.reader),
-        agency=page.service.settings.library.code,
-        now=now,
-    )
+    bring.say_yes(session, number, page.reader, now)
     return to(f"/staff/records/{number}")
 
 
+@router.post("/staff/records/{number}/back")
+def take_back(
+    number: Number, page: PageOf, session: SessionOf, fields: Fields, now: Now
+) -> Response:
+    """Have what came in by a file taken back."""
+    try:
+        with session.begin_nested():
+            bring.take_back(session, number, page.reader, now)
+    except AudiolibError as error:
+        file = bring.concerning(session, number, page.reader)
+        return _shown(page, session, file, now, error=of_error(error, page.language))
+    return to(f"/staff/records/{number}")
+
+
+@router.api_route("/staff/records/{number}/table", methods=["GET", "HEAD"])
+def table(number: Number, page: PageOf, session: SessionOf, only: Asked = "") -> Response:
+    """The rows of a file as a table, those with faults first."""
+    bring.concerning(session, number, page.reader)
+    t = page.t
+    headings = (*map(t, _HEADINGS), t("records-work", number="№"), t("records-does-faulty"))
+    made = as_csv(page.service, number, only, spoken(page.language), headings)
+    return records.table(made if page.request.method == "GET" else iter(()), number)
+
+
 def _start(page: Page, session: Session, now: Now, error: Problem | None) -> Response:
+    limits = page.service.settings.records
     return page(
         "records.html",
         error.status.value if error else 200,
@@ -135,41 +141,63 @@ def _start(page: Page, session: Session, now: Now, error: Problem | None) -> Res
         branches=choices_of_branches(session, page.reader, MAKERS, now),
         forms=[(form, page.t(f"records-form-{form}")) for form in give.FORMS],
         newest=repository.newest(session, page.reader.account_id or 0, NEWEST),
-        limit_mb=BYTES // 1_000_000,
-        most=MOST,
+        limit_mb=limits.mb,
+        most=limits.most,
     )
 
 
-def _done(page: Page, session: Session, file: RecordFile) -> Response:
-    done = bring.outcome(file)
-    works = catalogue.listed(session, (*done.made, *done.changed)[:SHOWN])
+def _shown(
+    page: Page,
+    session: Session,
+    file: RecordFile,
+    now: datetime,
+    only: str = "",
+    after: str = "",
+    error: Problem | None = None,
+) -> Response:
+    number = file.id or 0
+    only = only if only in set(Act) else ""
+    found = listed(session, number, only, after, SHOWN)
+    counted = sums(session, number)
+    errand = bring.errand(session, file)
+    named = {row.work_id for row in found.rows if row.work_id is not None}
     return page(
-        "records_done.html",
+        "records_file.html",
+        error.status.value if error else 200,
+        error=error,
         file=file,
-        done=done,
-        made=[work for work in works if work.id in set(done.made)],
-        changed=[work for work in works if work.id in set(done.changed)],
-        said=sentences(done.faults, spoken(page.language)),
+        sums=counted,
+        acts=[(act.value, getattr(counted, act)) for act in Act if getattr(counted, act)],
+        errand=errand_pages.shown(page, session, errand, now) if errand else None,
+        rows=found.rows,
+        next=found.next,
+        after=after,
+        only=only,
+        there={work.id for work in catalogue.listed(session, tuple(named))},
+        said=_said(page, found.rows),
         said_in=spoken(page.language),
     )
 
 
-def _said(page: Page, seen: Look) -> dict[int, list[str]]:
+def _said(page: Page, rows: tuple[RecordRow, ...]) -> dict[int, list[str]]:
     """What is wrong, as sentences by row."""
     language = spoken(page.language)
-    return {row.number: sentences(row.faults, language) for row in seen.rows if row.faults}
+    return {row.number: sentences(faults_of(row), language) for row in rows if row.faults}
 
 
-def _content(file: UploadFile) -> bytes:
-    """A file's bytes.
-
-    Raises:
-        RecordsTooLargeError: there are more of them than are taken in.
-    """
-    content = file.file.read(BYTES + 1)
-    if len(content) > BYTES:
-        raise RecordsTooLargeError(BYTES // 1_000_000, MOST)
-    return content
+def _came(
+    page: Page, session: Session, files: list[UploadFile], upload: str, now: datetime
+) -> tuple[str, int, str]:
+    """Key in the store, size and name of the file that a form brings, or that came before."""
+    service, told = page.service, (page.reader, Path(), "")
+    if upload:
+        return records.handed_over(service, session, *told, upload, now)
+    folder(service).mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder(service), prefix="records-") as kept:
+        shutil.copyfileobj(files[0].file, kept)
+        kept.flush()
+        path, name = Path(kept.name), files[0].filename or ""
+        return records.handed_over(service, session, page.reader, path, name, "", now)
 
 
 def _branch(page: Page, told: str) -> int:

@@ -30,7 +30,7 @@ from audiolib.errors import AudiolibError
 from audiolib.findings import Finding, Place
 from audiolib.floor import repository as floor
 from audiolib.floor.states import ways
-from audiolib.jobs.progress import Told, progress
+from audiolib.jobs.progress import Far, Told, progress
 from audiolib.making import orders
 from audiolib.making.narrate import TRACKS
 from audiolib.making.take_in import FINDINGS
@@ -185,7 +185,7 @@ def _read(service: Service, t: Texts, production_id: int) -> tuple[str, bool]:
     return json.dumps({"at": at, "percent": told.percent, "text": text}, ensure_ascii=False), over
 
 
-def in_words(t: Texts, told: Told) -> str:
+def in_words(t: Texts, told: Far) -> str:
     """How far a job is, as a sentence that can be heard."""
     step = t(f"step-{told.step}") if t.knows(f"step-{told.step}") else told.step
     if told.left_s is None:

@@ -8,7 +8,8 @@ function encoded(text) {
 }
 
 async function announced(form, file, headers) {
-  const told = [`filename ${encoded(file.name)}`, `production ${encoded(form.dataset.production)}`];
+  const told = [`filename ${encoded(file.name)}`];
+  if (form.dataset.production) told.push(`production ${encoded(form.dataset.production)}`);
   const answer = await fetch(form.dataset.upload, {
     method: "POST",
     headers: { ...headers, "Upload-Length": String(file.size), "Upload-Metadata": told.join(",") },
@@ -66,6 +67,7 @@ async function send(form, file, headers, tell) {
     }
   }
   localStorage.removeItem(kept);
+  return address;
 }
 
 async function sentence(form, error) {
@@ -98,7 +100,9 @@ async function sendAll(form, chosen, headers, tell) {
   const failed = [];
   for (const [index, file] of chosen.entries()) {
     try {
-      await send(form, file, headers, (share) => tell((index + share) / chosen.length));
+      const address = await send(form, file, headers, (share) => tell((index + share) / chosen.length));
+      // A form with more to say than its file goes off itself, and says where the file is.
+      if (form.dataset.token) form.elements[form.dataset.token].value = address.split("/").at(-1);
     } catch (error) {
       // A plain form says in words what is wrong with a single file.
       if (!form.dataset.then) throw error;
@@ -110,6 +114,11 @@ async function sendAll(form, chosen, headers, tell) {
 }
 
 function goOn(form, count, failed) {
+  if (form.dataset.token) {
+    form.querySelector('input[type="file"]').disabled = true;
+    form.submit();
+    return;
+  }
   const then = document.getElementById(form.dataset.then);
   if (failed.length && then) {
     tellFailed(form, failed);

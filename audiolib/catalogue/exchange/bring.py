@@ -1,134 +1,160 @@
-"""Handing in a file of records, and bringing in what it says once somebody said yes."""
+"""Handing in a file of records, saying yes to it, and taking back what came in by it."""
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
 from audiolib.catalogue.exchange import repository
-from audiolib.catalogue.exchange.faults import Fault, fault_of
-from audiolib.catalogue.exchange.look import Act, Look, Row, look
-from audiolib.catalogue.works import add_work, change_work
-from audiolib.errors import AudiolibError
-from audiolib.rights import audit
-from audiolib.tables import RecordFile
+from audiolib.catalogue.exchange.errors import (
+    RecordFileUnknownError,
+    RecordsEmptyError,
+    RecordsRefusedError,
+    RecordsStateError,
+    RecordsTooLargeError,
+)
+from audiolib.catalogue.exchange.reading import MAKERS
+from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.errands import repository as errands
+from audiolib.jobs.steps import Step
+from audiolib.people.reader import Reader
+from audiolib.service import Service
+from audiolib.settings import RecordsSettings
+from audiolib.tables import Errand, RecordFile
+from audiolib.tables.records import RecordState
 
 _NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: works made and changed, rows left, and what went wrong."""
+def make_sure_of_size(size: int, limits: RecordsSettings) -> None:
+    """Raise unless a file of so many bytes is taken in.
 
-    made: tuple[int, ...]
-    changed: tuple[int, ...]
-    same: int
-    left: int
-    faults: tuple[Fault, ...]
+    Raises:
+        RecordsEmptyError, RecordsTooLargeError: it is not.
+    """
+    if not size:
+        raise RecordsEmptyError
+    if size > limits.mb * 1_000_000:
+        raise RecordsTooLargeError(limits.mb, limits.most)
 
 
 def hand_in(
     session: Session,
-    content: bytes,
+    service: Service,
+    reader: Reader,
     name: str,
+    digest: str,
+    size: int,
     *,
     branch_id: int,
     change: bool,
-    by: int,
     now: datetime,
-) -> int:
-    """Keep a file until somebody says yes to it; gives its number. The caller has looked at it."""
-    return repository.keep(
-        session,
-        RecordFile(
-            name=_plain(name),
-            content=content,
-            digest=hashlib.sha256(content).hexdigest(),
-            branch_id=branch_id,
-            change=change,
-            by=by,
-            at=now,
-        ),
-    )
-
-
-def look_at(session: Session, file: RecordFile, mine: Callable[[int], bool], agency: str) -> Look:
-    """What a file that was handed in would do now."""
-    return look(session, file.content, file.name, change=file.change, mine=mine, agency=agency)
-
-
-def bring_in(
-    session: Session,
-    number: int,
-    *,
-    by: int,
-    actor: str,
-    mine: Callable[[int], bool],
-    agency: str = "",
-    now: datetime,
-) -> Outcome:
-    """Write what a file says, row by row, faulty ones left out; a second time nothing is done.
-
-    The catalogue is looked at anew: what others did since the first look counts.
+) -> RecordFile:
+    """Have a file looked at whose bytes are in the store; the same file again is the same one.
 
     Raises:
-        RecordFileUnknownError: there is no such file of this person's.
+        RecordsEmptyError, RecordsTooLargeError: it is not taken in.
+        RecordsRefusedError: the person may not add works in the branch.
     """
-    file = repository.file(session, number, by, lock=True)
-    if file.done_at is not None:
-        return outcome(file)
-    seen = look_at(session, file, mine, agency)
-    made: list[int] = []
-    changed: list[int] = []
-    faults = list(seen.faults)
-    for row in seen.rows:
-        if row.act not in (Act.NEW, Act.CHANGE):
-            continue
-        try:
-            with session.begin_nested():
-                (made if row.act is Act.NEW else changed).append(_write(session, file, row, now))
-        except AudiolibError as error:
-            faults.append(fault_of(row.number, error))
-    file.outcome = {
-        "made": made,
-        "changed": changed,
-        "same": seen.count(Act.SAME),
-        "left": seen.count(Act.LEFT),
-        "faults": [{"row": f.row, "code": f.code, "facts": f.facts} for f in faults],
-    }
-    file.content = b""
-    file.done_at = now
+    make_sure_of_size(size, service.settings.records)
+    _make_sure_of_role(reader, branch_id)
+    told = RecordFile(
+        name=_plain(name),
+        digest=digest,
+        blob=digest,
+        size=size,
+        branch_id=branch_id,
+        change=change,
+        by=reader.account_id or 0,
+        at=now,
+    )
+    file = repository.same(session, told)
+    if file is None:
+        repository.keep(session, told)
+        file = told
+    if file.state == RecordState.NEW:
+        _order(session, LOOK, file, reader, now)
+    return file
+
+
+def say_yes(session: Session, number: int, reader: Reader, now: datetime) -> RecordFile:
+    """Have a file brought in, once however often that is said; one that was stopped goes on.
+
+    Raises:
+        RecordFileUnknownError: there is none that concerns the person.
+        RecordsStateError: it was not looked at yet.
+    """
+    file = concerning(session, number, reader, lock=True)
+    _make_sure_of_role(reader, file.branch_id)
+    if file.state == RecordState.NEW:
+        raise RecordsStateError(number)
+    if file.state in (RecordState.LOOKED, RecordState.ENTERING):
+        file.state = RecordState.ENTERING
+        session.add(file)
+        _order(session, ENTER, file, reader, now)
+    return file
+
+
+def take_back(session: Session, number: int, reader: Reader, now: datetime) -> RecordFile:
+    """Have what came in by a file taken back, where nobody worked on it.
+
+    Raises:
+        RecordFileUnknownError: there is none that concerns the person.
+        RecordsStateError: nothing of it is in, or it is being brought in.
+    """
+    file = concerning(session, number, reader, lock=True)
+    _make_sure_of_role(reader, file.branch_id)
+    if file.state == RecordState.BACK:
+        return file
+    running = errand(session, file)
+    is_in = file.state in (RecordState.IN, RecordState.ENTERING, RecordState.LEAVING)
+    if not is_in or (running and running.step == ENTER.name and running.ended == errands.OPEN):
+        raise RecordsStateError(number)
+    file.state = RecordState.LEAVING
     session.add(file)
+    _order(session, LEAVE, file, reader, now)
+    return file
+
+
+def concerning(session: Session, number: int, reader: Reader, *, lock: bool = False) -> RecordFile:
+    """A file that somebody handed in, or that is of a branch whose head they are.
+
+    Raises:
+        RecordFileUnknownError: there is none.
+    """
+    file = repository.file(session, number, lock=lock)
+    mine = file.by == reader.account_id and reader.is_staff
+    if not mine and not any(reader.holds(role, file.branch_id) for role in errands.HEADS):
+        raise RecordFileUnknownError(number)
+    return file
+
+
+def errand(session: Session, file: RecordFile) -> Errand | None:
+    """The last errand with a file, as far as it tells of the file's state."""
+    step = {
+        RecordState.NEW: LOOK,
+        RecordState.ENTERING: ENTER,
+        RecordState.LEAVING: LEAVE,
+    }.get(RecordState(file.state))
+    return errands.newest(session, step.name, file.id or 0) if step else None
+
+
+def _order(session: Session, step: Step, file: RecordFile, reader: Reader, now: datetime) -> None:
     session.flush()
-    facts = {"file": file.name, "sha256": file.digest, "made": len(made), "changed": len(changed)}
-    audit.write(session, actor, "catalogue.brought-in", f"records:{number}", now, facts)
-    return outcome(file)
-
-
-def outcome(file: RecordFile) -> Outcome:
-    """What became of a file that is in."""
-    told: dict[str, Any] = file.outcome
-    return Outcome(
-        tuple(told.get("made", ())),
-        tuple(told.get("changed", ())),
-        int(told.get("same", 0)),
-        int(told.get("left", 0)),
-        tuple(Fault(f["row"], f["code"], f["facts"]) for f in told.get("faults", ())),
+    errands.order(
+        session,
+        step,
+        file.id or 0,
+        title=file.name,
+        branch_id=file.branch_id,
+        by=reader.account_id or 0,
+        now=now,
+        size=file.size,
     )
 
 
-def _write(session: Session, file: RecordFile, row: Row, now: datetime) -> int:
-    if row.draft is None:
-        raise ValueError(f"row {row.number} has nothing to be written")
-    if row.work is not None:
-        return change_work(session, row.work, row.version, row.draft, now).id or 0
-    work = add_work(session, row.draft, file.branch_id, now)
-    work.accessibility = row.accessibility
-    session.add(work)
-    return work.id or 0
+def _make_sure_of_role(reader: Reader, branch_id: int) -> None:
+    if not any(reader.holds(role, branch_id) for role in MAKERS):
+        raise RecordsRefusedError
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SCHEMA = f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 XML_BEGIN = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_TERM = (f"{{{DC}}}", f"{{{DCTERMS}}}")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = f"{{{XSI}}}type"
 _AGENTS = {"aut": "creator"}
@@ -63,19 +64,20 @@ def read(content: bytes, file: str) -> WorkDraft:
         SourceDamagedError, SourceHostileError: it is no XML that can be read.
     """
     return draft_of(
-        [element for record in records_of(xml.parse(content, file)) for element in record]
+        [element for record in records_of(xml.parse(content, file).iter()) for element in record]
     )
 
 
-def records_of(root: xml.Element) -> list[list[xml.Element]]:
-    """The elements of Dublin Core in a document, those with the same parent as one record."""
-    found: dict[int, tuple[xml.Element, list[xml.Element]]] = {}
-    for shown in root.iter(f"{{{DC}}}*", f"{{{DCTERMS}}}*"):
-        parent = shown.getparent()
-        if parent is not None and isinstance(shown.tag, str):
-            # The parent is held, so that its number stays its own.
-            found.setdefault(id(parent), (parent, []))[1].append(shown)
-    return [elements for _parent, elements in found.values()]
+def records_of(shown: Iterable[xml.Element]) -> Iterator[list[xml.Element]]:
+    """The elements of Dublin Core in elements that ended, those right inside one as one record."""
+    for element in shown:
+        if not is_term(element) and (found := [child for child in element if is_term(child)]):
+            yield found
+
+
+def is_term(element: xml.Element) -> bool:
+    """Whether an element is of Dublin Core."""
+    return isinstance(element.tag, str) and element.tag.startswith(_TERM)
 
 
 def draft_of(record: Iterable[xml.Element]) -> WorkDraft:

@@ -24,6 +24,28 @@ class SheetError(AudiolibError):
         self.reason = reason
 
 
+class TableError(AudiolibError):
+    """A row of a table can't be read, nor what comes after it: quotation marks, odd signs."""
+
+    code = "table-broken"
+
+    def __init__(self, row: int) -> None:
+        super().__init__(str(row))
+        self.row = row
+
+
+class TableEncodingError(TableError):
+    """A row of a table is neither in UTF-8 nor in UTF-16."""
+
+    code = "table-encoding"
+
+
+class TableLineError(TableError):
+    """A row of a table is longer than any row is."""
+
+    code = "table-line"
+
+
 class RecordsError(AudiolibError):
     """A file of records that is not taken in as a whole."""
 
@@ -55,3 +77,19 @@ class RecordFileUnknownError(AudiolibError):
     def __init__(self, number: int) -> None:
         super().__init__(str(number))
         self.number = number
+
+
+class RecordsStateError(AudiolibError):
+    """A file of records is not where it would have to be: looked at, brought in, at rest."""
+
+    code = "records-state"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+class RecordsRefusedError(AudiolibError):
+    """Whoever had this done may not add works in the branch, or may not any more."""
+
+    code = "records-branch"

@@ -1,21 +1,23 @@
 """What a file of records would do to the catalogue, row by row; nothing is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session
 
-from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.exchange import repository
 from audiolib.catalogue.exchange.faults import Fault
 from audiolib.catalogue.exchange.merged import Change, changes, merged
-from audiolib.catalogue.exchange.parse import File, Parsed, parse
+from audiolib.catalogue.exchange.parse import Parsed
 from audiolib.catalogue.fold import folded_variants
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import drafts_of
 from audiolib.tables import Work
+
+First = Callable[[Mapping[str, int]], Mapping[str, int]]
+"""Takes numbers, each with a row that has it; gives the first row of the file that has each."""
 
 
 class Act(StrEnum):
@@ -34,13 +36,15 @@ class Act(StrEnum):
 class Row:
     """A row with what it does, to which work, and what changes of it.
 
-    `draft` is the work as it will be; `like` is a work of the same title and language.
+    `draft` is the work as it will be, `before` as it is where that changes it; `like` is a work of
+    the same title and language.
     """
 
     number: int
     act: Act
     title: str
     draft: WorkDraft | None = None
+    before: WorkDraft | None = None
     work: int | None = None
     version: int = 0
     changes: tuple[Change, ...] = ()
@@ -49,94 +53,89 @@ class Row:
     accessibility: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A file as it was understood."""
-
-    form: str
-    rows: tuple[Row, ...]
-    unknown: tuple[str, ...] = ()
-    """Headings of a table that mean nothing to us."""
-
-    def count(self, act: Act) -> int:
-        """How many rows do something."""
-        return sum(row.act is act for row in self.rows)
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with all rows, in their order."""
-        return tuple(fault for row in self.rows for fault in row.faults)
-
-
-def look(
+def looked(
     session: Session,
-    content: bytes,
-    name: str,
+    parsed: Sequence[Parsed],
     *,
-    change: bool = False,
+    change: bool,
     mine: Callable[[int], bool],
-    agency: str = "",
-) -> Look:
-    """What a file would do.
+    first: First | None = None,
+) -> list[Row]:
+    """What some rows of a file would do now.
 
     Args:
-        session: Nothing is written to it.
-        content: The file's bytes.
-        name: Its name.
+        session: Nothing is written to it, but by `first`.
+        parsed: The rows, at most some hundred.
         change: Works that are known become as the rows say; else they are left.
         mine: Whether somebody may change works of a branch.
-        agency: The library's code among libraries; empty where it has none.
-
-    Raises:
-        RecordsError, SheetError, SourceError: the file is not taken in.
+        first: None where rows of the same work were told apart before.
     """
-    columns = {column.code: column for column in catalogue.collections(session)}
-    file = parse(content, name, columns, agency)
-    return Look(file.form, tuple(_rows(session, file, mine, change=change)), file.unknown)
-
-
-def _rows(
-    session: Session, file: File, mine: Callable[[int], bool], *, change: bool
-) -> Iterable[Row]:
-    drafts = [row.draft for row in file.rows if row.draft is not None]
+    drafts = [row.draft for row in parsed if row.draft is not None]
     holders = repository.holders(session, {pair for d in drafts for pair in d.identifiers})
-    numbers = set(holders.values()) | {row.ours for row in file.rows if row.ours}
+    numbers = set(holders.values()) | {row.ours for row in parsed if row.ours}
     works = repository.works(session, {n for n in numbers if n < 2**63})
     drafted = list(works.values()) if change else []
     before = {w.id: d for w, d in zip(drafted, drafts_of(session, drafted), strict=True)}
     titled = repository.titled(session, {_title(draft) for draft in drafts})
-    first: dict[object, int] = {}
-    for row in file.rows:
-        if row.draft is None:
-            yield Row(row.row, Act.FAULTY, row.title, faults=row.faults)
-            continue
-        known = {holders[pair] for pair in row.draft.identifiers if pair in holders}
-        if row.ours in works:
-            known.add(row.ours or 0)
-        fault = _twice(row, row.draft, known, first)
-        if fault is not None:
-            yield Row(row.row, Act.FAULTY, row.title, faults=(fault,))
-        elif known:
-            work = works[known.pop()]
-            yield _known(row, row.draft, work, before.get(work.id), mine)
+    known = {row.row: _works_of(row, holders, works) for row in parsed}
+    twice = _twice(parsed, known, first) if first else {}
+    rows: list[Row] = []
+    for row in parsed:
+        faults = row.faults or _several(row, known[row.row]) or twice.get(row.row, ())
+        if faults or row.draft is None:
+            rows.append(Row(row.row, Act.FAULTY, row.title, faults=faults))
+        elif found := known[row.row]:
+            work = works[next(iter(found))]
+            rows.append(_known(row, row.draft, work, before.get(work.id), mine))
         else:
             like = titled.get((row.draft.language, _title(row.draft)))
             terms = dict(row.accessibility)
-            yield Row(row.row, Act.NEW, row.title, row.draft, like=like, accessibility=terms)
+            rows.append(Row(row.row, Act.NEW, row.title, row.draft, like=like, accessibility=terms))
+    return rows
+
+
+def _works_of(
+    row: Parsed, holders: Mapping[tuple[str, str], int], works: Mapping[int, Work]
+) -> set[int]:
+    """The works of the catalogue that a row is of, by its numbers."""
+    if row.draft is None:
+        return set()
+    known = {holders[pair] for pair in row.draft.identifiers if pair in holders}
+    if row.ours is not None and row.ours in works:
+        known.add(row.ours)
+    return known
+
+
+def _several(row: Parsed, known: set[int]) -> tuple[Fault, ...]:
+    """That a row is of several works."""
+    if len(known) < 2:
+        return ()
+    works = ", ".join(map(str, sorted(known)))
+    return (Fault(row.row, "row-several-works", {"works": works}),)
 
 
 def _twice(
-    row: Parsed, draft: WorkDraft, known: set[int], first: dict[object, int]
-) -> Fault | None:
-    """That a row is of several works, or that a row before is of the same one."""
-    if len(known) > 1:
-        return Fault(row.row, "row-several-works", {"works": ", ".join(map(str, sorted(known)))})
-    for mark in (*draft.identifiers, *known):
-        other = first.setdefault(mark, row.row)
-        if other != row.row:
-            value = mark[1] if isinstance(mark, tuple) else str(mark)
-            return Fault(row.row, "row-identifier-twice", {"value": value, "other": other})
-    return None
+    parsed: Sequence[Parsed], known: Mapping[int, set[int]], first: First
+) -> dict[int, tuple[Fault, ...]]:
+    """The rows of which a row before is of the same work."""
+    marks: dict[int, dict[str, str]] = {}
+    asked: dict[str, int] = {}
+    for row in parsed:
+        if row.draft is None:
+            continue
+        told = {f"{kind} {value}": value for kind, value in row.draft.identifiers}
+        told |= {f"work {number}": str(number) for number in known[row.row]}
+        marks[row.row] = told
+        for mark in told:
+            asked.setdefault(mark, row.row)
+    begun = first(asked)
+    found: dict[int, tuple[Fault, ...]] = {}
+    for number, told in marks.items():
+        other = next(((m, begun[m]) for m in told if begun[m] != number), None)
+        if other is not None:
+            facts = {"value": told[other[0]], "other": other[1]}
+            found[number] = (Fault(number, "row-identifier-twice", facts),)
+    return found
 
 
 def _known(
@@ -155,7 +154,7 @@ def _known(
     after = merged(before, draft)
     told = changes(before, after)
     act = Act.CHANGE if told else Act.SAME
-    return Row(row.row, act, row.title, after, work.id, work.version, told)
+    return Row(row.row, act, row.title, after, before, work.id, work.version, told)
 
 
 def _title(draft: WorkDraft) -> str:

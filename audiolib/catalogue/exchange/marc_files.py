@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from lxml import etree
-from pymarc import Field, Indicators, Leader, MARCReader, Record, Subfield
+from pymarc import Field, Indicators, Leader, Record, Subfield
 
 from audiolib import xml
+from audiolib.catalogue.exchange import iso2709
 from audiolib.catalogue.exchange.errors import RecordDamagedError
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _RECORD = f"{{{NAMESPACE}}}record"
+RECORDS = (_RECORD, "record")
+"""Elements of MARCXML, with the namespace or without."""
 XML_BEGIN = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
 XML_END = b"</collection>\n"
 _NEEDED = {"001", "003", "005", "006", "007", "008", "040", "041", "245", "336", "337", "338"}
@@ -87,53 +90,26 @@ def read(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
         SourceDamagedError, SourceHostileError: MARCXML that is none.
     """
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        yield from records_of(xml.parse(content, file))
+        yield from records_of(xml.parse(content, file).iter(*RECORDS))
     else:
-        yield from _read_iso(content)
+        yield from (record for _number, record in iso2709.read(BytesIO(content)))
 
 
-def _read_iso(content: bytes) -> Iterator[Record | RecordDamagedError]:
-    number = 0
-    for piece in content.split(b"\x1d"):
-        piece = piece.lstrip(b"\r\n\x00 ")
-        if not piece:
-            continue
-        number += 1
-        # Many systems write UTF-8 and say MARC-8: what is UTF-8 by its bytes is read as such.
-        is_utf8 = piece[9:10] == b"a" or (not piece.isascii() and _is_utf8(piece))
-        reader = MARCReader(BytesIO(piece + b"\x1d"), to_unicode=True, force_utf8=is_utf8)
-        record = next(iter(reader), None)
-        if record is None:
-            yield RecordDamagedError(number, type(reader.current_exception).__name__)
-        else:
-            yield record
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def is_marcxml(root: xml.Element) -> bool:
-    """Whether a document holds MARC records, with their namespace or without one."""
-    return next(root.iter(_RECORD), None) is not None or (
-        root.find(".//leader") is not None and root.find(".//datafield") is not None
-    )
-
-
-def records_of(root: xml.Element) -> Iterator[Record | RecordDamagedError]:
-    """The records of MARCXML, with an error in the place of a damaged one."""
-    for number, shown in enumerate(root.iter(_RECORD, "record"), 1):
+def records_of(shown: Iterable[xml.Element]) -> Iterator[Record | RecordDamagedError]:
+    """Elements of MARCXML as records, with an error in the place of a damaged one."""
+    for number, element in enumerate(shown, 1):
         try:
-            yield _record(shown)
+            yield record_of(element)
         except (ValueError, KeyError) as error:
             yield RecordDamagedError(number, str(error))
 
 
-def _record(shown: xml.Element) -> Record:
+def record_of(shown: xml.Element) -> Record:
+    """An element of MARCXML as a record.
+
+    Raises:
+        KeyError, ValueError: a field has no tag, or a part no code.
+    """
     record = Record()
     for child in shown:
         if not isinstance(child.tag, str):

@@ -4,11 +4,19 @@ import codecs
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
-from typing import IO, Any
+from itertools import chain
+from typing import IO, Any, BinaryIO
 
-from audiolib.catalogue.exchange.errors import SheetError
+from audiolib.catalogue.exchange.errors import (
+    SheetError,
+    TableEncodingError,
+    TableError,
+    TableLineError,
+)
 
 ROWS = 500
 """Works of one file."""
@@ -16,10 +24,17 @@ _COLUMNS = 100
 _BYTES = 5_000_000
 _UNPACKED = 30_000_000
 _PARTS = 200
+UNPACKED = 2_000_000_000
+"""Bytes that a workbook of many rows may unpack to; they are never held at once."""
+_SHARED = 100_000_000
+"""Bytes of the texts that cells share, which are held at once."""
+_LINE = 1 << 20
+"""Letters of a line."""
+_CHUNK = 1 << 20
+_DOCTYPE = b"<!DOCTYPE"
 _XLSX = b"PK\x03\x04"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet program take a cell for a formula."""
-_ENCODINGS = ("utf-8-sig", "utf-16")
 
 
 def rows(content: bytes, most: int = ROWS) -> list[tuple[int, list[str]]]:
@@ -30,17 +45,30 @@ def rows(content: bytes, most: int = ROWS) -> list[tuple[int, list[str]]]:
     """
     if len(content) > _BYTES:
         raise SheetError("size")
-    found = _xlsx(content) if content.startswith(_XLSX) else _csv(content)
     told: list[tuple[int, list[str]]] = []
-    for number, cells in enumerate(found, 1):
-        if number > 20 * most:
-            raise SheetError("size")
+    try:
+        for number, texts in stream(io.BytesIO(content), unpacked=_UNPACKED):
+            told.append((number, texts))
+            if len(told) > most + 1 or number > 20 * most:
+                raise SheetError("size")
+    except TableError as error:
+        raise SheetError("format") from error
+    return told
+
+
+def stream(file: BinaryIO, unpacked: int = UNPACKED) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers from 1, as they are read.
+
+    Raises:
+        SheetError: it is no such file (`format`), or unpacks to more than it may (`size`).
+        TableError: a row can't be read.
+    """
+    packed = file.read(len(_XLSX)) == _XLSX
+    file.seek(0)
+    for number, cells in enumerate(_xlsx(file, unpacked) if packed else _csv(file), 1):
         texts = [_text(cell) for cell in cells[:_COLUMNS]]
         if any(texts):
-            told.append((number, texts))
-            if len(told) > most + 1:
-                raise SheetError("size")
-    return told
+            yield number, texts
 
 
 def as_csv(table: Iterable[Sequence[str]]) -> bytes:
@@ -85,35 +113,55 @@ def harmless(text: str) -> str:
     return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA) else plain
 
 
-def _csv(content: bytes) -> Iterator[Sequence[Any]]:
-    text = _decoded(content)
-    if "\0" in text:
-        raise SheetError("format")
-    first = text.partition("\n")[0]
+def _csv(file: BinaryIO) -> Iterator[Sequence[Any]]:
+    lines = _lines(file)
+    first = next(lines, "")
     delimiter = max(";\t,", key=first.count)
+    rows = csv.reader(chain((first,), lines), delimiter=delimiter)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from rows
     except csv.Error as error:
-        raise SheetError("format") from error
+        raise TableError(rows.line_num) from error
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in _ENCODINGS:
-        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetError("format")
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """The lines of a text in UTF-8, or in UTF-16 with its mark.
+
+    Raises:
+        SheetError: it is no text at all.
+        TableError: a line is too long, in another encoding, or has a sign that no text has.
+    """
+    head = file.read(3)
+    file.seek(0)
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = io.TextIOWrapper(file, encoding="utf-16" if wide else "utf-8-sig", newline="")
+    number = 0
+    try:
+        while True:
+            number += 1
+            line = text.readline(_LINE)
+            if len(line) >= _LINE:
+                raise TableLineError(number)
+            if "\0" in line:
+                raise SheetError("format") if number == 1 else TableError(number)
+            if not line:
+                return
+            yield line
+    except UnicodeError as error:
+        raise TableEncodingError(number) from error
+    finally:
+        # The file is its caller's to close, who may have done so by now.
+        with suppress(ValueError):
+            text.detach()
 
 
-def _xlsx(content: bytes) -> Iterator[Sequence[Any]]:
+def _xlsx(file: BinaryIO, unpacked: int) -> Iterator[Sequence[Any]]:
     from openpyxl import load_workbook
 
-    _look(content)
+    _look(file, unpacked)
+    file.seek(0)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         # The size that the file claims is not to be trusted: it may be a million columns.
         sheet.reset_dimensions()
@@ -124,21 +172,31 @@ def _xlsx(content: bytes) -> Iterator[Sequence[Any]]:
         raise SheetError("format") from error
 
 
-def _look(content: bytes) -> None:
+def _look(file: BinaryIO, unpacked: int) -> None:
     """Refuse a zip that unpacks to far more than a table is, or that declares entities."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        with zipfile.ZipFile(file) as packed:
             parts = packed.infolist()
-            if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
+            texts = sum(p.file_size for p in parts if p.filename.endswith("sharedStrings.xml"))
+            whole = sum(part.file_size for part in parts)
+            if len(parts) > _PARTS or whole > unpacked or texts > _SHARED:
                 raise SheetError("size")
             for part in parts:
-                with packed.open(part) as unpacked:
-                    if b"<!DOCTYPE" in unpacked.read().replace(b"\0", b""):  # UTF-16 as well
-                        raise SheetError("format")
+                with packed.open(part) as opened:
+                    _make_sure_of_no_doctype(opened)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise SheetError("format") from error
-    except ValueError as error:
+    except (ValueError, zlib.error) as error:
         raise SheetError("format") from error
+
+
+def _make_sure_of_no_doctype(part: IO[bytes]) -> None:
+    before = b""
+    while chunk := part.read(_CHUNK):
+        plain = before + chunk.replace(b"\0", b"")  # UTF-16 as well
+        if _DOCTYPE in plain:
+            raise SheetError("format")
+        before = plain[-len(_DOCTYPE) :]
 
 
 def _text(cell: Any) -> str:

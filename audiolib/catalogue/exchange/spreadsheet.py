@@ -1,11 +1,10 @@
 """Works from a spreadsheet, row by row, and as one."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from audiolib.catalogue.exchange import sheet
 from audiolib.catalogue.exchange.columns import NAMES, NEEDED, column_of, heading
 from audiolib.catalogue.exchange.errors import SheetError
 from audiolib.catalogue.exchange.faults import Fault
@@ -39,41 +38,44 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A table as it was understood: drafts by the number of their row, and what is wrong."""
-
-    rows: dict[int, WorkDraft]
-    faults: tuple[Fault, ...]
-    unknown: tuple[str, ...]
-    """Headings that mean nothing to us, and whose cells are left out."""
+Rows = Iterator[tuple[int, WorkDraft, tuple[Fault, ...]]]
 
 
-def understood(content: bytes, columns: Mapping[str, Collection]) -> Looked:
-    """What a table says of works; `columns` are the library's, by code.
+def understood(
+    table: Iterator[tuple[int, list[str]]], columns: Mapping[str, Collection]
+) -> tuple[tuple[str, ...], Rows]:
+    """What a table says of works, row by row; and headings that mean nothing to us.
+
+    Args:
+        table: Rows with their numbers; the first has the headings.
+        columns: The library's, by code.
 
     Raises:
-        SheetError: it can't be read, or has no columns of title and language.
+        SheetError: it is empty, or has no columns of title and language.
     """
-    table = sheet.rows(content)
-    if not table:
+    _number, headings = next(table, (0, []))
+    if not headings:
         raise SheetError("format")
-    headings = table[0][1]
     named = [column_of(each) for each in headings]
     if not set(NEEDED) <= set(named):
         raise SheetError("columns")
     unknown = tuple(h for h, c in zip(headings, named, strict=True) if h and not c)
-    reading = _Reading([], {}, {code: code for code in columns})
+    known = {code: code for code in columns}
     for column in columns.values():
-        reading.columns |= {fold(title): column.code for title in column.titles.values()}
-    drafts: dict[int, WorkDraft] = {}
-    for number, cells in table[1:]:
-        told: dict[str, str] = {}
-        for column_name, cell in zip(named, cells, strict=False):
-            if column_name and cell:
-                told.setdefault(column_name, cell)
-        drafts[number] = _draft(reading, number, told)
-    return Looked(drafts, tuple(reading.faults), unknown)
+        known |= {fold(title): column.code for title in column.titles.values()}
+    return unknown, (_row(number, named, cells, known) for number, cells in table)
+
+
+def _row(
+    number: int, named: list[str], cells: list[str], columns: dict[str, str]
+) -> tuple[int, WorkDraft, tuple[Fault, ...]]:
+    told: dict[str, str] = {}
+    for column, cell in zip(named, cells, strict=False):
+        if column and cell:
+            told.setdefault(column, cell)
+    reading = _Reading([], columns)
+    draft = _draft(reading, number, told)
+    return number, draft, tuple(reading.faults)
 
 
 def table(drafts: Iterable[WorkDraft], language: str) -> list[list[str]]:
@@ -100,10 +102,9 @@ def isbn(text: str) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    """What rows before told: faults, and the row of each ISBN."""
+    """The faults of a row, and the library's columns by their codes and folded names."""
 
     faults: list[Fault]
-    numbers: dict[str, int]
     columns: dict[str, str]
 
     def fault(self, row: int, code: str, **facts: Any) -> None:
@@ -197,11 +198,7 @@ def _identifiers(reading: _Reading, row: int, text: str) -> tuple[tuple[str, str
         number = isbn(written)
         if not number:
             reading.fault(row, "row-isbn-wrong", value=written)
-        elif number in reading.numbers and reading.numbers[number] != row:
-            other = reading.numbers[number]
-            reading.fault(row, "row-identifier-twice", value=number, other=other)
         else:
-            reading.numbers[number] = row
             found.append(("isbn", number))
     return tuple(dict.fromkeys(found))
 

@@ -348,16 +348,22 @@ def upgrade() -> None:
         "recordfile",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("blob", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
         sa.Column("change", sa.Boolean(), nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column(
             "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
         ),
+        sa.Column("state", sa.Text(), server_default="new", nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("unknown", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("outcome", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('new', 'looked', 'entering', 'in', 'leaving', 'back')", name="state_is_known"
+        ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id"),
@@ -768,6 +774,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_posting_down_by"), "posting", ["down_by"], unique=False)
     op.create_index(op.f("ix_posting_posted_by"), "posting", ["posted_by"], unique=False)
     op.create_index(op.f("ix_posting_work_id"), "posting", ["work_id"], unique=False)
+    op.create_table(
+        "recordmark",
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["recordfile.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("file_id", "mark"),
+    )
+    op.create_table(
+        "recordrow",
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="looked", nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("people", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
+        sa.Column("like_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("faults", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("before", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint("state IN ('looked', 'in', 'back', 'kept')", name="state_is_known"),
+        sa.ForeignKeyConstraint(["file_id"], ["recordfile.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("file_id", "number"),
+    )
+    op.create_index("ix_recordrow_act", "recordrow", ["file_id", "act", "number"], unique=False)
+    op.create_index("ix_recordrow_work", "recordrow", ["work_id"], unique=False)
     op.create_table(
         "rightsdecision",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),

@@ -1,6 +1,7 @@
 """A file of records goes out in parts, whole, and comes in again somewhere else."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from sqlalchemy import true
@@ -9,7 +10,8 @@ from sqlmodel import Session
 from audiolib.catalogue import WorkDraft, add_work, draft_of, install_collections
 from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.exchange import Library, give, repository
-from audiolib.catalogue.exchange.look import Act, look
+from audiolib.catalogue.exchange.look import Act, looked
+from audiolib.catalogue.exchange.parse import begun
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import matching
 from audiolib.database import Database
@@ -35,8 +37,10 @@ def given(database: Database, form: str, request: SearchRequest | None = None) -
 
 
 def seen(session: Session, content: bytes, agency: str = "") -> list[tuple[Act, str]]:
-    shown = look(session, content, "x", change=True, mine=lambda _: True, agency=agency)
-    return [(row.act, row.title) for row in shown.rows]
+    columns = {column.code: column for column in catalogue.collections(session)}
+    rows = list(begun(BytesIO(content), "x", columns, agency).rows)
+    shown = looked(session, rows, change=True, mine=lambda _: True)
+    return [(row.act, row.title) for row in shown]
 
 
 @pytest.mark.parametrize("form", give.FORMS)

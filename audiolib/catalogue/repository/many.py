@@ -1,0 +1,166 @@
+"""The SQL of many new works at once: a statement for each table, not for each work."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, insert
+from sqlmodel import Session, col, select
+
+from audiolib.catalogue.fold import fold
+from audiolib.catalogue.model import Person, WorkDraft
+from audiolib.catalogue.seen import Seen
+from audiolib.catalogue.tidy import SHORT
+from audiolib.tables import (
+    Collection,
+    CollectionWork,
+    Contribution,
+    Contributor,
+    Identifier,
+    Series,
+    Subject,
+    Work,
+    WorkSubject,
+)
+
+Who = tuple[str, int | None]
+_SUBJECTS = text(
+    "SELECT s.scheme, s.term, s.id FROM subject s"
+    " JOIN unnest(CAST(:schemes AS text[]), CAST(:terms AS text[])) AS t (scheme, term)"
+    " ON s.scheme = t.scheme AND s.term = t.term"
+)
+_INDEX = text(
+    "INSERT INTO workindex (work_id, title, text, heads, words)"
+    " SELECT id, title, text, CAST(heads AS tsvector), CAST(words AS tsvector)"
+    " FROM unnest(CAST(:id AS bigint[]), CAST(:title AS text[]), CAST(:text AS text[]),"
+    " CAST(:heads AS text[]), CAST(:words AS text[])) AS t (id, title, text, heads, words)"
+)
+
+
+def add(
+    session: Session, works: Sequence[Work], series: Mapping[str, int], drafts: Sequence[WorkDraft]
+) -> list[int]:
+    """Write the rows of works; gives their numbers, in their order."""
+    for work, draft in zip(works, drafts, strict=True):
+        work.series_id = series.get(draft.series)
+    session.add_all(works)
+    session.flush()
+    return [work.id or 0 for work in works]
+
+
+def series(session: Session, drafts: Iterable[WorkDraft]) -> dict[str, int]:
+    """The numbers of the drafts' series, made where there are none of their titles."""
+    titles = sorted({draft.series for draft in drafts if draft.series})
+    if not titles:
+        return {}
+    _write(session, Series, [{"title": title} for title in titles], or_nothing=True)
+    told = bindparam("titles", titles, type_=ARRAY(TEXT))
+    found = session.exec(select(Series.title, Series.id).where(col(Series.title) == func.any(told)))
+    return {title: number or 0 for title, number in found}
+
+
+def set_people(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
+    """Who made new works; a person of the same name and years is the same person."""
+    known = _contributors(session, [person for draft in drafts for person in draft.people])
+    rows: dict[tuple[int, int, str], dict[str, Any]] = {}
+    for number, draft in zip(numbers, drafts, strict=True):
+        for position, person in enumerate(draft.people):
+            who = known[person.name, person.born]
+            told = {"work_id": number, "contributor_id": who, "role": person.role}
+            rows.setdefault((number, who, person.role), {**told, "position": position})
+    _write(session, Contribution, list(rows.values()))
+
+
+def _contributors(session: Session, people: Sequence[Person]) -> dict[Who, int]:
+    told = bindparam("names", sorted({person.name for person in people}), type_=ARRAY(TEXT))
+    wanted = select(Contributor).where(col(Contributor.name) == func.any(told))
+    # Of several rows of the same person the oldest counts, as it does for one work alone.
+    rows = {(c.name, c.born): c for c in session.exec(wanted.order_by(col(Contributor.id).desc()))}
+    for person in people:
+        row = rows.get((person.name, person.born))
+        if row is None:
+            folded = fold(person.name)[:SHORT]
+            row = Contributor(name=person.name, folded=folded, born=person.born, died=person.died)
+            rows[person.name, person.born] = row
+            session.add(row)
+        elif person.died is not None:
+            row.died = person.died
+    session.flush()
+    return {who: row.id or 0 for who, row in rows.items()}
+
+
+def set_subjects(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
+    """What new works are about."""
+    pairs = sorted({pair for draft in drafts for pair in draft.subjects})
+    if not pairs:
+        return
+    rows = [{"scheme": scheme, "term": term} for scheme, term in pairs]
+    _write(session, Subject, rows, or_nothing=True)
+    told = {"schemes": [scheme for scheme, _ in pairs], "terms": [term for _, term in pairs]}
+    found = session.connection().execute(_SUBJECTS, told)
+    known = {(scheme, term): number for scheme, term, number in found}
+    _write(
+        session,
+        WorkSubject,
+        [
+            {"work_id": number, "subject_id": known[pair]}
+            for number, draft in zip(numbers, drafts, strict=True)
+            for pair in dict.fromkeys(draft.subjects)
+        ],
+    )
+
+
+def set_collections(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
+    """The columns that new works stand in; one that is not known is left out."""
+    codes = {code for draft in drafts for code in draft.collections}
+    if not codes:
+        return
+    found = session.exec(
+        select(Collection.code, Collection.id).where(col(Collection.code).in_(codes))
+    )
+    known = {code: number or 0 for code, number in found}
+    _write(
+        session,
+        CollectionWork,
+        [
+            {"work_id": number, "collection_id": known[code], "position": 0}
+            for number, draft in zip(numbers, drafts, strict=True)
+            for code in dict.fromkeys(draft.collections)
+            if code in known
+        ],
+    )
+
+
+def set_identifiers(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
+    """The numbers that others know new works by."""
+    _write(
+        session,
+        Identifier,
+        [
+            {"work_id": number, "kind": kind, "value": value}
+            for number, draft in zip(numbers, drafts, strict=True)
+            for kind, value in dict.fromkeys(draft.identifiers)
+        ],
+    )
+
+
+def index(session: Session, numbers: Sequence[int], seen: Sequence[Seen]) -> None:
+    """What search sees of new works."""
+    told: dict[str, Sequence[Any]] = {
+        name: [getattr(one, name) for one in seen] for name in ("title", "text", "heads", "words")
+    }
+    session.connection().execute(_INDEX, {"id": list(numbers), **told})
+
+
+def _write(
+    session: Session,
+    table: type[Any],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    or_nothing: bool = False,
+) -> None:
+    if rows:
+        statement = insert(table)
+        if or_nothing:
+            statement = statement.on_conflict_do_nothing()
+        session.connection().execute(statement, list(rows))
