@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from audiolib.jobs.run import Call, run
 from audiolib.service import Service
+from audiolib.tables import Errand
 from bench.keyboard import CHROMIUM, Person, room
+from tests.audiolib.catalogue.exchange.desk import STEPS
 from tests.web.browser import Browser
 from tests.web.people import PASSWORD, come_in
 from tests.web.test_branch_pages import act
-from tests.web.test_exchange import CSV, hand_in
+from tests.web.test_exchange import CSV, bring_in
 
 pytestmark = [
     pytest.mark.external,
@@ -19,6 +23,7 @@ WORDS = {
     "vi": {
         "look": "Xem thử",
         "yes": "Đưa",
+        "back": "Rút lại",
         "add": "Thêm đơn vị",
         "kind": "Huyện",
         "fold": "Thêm đơn vị trực thuộc",
@@ -26,6 +31,7 @@ WORDS = {
     "fa": {
         "look": "بررسی",
         "yes": "وارد کردن",
+        "back": "بازپس گرفتن",
         "add": "افزودن شعبه",
         "kind": "شهرستان",
         "fold": "افزودن شعبه‌ای زیر آن",
@@ -38,7 +44,7 @@ def test_a_file_is_brought_in_and_a_branch_begun_by_keyboard(
     library: Service, browser: Browser, tmp_path: Path, language: str, width: int
 ) -> None:
     come_in(browser, "lan")
-    browser.send(hand_in(browser, CSV), "/staff/records/1", {})
+    bring_in(library, browser)
     act(browser, 1, "add", code="pt", kind="district", name="Phan Thiết")
     file = tmp_path / "sach.csv"
     file.write_bytes(CSV.replace("Truyện Kiều".encode(), "Truyện Thúy Kiều".encode()))
@@ -55,9 +61,19 @@ def test_a_file_is_brought_in_and_a_branch_begun_by_keyboard(
         seen(lan, "records")
         lan.hand_over(file)
         lan.press(say["look"])
+        lan.page.wait_for_url("**/staff/records/2")
+        seen(lan, "looking")
+        machine(lan, library)
         seen(lan, "look")
         lan.press(say["yes"])
+        seen(lan, "entering")
+        machine(lan, library)
         seen(lan, "done")
+        lan.press(say["back"])
+        machine(lan, library)
+        seen(lan, "back")
+        lan.open("/staff/errands")
+        seen(lan, "errands")
         for name in ("works?q=kieu", "works?q=kieu&language=ru", "staff/branches/2"):
             lan.open(f"/{name}")
             seen(lan, name)
@@ -72,6 +88,16 @@ def test_a_file_is_brought_in_and_a_branch_begun_by_keyboard(
         lan.open("/staff/branches")
         seen(lan, "branches")
         assert "Mũi Né" in lan.words()
+
+
+def machine(person: Person, library: Service) -> None:
+    """Do what waits, as a worker does; the page that is open hears of it and shows what became."""
+    with library.database.transaction() as session:
+        (one,) = session.exec(select(Errand).where(Errand.ended == "")).all()
+        session.expunge(one)
+    run(library, STEPS[one.step], Call(one.job_id or 0, 0, 100, lambda: None), one.id or 0)
+    person.page.locator("audio-progress").wait_for(state="detached")
+    person.page.wait_for_load_state()
 
 
 def seen(person: Person, name: str) -> None:
