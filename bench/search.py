@@ -60,12 +60,12 @@ def measure(told: Told, database: Database, works: int, times: int) -> None:
         start = time.perf_counter()
         fill(database.url, works)
         told.row("filled", f"in {time.perf_counter() - start:.0f} s")
-    shelf = _known(database)
+    shelf = known(database)
     load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs"
     told.row("works", f"{_count(database):,}; {_size(database)} on disk; {load}")
     all_wall: list[float] = []
     all_spent: list[float] = []
-    for name, ask in _questions(shelf, random.Random(11)).items():
+    for name, ask in questions(shelf, random.Random(11)).items():
         wall, spent, found = _ask(database, ask, times)
         all_wall += wall
         all_spent += spent
@@ -106,7 +106,8 @@ def _size(database: Database) -> str:
         return str(session.execute(told).scalar_one())
 
 
-def _known(database: Database) -> Shelf:
+def known(database: Database) -> Shelf:
+    """What stands in the catalogue."""
     with database.transaction() as session:
         titles = session.execute(text("SELECT language, title FROM work WHERE id % 50 = 1"))
         people = session.execute(text("SELECT name FROM contributor ORDER BY id LIMIT 5000"))
@@ -118,7 +119,9 @@ def _known(database: Database) -> Shelf:
         )
 
 
-def _questions(shelf: Shelf, chance: random.Random) -> dict[str, Callable[[], SearchRequest]]:
+def questions(shelf: Shelf, chance: random.Random) -> dict[str, Callable[[], SearchRequest]]:
+    """Thirteen kinds of questions, each made anew when it is called."""
+
     def title(lang: str = "") -> str:
         return chance.choice(titles[lang] if lang else shelf.titles)[1]
 

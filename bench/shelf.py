@@ -81,7 +81,8 @@ def fill(url: str, works: int, seed: int = 4) -> None:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
+def corpus_words() -> dict[str, list[str]]:
+    """The words of real texts, as they follow one another, by language."""
     found: dict[str, list[str]] = {}
     for lang, (_share, globs) in TEXTS.items():
         files = [path for glob in globs for path in sorted(ROOT.glob(glob))]
@@ -95,7 +96,7 @@ def _words() -> dict[str, list[str]]:
 def _beside(works: int, seed: int) -> tuple[list[str], list[str], list[str]]:
     """People, subjects and series of a library."""
     chance = random.Random(seed)
-    pick, words = chance.choice, next(iter(_words().values()))
+    pick, words = chance.choice, next(iter(corpus_words().values()))
     people = [
         f"{pick(_FAMILY)} {pick(_MIDDLE)} {pick(_GIVEN)} {pick(_GIVEN)}"
         for _ in range(max(50, works // 8))
@@ -179,7 +180,7 @@ def _rows(
     subjects: Sequence[str],
     series: Sequence[str],
 ) -> Iterator[_Row]:
-    texts = _words()
+    texts = corpus_words()
     langs = list(texts)
     shares = [TEXTS[lang][0] for lang in langs]
     statuses = [status for status, _ in _STATUSES]

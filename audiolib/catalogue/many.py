@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.repository import many
-from audiolib.catalogue.tidy import tidied
-from audiolib.catalogue.works import filled, seen_of
+from audiolib.catalogue.works import columns, seen_of
 
 
 def add_works(
@@ -23,25 +22,25 @@ def add_works(
 
     Args:
         session: Nothing is written where one of them can't be.
-        drafts: Some hundred at most.
+        drafts: Some hundred at most, each as `tidied` gives it.
         accessibility: schema.org terms of each.
         branch_id: The branch.
         now: When they came in.
 
     Raises:
-        WorkIncompleteError: one has no title or no language, or a field holds what it can't.
         IntegrityError: one has an identifier that is another work's.
     """
     if not drafts:
         return []
-    tidy = [tidied(draft) for draft in drafts]
-    works = [filled(draft, branch_id, now) for draft in tidy]
-    for work, terms in zip(works, accessibility, strict=True):
-        work.accessibility = dict(terms)
-    numbers = many.add(session, works, many.series(session, tidy), tidy)
-    many.set_people(session, numbers, tidy)
-    many.set_subjects(session, numbers, tidy)
-    many.set_collections(session, numbers, tidy)
-    many.set_identifiers(session, numbers, tidy)
-    many.index(session, numbers, [seen_of(w, d) for w, d in zip(works, tidy, strict=True)])
+    beside = {"branch_id": branch_id, "created_at": now, "changed_at": now}
+    works = [
+        {**columns(draft), **beside, "accessibility": dict(terms)}
+        for draft, terms in zip(drafts, accessibility, strict=True)
+    ]
+    numbers = many.add(session, works, many.series(session, drafts), drafts)
+    many.set_people(session, numbers, drafts)
+    many.set_subjects(session, numbers, drafts)
+    many.set_collections(session, numbers, drafts)
+    many.set_identifiers(session, numbers, drafts)
+    many.index(session, numbers, [seen_of(draft) for draft in drafts])
     return numbers

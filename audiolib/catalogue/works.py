@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -58,23 +59,11 @@ def add_work(session: Session, draft: WorkDraft, branch_id: int, now: datetime) 
         IdentifierTakenError: another work has one of its identifiers.
     """
     draft = tidied(draft)
-    work = filled(draft, branch_id, now)
+    told = columns(draft)
+    work = Work(**told, branch_id=branch_id, created_at=now, changed_at=now)
     session.add(work)
     session.flush()
     _surround(session, work, draft)
-    return work
-
-
-def filled(draft: WorkDraft, branch_id: int, now: datetime) -> Work:
-    """The row of a new work, as far as it holds what a tidy draft says."""
-    work = Work(
-        title=draft.title,
-        language=draft.language,
-        branch_id=branch_id,
-        created_at=now,
-        changed_at=now,
-    )
-    _fill(work, draft)
     return work
 
 
@@ -93,7 +82,8 @@ def change_work(
     work = repository.work(session, work_id, lock=True)
     if work.version != version:
         raise WorkChangedError(work_id, work.version)
-    _fill(work, draft)
+    for name, value in columns(draft).items():
+        setattr(work, name, value)
     work.version += 1
     work.changed_at = now
     session.add(work)
@@ -141,19 +131,23 @@ def install_collections(session: Session) -> None:
         repository.make_collection(session, code, titles, position)
 
 
-def _fill(work: Work, draft: WorkDraft) -> None:
-    work.title = draft.title
-    work.subtitle = draft.subtitle
-    work.language = draft.language
-    work.sort_title = sort_key(draft.title, draft.language)[:_SORTED]
-    work.summary = draft.summary
-    work.genre = draft.genre
-    work.audience = draft.audience
-    work.age_from, work.age_to = draft.age_from, draft.age_to
-    work.first_published = draft.first_published
-    work.print_extent = draft.print_extent
-    work.series_number = draft.series_number
-    work.marc = dict(draft.marc)
+def columns(draft: WorkDraft) -> dict[str, Any]:
+    """What the row of a work holds of a draft."""
+    return {
+        "title": draft.title,
+        "subtitle": draft.subtitle,
+        "language": draft.language,
+        "sort_title": sort_key(draft.title, draft.language)[:_SORTED],
+        "summary": draft.summary,
+        "genre": draft.genre,
+        "audience": draft.audience,
+        "age_from": draft.age_from,
+        "age_to": draft.age_to,
+        "first_published": draft.first_published,
+        "print_extent": draft.print_extent,
+        "series_number": draft.series_number,
+        "marc": dict(draft.marc),
+    }
 
 
 def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
@@ -168,25 +162,25 @@ def _surround(session: Session, work: Work, draft: WorkDraft) -> None:
     repository.set_collections(session, number, draft.collections)
     work.series_id = repository.series(session, draft.series) if draft.series else None
     repository.set_identifiers(session, number, draft.identifiers)
-    repository.index(session, number, seen_of(work, draft))
+    repository.index(session, number, seen_of(draft))
     session.flush()
 
 
-def seen_of(work: Work, draft: WorkDraft) -> Seen:
+def seen_of(draft: WorkDraft) -> Seen:
     """What search sees of a work that a draft tells of."""
     subjects = [subject for _scheme, subject in draft.subjects]
     return seen(
-        title=f"{work.title} {work.subtitle}",
+        title=f"{draft.title} {draft.subtitle}",
         people=" ".join(person.name for person in draft.people),
         numbers=[value for _kind, value in draft.identifiers],
-        rest=" ".join([draft.series, *subjects, work.genre, work.summary]),
+        rest=" ".join([draft.series, *subjects, draft.genre, draft.summary]),
         terms=[
-            term("language", work.language),
-            term("audience", work.audience),
+            term("language", draft.language),
+            term("audience", draft.audience),
             *(term("collection", code) for code in draft.collections),
             *(term("subject", subject) for subject in subjects),
             *([term("series", draft.series)] if draft.series else []),
-            *(term("ages", band) for band in bands(work.age_from, work.age_to)),
+            *(term("ages", band) for band in bands(draft.age_from, draft.age_to)),
         ],
     )
 

@@ -9,16 +9,21 @@ from pymarc import Field, Indicators, Subfield
 def kept(fields: Iterable[Field]) -> dict[str, Any]:
     """The fields as `Work.marc` holds them; empty where there are none."""
     told = [
-        {"tag": field.tag, "data": field.data or ""}
+        {"tag": field.tag, "data": _plain(field.data or "")}
         if field.control_field
         else {
             "tag": field.tag,
-            "indicators": "".join(field.indicators or ()),
-            "parts": [[part.code, part.value] for part in field.subfields],
+            "indicators": _plain("".join(field.indicators or ())),
+            "parts": [[_plain(part.code), _plain(part.value)] for part in field.subfields],
         }
         for field in fields
     ]
     return {"fields": told} if told else {}
+
+
+def _plain(text: str) -> str:
+    """A text without the one sign that no database keeps."""
+    return text.replace("\0", " ")
 
 
 def fields_of(told: Mapping[str, Any]) -> list[Field]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Text, bindparam, delete, func, text
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
 from audiolib.catalogue.exchange.errors import RecordFileUnknownError
+from audiolib.catalogue.repository.many import as_rows
 from audiolib.tables import RecordFile, RecordMark, RecordRow, Work, WorkIndex
 from audiolib.tables.records import RecordState, RowState
 
@@ -25,6 +26,14 @@ _MARK = text(
     "INSERT INTO recordmark (file_id, mark, number)"
     " SELECT :file, * FROM unnest(CAST(:marks AS text[]), CAST(:numbers AS int[]))"
     " ON CONFLICT DO NOTHING"
+)
+_COLUMNS = tuple(RecordRow.model_fields)
+_WRITE = text(
+    f"INSERT INTO recordrow ({', '.join(_COLUMNS)})"  # noqa: S608 — the columns are our own
+    f" SELECT {', '.join(_COLUMNS)}"
+    " FROM jsonb_populate_recordset(NULL::recordrow, CAST(:rows AS jsonb))"
+    " ON CONFLICT (file_id, number) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
 )
 
 
@@ -99,13 +108,8 @@ def newest(session: Session, by: int, most: int) -> Sequence[RecordFile]:
 
 def write_rows(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add the rows of a file, or write what became of them."""
-    if not rows:
-        return
-    statement = insert(RecordRow).values(list(rows))
-    new = {name: statement.excluded[name] for name in rows[0] if name not in ("file_id", "number")}
-    session.connection().execute(
-        statement.on_conflict_do_update(index_elements=["file_id", "number"], set_=new)
-    )
+    if rows:
+        session.connection().execute(_WRITE, {"rows": as_rows(rows)})
 
 
 def last_row(session: Session, file_id: int) -> int:
