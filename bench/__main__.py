@@ -30,6 +30,7 @@ NAMES = (
     "newcomer",
     "scans",
     "search",
+    "records",
     "endings",
     "hosts",
     "heal",
