@@ -95,9 +95,15 @@ def read(content: bytes, file: str) -> Iterator[Record | RecordDamagedError]:
         yield from (record for _number, record in iso2709.read(BytesIO(content)))
 
 
+def is_record(shown: xml.Element) -> bool:
+    """Whether an element holds fields itself: other formats put their own `record` around one."""
+    names = (etree.QName(child).localname for child in shown if isinstance(child.tag, str))
+    return any(name in ("leader", "controlfield", "datafield") for name in names)
+
+
 def records_of(shown: Iterable[xml.Element]) -> Iterator[Record | RecordDamagedError]:
     """Elements of MARCXML as records, with an error in the place of a damaged one."""
-    for number, element in enumerate(shown, 1):
+    for number, element in enumerate(filter(is_record, shown), 1):
         try:
             yield record_of(element)
         except (ValueError, KeyError) as error:

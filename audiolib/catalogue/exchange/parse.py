@@ -114,7 +114,7 @@ def _starts_as_xml(head: bytes) -> bool:
 def _elements(
     file: BinaryIO, name: str, after: int
 ) -> Iterator[tuple[int, Record | RecordDamagedError]]:
-    walked = xml.walk(file, name, _PART, marc_files.RECORDS)
+    walked = filter(marc_files.is_record, xml.walk(file, name, _PART, marc_files.RECORDS))
     for number, element in enumerate(walked, 1):
         if number > after:
             (record,) = marc_files.records_of([element])

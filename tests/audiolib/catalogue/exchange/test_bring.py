@@ -1,13 +1,16 @@
 """A file of records is looked at first, brought in once, taken back, and stops at no bad row."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
-from pymarc import Field, Record
+from pymarc import Field, Indicators, Record, Subfield
 from sqlmodel import Session, select
 
 from audiolib.catalogue import WorkDraft, add_work, draft_of, repository
@@ -25,6 +28,7 @@ from audiolib.catalogue.exchange.faults import told
 from audiolib.catalogue.exchange.listed import Sums, faults_of, listed
 from audiolib.catalogue.exchange.look import Act
 from audiolib.catalogue.exchange.spreadsheet import table
+from audiolib.catalogue.repository.many import as_rows
 from audiolib.catalogue.works import change_work
 from audiolib.database import Database
 from audiolib.database.blobs import referred
@@ -179,6 +183,29 @@ def test_faulty_rows_stay_outside_and_the_others_come_in(desk: Desk) -> None:
     desk.say_yes(number)
     desk.do()
     assert desk.sums(number) == Sums(new=1, faulty=3, made=1)
+
+
+def test_signs_that_no_database_keeps_are_left_out(desk: Desk) -> None:
+    odd = record(DRAFT, TOLD)
+    odd.fields.append(Field("852", Indicators(" ", " "), [Subfield("a", "A\0\\u0000B")]))
+    nameless = Record(force_utf8=True)
+    nameless.fields = [Field("245", Indicators("1", "0"), [Subfield("a", "C\0D")])]
+    number = desk.brought(as_iso2709([odd, nameless]))
+    assert desk.sums(number) == Sums(new=1, faulty=1, made=1)
+    (kept,) = (f for f in draft(desk, 1).marc["fields"] if f["tag"] == "852")
+    assert kept["parts"] == [["a", "A \\u0000B"]]
+    assert [row.title for row in desk.rows(number)] == [DRAFT.title, "C D"]
+
+
+@given(st.dictionaries(st.text(), st.text() | st.integers(-(2**40), 2**40)))
+def test_rows_of_any_text_are_json_that_tells_the_same(row: dict[str, str | int]) -> None:
+    def plain(told: str | int) -> str | int:
+        if isinstance(told, int):
+            return told
+        return told.replace("\0", " ").encode("utf-8", "replace").decode()
+
+    told = as_rows([row])
+    assert json.loads(told) == [{plain(name): plain(value) for name, value in row.items()}]
 
 
 def test_what_others_did_since_the_look_counts(desk: Desk) -> None:
