@@ -24,7 +24,7 @@ from audiolib.tables import Production
 from tts import known, rules_version
 from tts.lexicon import Lexicon
 
-SUGGEST, SUGGEST_VERSION = "suggest", "1"
+SUGGEST, SUGGEST_VERSION = "suggest", "2"
 _LONGEST = 200
 
 

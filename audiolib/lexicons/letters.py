@@ -25,7 +25,8 @@ class Letters:
                 self._triples[triple] += 1
                 self._pairs[triple[:2]] += 1
         self._known = known
-        self._letters = max(1, len({c for word in known for c in word}))
+        self._alphabet = frozenset(c for word in known for c in word)
+        self._letters = max(1, len(self._alphabet))
         rarities = [self._rarity(word) for word in known] or [0.0]
         self._mean = sum(rarities) / len(rarities)
         spread = sum((r - self._mean) ** 2 for r in rarities) / len(rarities)
@@ -37,6 +38,10 @@ class Letters:
             return 0.0
         away = (self._rarity(word) - self._mean) / self._deviation
         return min(1.0, max(0.0, (away - _USUAL) / (_STRANGE - _USUAL)))
+
+    def lacks(self, word: str) -> bool:
+        """Whether no other word has one of its letters; small letters."""
+        return self._is_enough and not self._alphabet.issuperset(word)
 
     def _rarity(self, word: str) -> float:
         """The surprise of its triples, in bits: between their mean and the greatest.

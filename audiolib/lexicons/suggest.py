@@ -18,6 +18,8 @@ from tts.lexicon import Entry, Lexicon, Match, forms
 
 _NAME = 0.35
 _FOREIGN = 0.9
+_LOAN = 0.5
+"""A letter that the language has for loans, and no other word of the text."""
 _MIXED = 1.0
 _CAPITALS = 0.6
 _STRANGE = 0.8
@@ -120,6 +122,8 @@ def _reasons(key: str, word: Word, letters: Letters, total: int) -> dict[str, fl
         reasons["mixed"] = _MIXED
     elif _is_foreign(key, word.lang):
         reasons["foreign"] = _FOREIGN
+    elif letters.lacks("".join(c for c in key if c.isalpha())):
+        reasons["foreign"] = _LOAN
     elif not word.ruled and (strange := _strangeness(key, word, letters, total)):
         reasons["shape"] = strange
     seen = word.small + word.inside + word.capitals

@@ -69,8 +69,9 @@ def collect(
             continue
         read = reading(cue, lexicons)
         shouted = read.words.isupper()
+        short = frozenset(s.end for s in read.spans if s.text.endswith("."))
         for begin, end, lang, doubt in _named(read.words, _undecided(read)):
-            _count(found, cue, read.words, (begin, end), lang, doubt, shouted=shouted)
+            _count(found, cue, read.words, (begin, end), lang, doubt, short, shouted=shouted)
     return found
 
 
@@ -153,10 +154,13 @@ def _count(
     where: tuple[int, int],
     lang: str,
     doubt: float,
+    short: frozenset[int],
     *,
     shouted: bool,
 ) -> None:
     begin, end = where
+    # "Mr. Bennet": a full stop that belongs to an abbreviation ends no sentence.
+    behind = len(text[:begin].rstrip()) in short
     written = text[begin:end]
     if lang == "en":
         written = re.sub(r"['’]s$", "", written)
@@ -169,7 +173,7 @@ def _count(
     telling = False
     if written[:1].islower() or not written[:1].isupper():
         word.small += 1
-    elif shouted or _is_first(text, begin):
+    elif shouted or (_is_first(text, begin) and not behind):
         word.first += 1
     elif len(written) > 1 and written.isupper():
         word.capitals += 1

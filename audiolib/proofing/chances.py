@@ -1,8 +1,10 @@
 """How likely a reading is wrong: by the rule that made it, and by what is known of a word."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from audiolib.findings import Finding, Severity
 from tts import Span
@@ -31,9 +33,8 @@ _CHANCES = {
     **dict.fromkeys(("date", "unit", "note", "initials", "name", "scripture"), 0.04),
     **dict.fromkeys(("roman", "abbreviation", "letter", "math", "address"), 0.06),
     **dict.fromkeys(("acronym", "code"), 0.1),
-    **dict.fromkeys(("spelling", "furniture"), 0.01),
+    **dict.fromkeys(("spelling", "furniture", "letter.item", "roman.list"), 0.01),
     **dict.fromkeys(("slip", "foreign"), 0.15),
-    "lexicon": 0.15,
 }
 """The chance that a reading is wrong where its rule is sure of itself, by rule, else by its kind.
 
@@ -41,6 +42,8 @@ Set by hand, in the order in which judges found readings wrong (docs/languages.m
 or a code with several readings oftener than a date, a date oftener than a sum of money.
 """
 _ELSE = 0.05
+_ENTRY, _UNLIKE = 0.03, 0.3
+"""An entry of a lexicon was heard by who made it; one that is quite unlike its word is a slip."""
 _NO_RULES = 0.15
 """A number that no rule has read: the engine reads it as it likes."""
 _OTHER_VOICE = 0.15
@@ -48,13 +51,15 @@ _FINDINGS = {Severity.ERROR: 0.95, Severity.WARNING: 0.7, Severity.NOTE: 0.2}
 _SHORT = ("abbreviation", "acronym", "letter", "code", "symbol", "math", "unit", "initials")
 _UNSURE = 0.8
 """Of what a rule doubts itself."""
-_NAMES = frozenset({"name"})
-_NAMED, _UNKNOWN = 0.25, 0.6
+_NAMES = frozenset({"name", "rule"})
+_RULED = frozenset({"rule"})
+"""What the rule's own span tells already."""
+_NAMED, _UNKNOWN = 0.1, 0.6
 """Of a word's doubt: an engine reads most names right, and few words of foreign letters."""
 _SUSPECT = 0.5
 """Of a suspicious word's score: somebody has looked at it before it was narrated."""
 _GROWN_CHANCE = 0.1
-_GROWN = re.compile(r"[\w/\\@#=+]")
+_GROWN = re.compile(r"[\w/\\@#_]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -98,6 +103,8 @@ def of_span(span: Span, lang: str, beside: str = "") -> Doubt | None:
     if span.lang and span.lang.partition("-")[0] != lang.partition("-")[0]:
         return Doubt(FOREIGN, _OTHER_VOICE, f"{span.lang} {span.text.casefold()}")
     kind = span.rule.partition(".")[0]
+    if kind == "lexicon":
+        return _of_entry(span)
     sure = _CHANCES.get(span.rule, _CHANCES.get(kind, _ELSE))
     if span.rule in _SURE:
         sure = 0.0
@@ -110,6 +117,30 @@ def of_span(span: Span, lang: str, beside: str = "") -> Doubt | None:
     if kind in _SHORT:
         code = SHORT
     return Doubt(code, round(chance, 3), f"{span.rule} {_shape(span.text)}")
+
+
+def _of_entry(span: Span) -> Doubt | None:
+    word, said = _letters(span.text), _letters(span.spoken)
+    if word == said and not span.ipa:
+        return None
+    initials = "".join(part[:1] for part in _letters(span.spoken, " ").split())
+    alike = max(
+        SequenceMatcher(None, word, told, autojunk=False).ratio() for told in (said, initials)
+    )
+    if _script(word) != _script(said):
+        alike = 0.8
+    chance = _ENTRY + _UNLIKE * (1 - alike)
+    return Doubt(WORD, round(chance, 3), f"{span.rule} {span.text.casefold()}")
+
+
+def _letters(text: str, gap: str = "") -> str:
+    """Small letters without their marks, words joined by `gap`."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return gap.join("".join(c for c in part if c.isalnum()) for part in apart.split())
+
+
+def _script(text: str) -> str:
+    return unicodedata.name(text[0], "").partition(" ")[0] if text else ""
 
 
 def of_number(text: str, lang: str) -> Doubt:
@@ -129,8 +160,10 @@ def of_finding(finding: Finding) -> Doubt:
     return Doubt(finding.code, _FINDINGS[finding.severity], reading)
 
 
-def of_word(word: UnknownWord) -> Doubt:
-    """The doubt of a word that nobody decided on."""
+def of_word(word: UnknownWord) -> Doubt | None:
+    """The doubt of a word that nobody decided on; None where only its rule doubts itself."""
+    if _RULED.issuperset(word.reasons):
+        return None
     part = _NAMED if _NAMES.issuperset(word.reasons) else _UNKNOWN
     return Doubt(WORD, round(part * word.doubt, 3), f"word {word.word.casefold()}", word.count)
 

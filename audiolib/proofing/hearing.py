@@ -102,7 +102,8 @@ def doubted(
     for suspect in suspects:
         doubtful[suspect.block].append(suspect)
     for word in words:
-        unknown[word.phrase].append(chances.of_word(word))
+        if doubt := chances.of_word(word):
+            unknown[word.phrase].append(doubt)
     stray = strays(cues, narration)
     # People who read aloud know numbers, names and senses; an engine does not.
     voices = narration.voices

@@ -1,4 +1,4 @@
-"""How fast phrases are spoken, sign by sign, and the silences in them."""
+"""How fast phrases are spoken, letter by letter, and the silences in them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,11 @@ LONG_END_MS = 8000
 _STRAY = 3.5
 """Deviations from the usual pace (median absolute ones) from which on a phrase is heard."""
 _STEADY_MS = 8
-"""The least deviation of the pace, in milliseconds a sign; nobody speaks steadier."""
+"""The least deviation of the pace, in milliseconds a letter; nobody speaks steadier."""
 _FEW = 20
 """Phrases of a language from which on it has a usual pace."""
-_SIGNS, _SPOKEN = 20, 4
-"""Signs and words of a phrase from which on it has a pace."""
+_LETTERS, _SPOKEN = 16, 4
+"""Letters and words of a phrase from which on it has a pace."""
 _LEAST, _MOST = 0.3, 0.9
 """The chances that a phrase is wrong whose pace just strays, and whose pace is impossible."""
 
@@ -27,15 +27,17 @@ _LEAST, _MOST = 0.3, 0.9
 def strays(cues: Sequence[Cue], narration: Narration) -> Mapping[int, float]:
     """The numbers of phrases spoken far quicker or slower than others, and the chance of a fault.
 
-    Signs are counted as they are spoken, so that numbers and abbreviations do not seem slow; each
+    Letters are counted as they are spoken, so that numbers and abbreviations do not seem slow; each
     language has its own pace, since it may have its own voice.
     """
     paces: dict[str, dict[int, float]] = defaultdict(dict)
     for number, cue in enumerate(cues):
         words = narration.words.get(cue.id, ())
-        signs = _signs(cue, narration)
-        if len(words) >= _SPOKEN and signs >= _SIGNS:
-            paces[cue.lang][number] = (words[-1].stop - words[0].start) / signs
+        letters = _length(cue, narration)
+        if len(words) >= _SPOKEN and letters >= _LETTERS:
+            # Rests at commas are no part of the pace.
+            spoken = sum(word.stop - word.start for word in words)
+            paces[cue.lang][number] = spoken / letters
     found: dict[int, float] = {}
     for own in paces.values():
         if len(own) >= _FEW:
@@ -52,12 +54,20 @@ def silence(cue: Cue, narration: Narration) -> int:
     return max(inside, behind if behind > LONG_END_MS else 0)
 
 
-def _signs(cue: Cue, narration: Narration) -> int:
-    """How many signs a phrase has once numbers and abbreviations are written out."""
-    signs = cue.phrase.end - cue.phrase.begin
-    return signs + sum(
-        len(span.spoken) - (span.end - span.begin) for span in narration.spans.get(cue.id, ())
+def _length(cue: Cue, narration: Narration) -> int:
+    """How many letters a phrase has once numbers and abbreviations are written out.
+
+    Spaces and marks are left out: a row of dots takes no time.
+    """
+    text = cue.text
+    return _letters(text[cue.phrase.begin : cue.phrase.end]) + sum(
+        _letters(span.spoken) - _letters(text[span.begin : span.end])
+        for span in narration.spans.get(cue.id, ())
     )
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _far(paces: Mapping[int, float]) -> dict[int, float]:

@@ -90,3 +90,17 @@ def test_the_names_of_a_novel_lead_its_list(shared: Path) -> None:
     )
     words = [one.word for one in suggest(split.publication, {})[:12]]
     assert {"Хом*", "Дорош*", "Явтух*", "Спирид*"} <= set(words)
+
+
+def test_a_name_behind_an_abbreviation_stands_inside_its_sentence(tmp_path: Path) -> None:
+    (found,) = suggested(tmp_path, "Mr. Bennet sat down. Then he read.", "en")
+    assert (found.word, found.reasons) == ("Bennet", ("name",))
+
+
+def test_a_letter_that_no_other_word_of_the_text_has_is_foreign(tmp_path: Path) -> None:
+    syllables = ("ba", "de", "fi", "go", "hu", "ke", "lo", "mi", "na", "pu", "re", "sa", "tow")
+    words = [f"{a}{b}{c}ed" for a in syllables for b in syllables for c in ("n", "st")]
+    text = f"Then {' '.join(words)} came. Old Szczepański sat down with Thomas."
+    found = {one.word: one.reasons for one in suggested(tmp_path, text, "en")}
+    assert "foreign" in found["Szczepański"]
+    assert "foreign" not in found.get("Thomas", ())
