@@ -124,7 +124,8 @@ def test_a_file_that_is_not_taken_in_is_told_on_its_page_and_in_the_list(
     finally:
         logging.disable(logging.NOTSET)
     assert sentence in seen.words
-    assert sentence in clerk.open("/staff/errands").words
+    for place in ("/staff/errands", "/staff/failed"):
+        assert sentence in clerk.open(place).words
 
 
 def test_a_file_without_a_byte_is_told_of_at_once(clerk: Browser) -> None:
@@ -198,6 +199,24 @@ def test_a_program_looks_brings_in_and_gives_out(library: Service) -> None:
         back = program.post(f"{address}/back")
         assert (back.status_code, back.json()["state"]) == (202, "leaving")
     assert httpx.get(f"{library.url}/api/v1/records/out?form=marc").status_code == 401
+
+
+def test_a_file_that_came_before_in_parts_is_looked_at(library: Service) -> None:
+    scopes = ("write:catalogue", "write:intake")
+    told = {"authorization": f"Bearer {token(library, 'lan', *scopes)}"}
+    part = {"tus-resumable": "1.0.0", "upload-offset": "0"}
+    part["content-type"] = "application/offset+octet-stream"
+    announced = {"tus-resumable": "1.0.0", "upload-length": str(len(CSV))}
+    with httpx.Client(base_url=library.url, headers=told) as program:
+        place = program.post("/uploads", headers=announced).headers["location"]
+        wanted: dict[str, str | int] = {"branch_id": 1, "upload": place.rpartition("/")[2]}
+        assert program.post("/api/v1/records", params=wanted).status_code == 404
+        assert program.patch(place, headers=part, content=CSV).status_code == 204
+        looked = program.post("/api/v1/records", params=wanted)
+        assert looked.status_code == 202, looked.text
+        asyncio.run(work(library, once=True))
+        told_of = program.get(f"/api/v1/records/{looked.json()['id']}").json()
+        assert (told_of["state"], told_of["rows"]["new"]) == ("looked", 2)
 
 
 def test_the_record_of_a_published_work_tells_how_it_can_be_read(

@@ -23,6 +23,7 @@ WORDS = {
     "vi": {
         "look": "Xem thử",
         "yes": "Đưa",
+        "unfold": "Bỏ những gì",
         "back": "Rút lại",
         "add": "Thêm đơn vị",
         "kind": "Huyện",
@@ -31,6 +32,7 @@ WORDS = {
     "fa": {
         "look": "بررسی",
         "yes": "وارد کردن",
+        "unfold": "پس گرفتن",
         "back": "بازپس گرفتن",
         "add": "افزودن شعبه",
         "kind": "شهرستان",
@@ -69,6 +71,7 @@ def test_a_file_is_brought_in_and_a_branch_begun_by_keyboard(
         seen(lan, "entering")
         machine(lan, library)
         seen(lan, "done")
+        lan.unfold(say["unfold"])
         lan.press(say["back"])
         machine(lan, library)
         seen(lan, "back")

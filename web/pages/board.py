@@ -3,16 +3,18 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.deps import SessionOf
+from api.deps import Now, SessionOf
 from api.problems import spoken
 from audiolib.desk.card import Card
 from audiolib.desk.repository import columns, in_hand
+from audiolib.errands import repository as errands
 from audiolib.floor.states import following
 from audiolib.jobs import repository as jobs
 from audiolib.jobs.progress import progress
 from audiolib.messages import Messages
 from audiolib.tables.making import State
 from web.page import PageOf
+from web.pages import errands as errand_pages
 from web.pages.staff import branches
 
 router = APIRouter()
@@ -38,7 +40,7 @@ def board(page: PageOf, session: SessionOf) -> Response:
 
 
 @router.api_route("/staff/failed", methods=["GET", "HEAD"])
-def failed(page: PageOf, session: SessionOf) -> Response:
+def failed(page: PageOf, session: SessionOf, now: Now) -> Response:
     """What the machine could not do, why, and doing it again."""
     messages = Messages(spoken(page.language))
     theirs = {card.id: card for card in in_hand(session, branches(page.reader))}
@@ -54,4 +56,13 @@ def failed(page: PageOf, session: SessionOf) -> Response:
         if card.blocked and card.id not in {c.id for _, c, _ in rows}
         for told in [progress(session, card.id)]
     ]
-    return page("failed.html", rows=rows, blocked=blocked, sentence_language=messages.language)
+    return page(
+        "failed.html",
+        rows=rows,
+        blocked=blocked,
+        errands=[
+            errand_pages.shown(page, session, one, now)
+            for one in errands.listed(session, page.reader, (errands.FAILED,))
+        ],
+        sentence_language=messages.language,
+    )
