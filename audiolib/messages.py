@@ -17,6 +17,12 @@ from media import MediaError
 from tts import SpeechError
 
 FALLBACK = "en"
+_COMMA = str.maketrans(".", ",")
+_FIGURES = {
+    **dict.fromkeys(("vi", "uk", "ru"), _COMMA),
+    "fa": str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫"),
+}
+"""How a number's signs are written where it is not as in English."""
 
 
 class Messages:
@@ -28,8 +34,8 @@ class Messages:
 
     def __call__(self, code: str, /, **facts: object) -> str:
         """The sentence of a code; brackets around a fact that is empty are left out."""
-        sentence = Formatter().vformat(self._sentences.get(code, code), (), facts)
-        return sentence.replace(" ()", "")
+        sentence = Formatter(self.language).vformat(self._sentences.get(code, code), (), facts)
+        return sentence.replace("( ", "(").replace(" )", ")").replace(" ()", "")
 
     def knows(self, code: str) -> bool:
         """Whether there is a sentence of a code; what people typed is none."""
@@ -92,8 +98,13 @@ def preferred(environment: Mapping[str, str] | None = None) -> str:
 class Formatter(string.Formatter):
     """Leaves a fact that is missing as its name in braces: a message never hides an error.
 
-    The format `MB` tells bytes in megabytes, `dash` puts a dash where there is nothing.
+    The format `MB` tells bytes in megabytes, `dash` puts a dash where there is nothing. Numbers
+    without a format stand in the figures of the language, behind its own decimal sign.
     """
+
+    def __init__(self, language: str = FALLBACK) -> None:
+        super().__init__()
+        self._language = language
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         return kwargs.get(field_name, f"{{{field_name}}}"), field_name
@@ -103,6 +114,8 @@ class Formatter(string.Formatter):
             return f"{value / 1e6:,.0f} MB"
         if format_spec == "dash":
             return str(value) or "–"
+        if not format_spec and isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value).translate(_FIGURES.get(self._language, {}))
         try:
             return str(format(value, format_spec))
         except (TypeError, ValueError):

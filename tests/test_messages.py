@@ -5,6 +5,8 @@ from importlib import resources
 
 import pytest
 
+from audiolib.findings import Finding, Place, Severity
+from audiolib.intake.errors import PictureKindError
 from audiolib.messages import Messages, catalogue, languages, tongues
 
 CODES = sorted(set().union(*(catalogue(language) for language in languages())))
@@ -28,6 +30,25 @@ def test_a_message_has_the_same_facts_in_every_language(language: str) -> None:
     english = catalogue("en")
     told = catalogue(language)
     assert [c for c in CODES if fields(told.get(c, "")) != fields(english.get(c, ""))] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number"),
+    [("en", "2.5"), ("vi", "2,5"), ("uk", "2,5"), ("ru", "2,5"), ("fa", "۲٫۵")],
+)
+def test_numbers_stand_as_the_language_writes_them(language: str, number: str) -> None:
+    found = Finding("intake-skewed", Severity.WARNING, Place("p1.jpg"), {"degrees": 2.5})
+    told = Messages(language).finding(found)
+    assert number in told
+    assert "p1.jpg" in told
+
+
+@pytest.mark.parametrize("language", tongues())
+def test_brackets_hold_what_there_is_and_else_are_left_out(language: str) -> None:
+    messages = Messages(language)
+    assert "(" not in messages.error(PictureKindError("a.txt"))
+    assert "(.gif)" in messages.error(PictureKindError("a.gif", "", ".gif"))
+    assert "(7)" in messages.error(PictureKindError("a.zip", "7"))
 
 
 @pytest.mark.parametrize("language", tongues())

@@ -55,8 +55,12 @@ class Texts:
 
         local = value.astimezone(self._zone)
         clock = format_time(local, "HH:mm", locale=self.language)
-        comma = _COMMAS.get(self.language, ",")
-        return f"{self.day(local.date())}{comma} {self._figures(clock)}"
+        return f"{self.day(local.date())}{self.comma} {self._figures(clock)}"
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list, in the language's own script."""
+        return _COMMAS.get(self.language, ",")
 
     def _figures(self, text: str) -> str:
         return text.translate(_FIGURES.get(self.language, {}))

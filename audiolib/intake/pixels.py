@@ -46,7 +46,7 @@ def opened(content: bytes, file: str, place: str = "") -> Image.Image:
     try:
         image = Image.open(io.BytesIO(content), formats=list(KINDS))
     except UnidentifiedImageError as error:
-        raise PictureKindError(file, place, "no JPEG, PNG, TIFF or WebP") from error
+        raise PictureKindError(file, place) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureTooLargeError(file, place, PIXELS // 1_000_000) from error
     except _DAMAGE as error:

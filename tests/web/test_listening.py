@@ -33,6 +33,9 @@ def test_what_is_wrong_goes_back_to_its_station_and_is_mended_by_a_new_reading(
     page = browser.open(HERE)
     places = page.tree.xpath("//section[@aria-labelledby='places']//li")
     assert places
+    # The library's own name is not English: why it is to be heard is told with its facts.
+    assert "Ký tự ệ (U+1EC7" in page.words
+    assert "{" not in page.words
     address = places[0].xpath(".//audio/@src")[0]
     assert "#t=" in address
     assert browser.client.get(address).headers["content-type"] == "audio/mpeg"

@@ -156,7 +156,7 @@ def _facts(
     left = [p for p in first if p.phrase not in done and p.phrase in sound.sentences]
     more = [p for p in others if p.phrase not in done and p.phrase in sound.sentences]
     rest = [p for p in chance if p not in done and p in sound.sentences]
-    rows = [_place(page, sound, p.phrase, _reasons(p, messages), now) for p in left[:SHOWN]]
+    rows = [_place(page, sound, p.phrase, _reasons(p, sound, messages), now) for p in left[:SHOWN]]
     rows += [
         _place(page, sound, p, [page.t("listening-by-chance")], now, ours=True)
         for p in rest[: SHOWN - len(rows)]
@@ -165,7 +165,9 @@ def _facts(
     proof = assurance(len(listened), len([p for p in listened if p in wrong]))
     return {
         "rows": rows,
-        "more": [_place(page, sound, p.phrase, _reasons(p, messages), now) for p in more[:SHOWN]],
+        "more": [
+            _place(page, sound, p.phrase, _reasons(p, sound, messages), now) for p in more[:SHOWN]
+        ],
         "further": len(more),
         "left": len(left) + len(rest),
         "heard": len(done),
@@ -176,8 +178,12 @@ def _facts(
     }
 
 
-def _reasons(place: ToHear, messages: Messages) -> list[str]:
-    return [messages(code) for code in place.reasons[:3]]
+def _reasons(place: ToHear, sound: Made, messages: Messages) -> list[str]:
+    """Why a place is heard, in sentences; a finding's with its facts."""
+    of_code = {one.code: one for one in sound.findings}
+    here = of_code | {one.code: one for one in sound.findings if one.place.id == place.phrase}
+    told = place.reasons[:3]
+    return [messages.finding(here[code]) if code in here else messages(code) for code in told]
 
 
 def _place(

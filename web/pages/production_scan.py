@@ -82,7 +82,7 @@ def _turned(page: Page, turn: Turn) -> str:
     if turn.angle:
         side = "left" if turn.angle > 0 else "right"
         told.append(page.t(f"scan-straightened-{side}", degrees=page.t.decimal(abs(turn.angle))))
-    return ", ".join(told)
+    return f"{page.t.comma} ".join(told)
 
 
 def sent(session: Session, production_id: int, messages: Messages) -> list[dict[str, Any]]:
