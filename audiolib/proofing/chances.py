@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from audiolib.findings import Finding, Severity
 from tts import Span
@@ -60,6 +61,7 @@ _SUSPECT = 0.5
 """Of a suspicious word's score: somebody has looked at it before it was narrated."""
 _GROWN_CHANCE = 0.1
 _GROWN = re.compile(r"[\w/\\@#_]")
+_KINDS = str.maketrans("bpfvcgjkqsxzdtlmnr", "111122222222334556")
 _DIGIT = re.compile(r"\d")
 
 
@@ -124,9 +126,8 @@ def _of_entry(span: Span) -> Doubt | None:
     if word == said and not span.ipa:
         return None
     initials = "".join(part[:1] for part in _letters(span.spoken, " ").split())
-    alike = max(
-        SequenceMatcher(None, word, told, autojunk=False).ratio() for told in (said, initials)
-    )
+    pairs = ((word, said), (word, initials), (_sounds(word), _sounds(said)))
+    alike = max(SequenceMatcher(None, one, told, autojunk=False).ratio() for one, told in pairs)
     if _script(word) != _script(said):
         alike = 0.8
     chance = _ENTRY + _UNLIKE * (1 - alike)
@@ -137,6 +138,12 @@ def _letters(text: str, gap: str = "") -> str:
     """Small letters without their marks, words joined by `gap`."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return gap.join("".join(c for c in part if c.isalnum()) for part in apart.split())
+
+
+def _sounds(letters: str) -> str:
+    """The consonants of Latin letters by their kind, those of one kind in a row once (Soundex)."""
+    kinds = letters.translate(_KINDS)
+    return "".join(kind for kind, _ in groupby(kinds) if kind.isdecimal())
 
 
 def _script(text: str) -> str:

