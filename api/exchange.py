@@ -108,7 +108,7 @@ def hand_in(
     Its bytes are the body, or came before as `upload` (the last part of that address). The answer's
     Location tells how far the look is.
     """
-    utf8(name)
+    utf8(name, upload)
     digest, size, name = records.handed_over(service, session, reader, sent, name, upload, now)
 
     def do() -> tuple[int, dict[str, Any], dict[str, str]]:

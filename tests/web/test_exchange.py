@@ -244,3 +244,19 @@ def test_the_record_of_a_published_work_tells_how_it_can_be_read(
     # The record speaks the language of the book, the page that of its reader.
     assert "sound for every sentence" in notes[0]
     assert clerk.open("/works/1").words.count(texts("vi").text_and_sound) == 1
+
+
+def test_a_program_calls_its_errand_off_and_has_it_done_again(library: Service) -> None:
+    told = {"authorization": f"Bearer {token(library, 'lan', 'write:catalogue')}"}
+    with httpx.Client(base_url=library.url, headers=told) as program:
+        place = program.post("/api/v1/records?branch_id=1", content=CSV).headers["location"]
+        stopped = program.post(f"{place}/stop")
+        assert (stopped.status_code, stopped.json()["ended"]) == (202, "stopped")
+        assert program.get("/api/v1/errands").json() == []
+        again = [program.post(f"{place}/again") for _ in range(2)]
+        assert [answer.status_code for answer in again] == [202, 409]
+        odd = program.post("/api/v1/records?branch_id=1&upload=%00", content=CSV)
+        assert odd.status_code == 422
+    staff(library, "minh", Role.CLERK)
+    other = {"authorization": f"Bearer {token(library, 'minh', 'write:catalogue')}"}
+    assert httpx.get(f"{library.url}{place}", headers=other).status_code == 404
