@@ -49,6 +49,7 @@ class Link:
         reader: For whom it was made, as `reader_mark`.
         release: What it belongs to; 0 is for what is no release.
         work: Of what is being made, the work; 0 is for what belongs to none.
+        bag: Of a bag for a partner, its number; 0 is for what is none.
         copy: The number of the copy whose bytes these are; empty for those that lie in the store.
         device: On which it plays, as `device_mark`, where that is counted.
         act: What it is for: `Act.STREAM`, `Act.DOWNLOAD`, or `LEND`.
@@ -60,6 +61,7 @@ class Link:
     signature: str
     release: int = 0
     work: int = 0
+    bag: int = 0
     copy: str = ""
     device: str = ""
     act: str = ""
@@ -75,6 +77,7 @@ def address(
     release: int = 0,
     *,
     work: int = 0,
+    bag: int = 0,
     copy: str = "",
     device: str = "",
     act: str = Act.STREAM,
@@ -82,7 +85,8 @@ def address(
     """The address of bytes of the store, for whoever asks, for as long as the settings say.
 
     Bytes of a `release` are served as long as the reader may have them, those of a `work` that is
-    being made as long as they may work on it; bytes of neither to whoever has the link.
+    being made as long as they may work on it, a `bag` as long as it may go to its partner; bytes of
+    none of them to whoever has the link.
     """
     until = int((now + timedelta(minutes=service.settings.service.link_minutes)).timestamp())
     # In steps of five minutes: a page that is loaded again gives the same address, which is kept.
@@ -90,9 +94,11 @@ def address(
     path = f"{PREFIX}/{digest}/{quote(name, safe='')}"
     mark = reader_mark(service, asker)
     login = _hidden(service, digest, until, asker.login)
-    link = Link(until, mark, "", release, work, copy, device, act if release else "", login)
+    act = act if release else ""
+    link = Link(until, mark, "", release, work, bag, copy, device, act, login)
     told = {"until": until, "for": mark, "sign": _sign(service, digest, name, link)}
-    more = {"of": release, "work": work, "copy": copy, "on": device, "to": link.act, "by": login}
+    of = {"of": release, "work": work, "bag": bag, "copy": copy}
+    more = {**of, "on": device, "to": link.act, "by": login}
     return f"{path}?{urlencode({**told, **{key: value for key, value in more.items() if value}})}"
 
 
@@ -161,6 +167,6 @@ def _masked(service: Service, digest: str, until: int, content: bytes) -> bytes:
 
 
 def _sign(service: Service, digest: str, name: str, link: Link) -> str:
-    of = (link.release, link.work, link.copy, link.device, link.act, link.login)
+    of = (link.release, link.work, link.bag, link.copy, link.device, link.act, link.login)
     told = "\n".join(map(str, (digest, name, link.until, link.reader, *of))).encode()
     return hmac.new(service.key, b"media:" + told, "sha256").hexdigest()[:43]

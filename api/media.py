@@ -44,13 +44,14 @@ async def link(
     sign: Annotated[str, Query(max_length=128)] = "",
     of: Annotated[int, Query(ge=0, le=2**53)] = 0,
     work: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    bag: Annotated[int, Query(ge=0, le=2**53)] = 0,
     copy: Annotated[str, Query(max_length=20)] = "",
     device: Annotated[str, Query(alias="on", max_length=64)] = "",
     act: Annotated[str, Query(alias="to", max_length=20)] = "",
     login: Annotated[str, Query(alias="by", max_length=64)] = "",
 ) -> Link:
     """What the query of a link says."""
-    return Link(until, reader, sign, of, work, copy, device, act, login)
+    return Link(until, reader, sign, of, work, bag, copy, device, act, login)
 
 
 @reads(
@@ -120,7 +121,7 @@ def _looked_up(
         LinkError: its reader may not have it any more, or it is no such copy.
         PlaysElsewhereError: its device gave way to others of the same reader.
     """
-    if not (told.release or told.work):
+    if not (told.release or told.work or told.bag):
         return "", None
     with service.database.transaction() as session:
         reader = made_by(service, session, digest, told, now)
@@ -128,6 +129,8 @@ def _looked_up(
             digest=digest,
             release=told.release,
             work=told.work,
+            bag=told.bag,
+            notes=request.method == "GET",
             copy=told.copy,
             act=Act.DOWNLOAD if told.act == Act.DOWNLOAD else Act.STREAM,
             on_medium=told.act == LEND,

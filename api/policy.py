@@ -25,11 +25,13 @@ class Who(StrEnum):
     KNOWN = "known"
     """Anybody who came in."""
     PATRON = "patron"
+    PARTNER = "partner"
+    """The program of a partner whose agreement counts."""
     STAFF = "staff"
     """Any role but a volunteer's."""
 
 
-ANYONE, LINK, KNOWN, PATRON, STAFF = Who
+ANYONE, LINK, KNOWN, PATRON, PARTNER, STAFF = Who
 MAKERS = frozenset({Role.CLERK, Role.EDITOR, Role.LIBRARIAN, Role.MANAGER})
 PROOF = MAKERS | {Role.LISTENER}
 READERS = PROOF | {Role.VOLUNTEER}
@@ -66,6 +68,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "/api/v1/productions/{production_id}": PROOF,
     "/api/v1/productions/{production_id}/progress": PROOF,
     "/api/v1/productions/{production_id}/{order}": PROOF,
+    "/api/v1/bags": PARTNER,
     "/media/{digest}/{name}": LINK,
     "/uploads": MAKERS,
     "/uploads/{token}": MAKERS,
@@ -128,6 +131,7 @@ POLICY: dict[str, Who | frozenset[Role]] = {
     "POST /staff/partners": MANAGERS,
     "/staff/partners/{partner_id}": LIBRARIANS,
     "/staff/partners/{partner_id}/{act}": LIBRARIANS,
+    "/staff/bags/{bag_id}": LIBRARIANS,
     "/staff/shipments": LIBRARIANS,
     "/staff/programs": STAFF,
     "/staff/programs/{token_id}/{act}": STAFF,
@@ -191,6 +195,7 @@ SCOPES = {
     "/api/v1/productions": "floor",
     "/api/v1/errands": "catalogue",
     "/api/v1/board": "floor",
+    "/api/v1/bags": "exchange",
     "/uploads": "intake",
     "/metrics": "reports",
 }
@@ -270,6 +275,8 @@ def _admits(rule: Who | frozenset[Role], reader: Reader) -> bool:
             return reader.actor != "anonymous"
         case Who.PATRON:
             return reader.patron_id is not None
+        case Who.PARTNER:
+            return reader.partner_id is not None
         case Who.STAFF:
             return reader.is_staff
         case _:

@@ -25,7 +25,12 @@ NOTES = ("vi", "en")
 def library(service: Service, language: str) -> Library:
     """Who gives records, with notes in the language nearest to somebody's."""
     told = service.settings.library
-    return Library(told.code or told.name, service.url, language if language in NOTES else "en")
+    return Library(told.code or told.name, service.url, noted(language))
+
+
+def noted(language: str) -> str:
+    """The language of notes that is nearest to somebody's."""
+    return language if language in NOTES else "en"
 
 
 def mine(reader: Reader) -> Callable[[int], bool]:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api import (
+    bags,
     copies,
     description,
     errands,
@@ -14,7 +15,7 @@ from api import (
     works,
 )
 
-PARTS = (health, media, uploads, works, copies, exchange, productions, errands, description)
+PARTS = (health, media, uploads, works, copies, exchange, productions, errands, bags, description)
 
 router = APIRouter()
 for part in PARTS:

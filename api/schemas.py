@@ -266,6 +266,28 @@ class Errand(Shape):
     """Why it failed, in words."""
 
 
+class Bag(Shape):
+    """A bag (RFC 8493, zip) that was packed for a partner; `address` works for some hours."""
+
+    id: int
+    work_id: int
+    title: str
+    format: str
+    copy_number: str
+    size: int
+    sha256: str
+    packed_at: datetime
+    fetched_at: datetime | None
+    address: str
+
+
+class Bags(Shape):
+    """Some bags, and the number behind which the next ones are, if there are any."""
+
+    bags: list[Bag]
+    next: int | None
+
+
 class RecordsSums(Shape):
     """How many rows of a file do each thing; `made` to `kept`: what was done by now."""
 

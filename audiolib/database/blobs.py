@@ -20,6 +20,7 @@ _COLUMNS = (
     ("track", "digest"),
     ("marrakeshapproval", "document_digest"),
     ("recordfile", "blob"),
+    ("bag", "digest"),
 )
 
 

@@ -1,6 +1,7 @@
 """Every step that a job may be, by name."""
 
 from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.delivery.packing import PACK
 from audiolib.healing.decide import QUEUE, TASK
 from audiolib.jobs.steps import Step
 from audiolib.making.heal import heal
@@ -24,5 +25,5 @@ HEAL = Step(TASK, QUEUE, heal, ("read", "narrate", "encode", "bind"))
 STEPS = (
     *(TAKE_IN, TAKE_IN_PAGES, SPLIT_PAGE, TURN_PAGE, RECOGNISE, RECOGNISE_PART),
     *(NARRATE, PUBLISH, HEAL),
-    *(LOOK, ENTER, LEAVE),
+    *(LOOK, ENTER, LEAVE, PACK),
 )

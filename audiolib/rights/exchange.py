@@ -136,6 +136,15 @@ def make_sure(
     return account
 
 
+def is_sender(session: Session, by: Reader, work_id: int, now: datetime) -> bool:
+    """Whether somebody may exchange in a work's branch at all, whatever the work's rights are."""
+    work = record.work(session, work_id)
+    policy = policies.at(session, facts.day(now))
+    if work is None or by.account_id is None:
+        return False
+    return in_office(by, "exchange", work.branch_id, policy)
+
+
 def receive(
     session: Session,
     by: Reader,

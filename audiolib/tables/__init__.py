@@ -18,6 +18,7 @@ from audiolib.tables.access import (
     Withdrawal,
 )
 from audiolib.tables.answers import KeptAnswer
+from audiolib.tables.bags import Bag
 from audiolib.tables.catalogue import (
     Branch,
     BranchSpan,
@@ -82,6 +83,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditHead",
+    "Bag",
     "Beneficiary",
     "BoardColumn",
     "Branch",

@@ -96,6 +96,7 @@ DOORS = {
     "editors": STAFF - who("clerk clerk+ listener"),
     "volunteers": who("volunteer unsigned admin admin+"),
     "admins": who("admin admin+"),
+    "partners": NOBODY,
 }
 PROGRAMS = {
     "GET /api/v1/productions": who("program"),
@@ -108,6 +109,7 @@ PROGRAMS = {
     "GET /api/v1/records/out": who("program reads"),
     "POST /api/v1/records": who("program"),
     "GET /api/v1/errands": who("program reads"),
+    "GET /api/v1/bags": who("partner"),
     "POST /uploads": who("program"),
     "OPTIONS /uploads": who("program"),
     "HEAD /uploads/{token}": who("program"),
@@ -142,6 +144,7 @@ GET /api/v1/records/{number}/table                                   makers     
 GET /api/v1/errands                                                  staff
 GET /api/v1/errands/{errand_id}                                      staff      absent
 POST /api/v1/errands/{errand_id}/{act}                               staff      absent
+GET /api/v1/bags                                                     partners
 GET /media/{digest}/{name}                                           all        link
 OPTIONS /uploads                                                     makers
 POST /uploads                                                        makers
@@ -235,6 +238,7 @@ GET /staff/partners                                                  heads
 POST /staff/partners                                                 managers
 GET /staff/partners/{partner_id}                                     heads      absent
 POST /staff/partners/{partner_id}/{act}                              heads      absent
+GET /staff/bags/{bag_id}                                             heads      absent
 GET /staff/shipments                                                 heads
 GET /staff/patrons/list                                              heads
 POST /staff/patrons/list                                             heads

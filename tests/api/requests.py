@@ -63,6 +63,7 @@ def address(world: World, route: str, about: About) -> str:
         "link_id": 1,
         "branch_id": world.north,
         "partner_id": 999,
+        "bag_id": 999,
         "grant_id": 999,
         "token_id": 999,
         "section_id": world.section,

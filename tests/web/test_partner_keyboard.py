@@ -15,7 +15,7 @@ from tests.web import protected
 from tests.web.browser import Browser
 from tests.web.people import come_in
 from tests.web.test_branch_pages import TODAY, act
-from tests.web.test_exchange_keyboard import seen
+from tests.web.test_exchange_keyboard import machine, seen
 from tests.web.test_offer_keyboard import sit_down
 from web.texts import Texts
 
@@ -52,6 +52,9 @@ def test_a_partner_gets_a_bag_and_sends_one_and_its_copy_is_traced(
         lan.fill("work", str(work))
         lan.choose("format", t("format-daisy202"))
         lan.press(t("shipment-pack-go"))
+        seen(lan, "bag-waits")
+        machine(lan, library)
+        seen(lan, "bag-packed")
         bag = lan.download(t("shipment-bag"), tmp_path)
         number = copy_number(bag)
 

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 from api import routes
 from api.errors import ComeInError, NotYoursError
-from api.policy import ANYONE, KNOWN, LINK, PATRON, POLICY, STAFF, Who, admit, rule
+from api.policy import ANYONE, KNOWN, LINK, PARTNER, PATRON, POLICY, STAFF, Who, admit, rule
 from audiolib.people import ANONYMOUS, Granted, Reader
 from audiolib.tables.people import Role
 from tests.conftest import ROOT
@@ -71,6 +71,7 @@ def test_kinds_of_asker_open_their_own() -> None:
         LINK: (True, True, True, True),
         KNOWN: (False, True, True, True),
         PATRON: (False, True, False, False),
+        PARTNER: (False, False, False, False),
         STAFF: (False, False, True, False),
     }
     for who, doors in expected.items():
@@ -114,6 +115,7 @@ def named(who: Who | frozenset[Role]) -> str:
         LINK: "a signed link",
         KNOWN: "anybody who came in",
         PATRON: "patrons",
+        PARTNER: "a partner's program",
         STAFF: "staff",
     }
     return words[who] if isinstance(who, Who) else ", ".join(sorted(r.value for r in who))

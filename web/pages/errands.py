@@ -17,6 +17,7 @@ from api.errands import Act, why
 from api.errors import NotFoundError
 from api.problems import spoken
 from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.delivery.packing import PACK
 from audiolib.errands import repository as errands
 from audiolib.service import Service
 from audiolib.tables import Errand
@@ -25,7 +26,9 @@ from web.pages.productions import EVERY_S, LASTS_S, in_words
 from web.texts import Texts
 
 router = APIRouter()
-ADDRESSES = dict.fromkeys((LOOK.name, ENTER.name, LEAVE.name), "/staff/records/{}")
+ADDRESSES = dict.fromkeys((LOOK.name, ENTER.name, LEAVE.name), "/staff/records/{}") | {
+    PACK.name: "/staff/bags/{}"
+}
 """The page of what an errand is with, by its step."""
 _ENDED = 20
 

@@ -4,36 +4,39 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from api import links, records
+from api import bags, links, records
 from api.deps import Fields, Files, Now, Number, SessionOf
 from api.errors import FieldError, FieldMissingError, NotFoundError
 from api.policy import ADMINS, MANAGERS
 from api.problems import Problem, of_error, spoken
-from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.exchange import as_marcxml, gather, marc
 from audiolib.delivery import shipping
+from audiolib.delivery.packing import PACK
+from audiolib.delivery.repository import bags as kept
+from audiolib.errands import repository as errands
 from audiolib.errors import AudiolibError
 from audiolib.messages import Messages
 from audiolib.people import programs
 from audiolib.rights import exchange
 from audiolib.rights.repository import evidence
-from audiolib.rights.repository.shipments import Shipment, shipments
-from audiolib.service import data_folder
+from audiolib.rights.repository.shipments import shipments
+from audiolib.tables import Bag
 from audiolib.tables.access import Partner, PartnerKind
 from web.page import Page, PageOf, to
 from web.pages.desk import day
+from web.pages.errands import shown
 from web.pages.media import FORMATS
 from web.pages.staff import holds
 
 router = APIRouter()
 TOKEN_LASTS = timedelta(days=365)
-_EXCHANGE = frozenset({"read:catalogue"})
+_EXCHANGE = frozenset({"read:catalogue", "read:exchange"})
 _SHOWN = 50
 """Faults of a bag that are told."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -103,7 +106,11 @@ def do(
                         format_name=told,
                     )
                 case "packed":
-                    _packed(page, session, partner_id, fields, now)
+                    shipping.send(
+                        *(session, page.reader, partner_id, _work(page, fields)),
+                        *(fields.get("format", ""), now),
+                        language=records.noted(page.language),
+                    )
                 case "bag":
                     _came(page, session, partner_id, fields, files, now)
                 case "received":
@@ -135,31 +142,18 @@ def do(
     return to(f"/staff/partners/{partner_id}")
 
 
+@router.api_route("/staff/bags/{bag_id}", methods=["GET", "HEAD"])
+def bag(bag_id: Number, session: SessionOf) -> Response:
+    """Lead to a bag on its partner's page."""
+    if (found := kept.bag(session, bag_id)) is None:
+        raise NotFoundError
+    return to(f"/staff/partners/{found.partner_id}#bag-{bag_id}")
+
+
 @router.api_route("/staff/shipments", methods=["GET", "HEAD"])
 def log(page: PageOf, session: SessionOf) -> Response:
     """The log of the exchange with the evidence that each title rests on."""
     return page("shipments.html", shipments=shipments(session))
-
-
-def _packed(
-    page: Page, session: Session, partner_id: int, fields: Mapping[str, str], now: datetime
-) -> None:
-    """Pack a title, and note that it goes; the log leads to the bag."""
-    work, service = _work(page, fields), page.service
-    library = records.library(service, page.language)
-
-    def record() -> tuple[str, bytes]:
-        found = catalogue.work(session, work)
-        return found.title, as_marcxml([marc.record(*gather(session, found, library))])
-
-    scratch = data_folder(service.settings) / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    shipping.send(
-        *(session, service.store, page.reader, partner_id, work, fields.get("format", ""), now),
-        sender=shipping.Sender(service.library, service.settings.service.url),
-        record=record,
-        scratch=scratch,
-    )
 
 
 def _came(
@@ -232,7 +226,9 @@ def _one(
     wrong = raised.findings[:_SHOWN] if isinstance(raised, shipping.BagFaultyError) else []
     faults = [(messages.finding(one), one.place.file) for one in wrong]
     shipped = shipments(session, partner_id=partner_id)
-    bags = {one.digest: _address(page, one, now) for one in shipped if one.direction == "sent"}
+    packed = [
+        _bag(page, session, bag, work.title, now) for bag, work in kept.listed(session, partner_id)
+    ]
     response = page(
         "partner.html",
         error.status.value if error else 200,
@@ -241,7 +237,8 @@ def _one(
         counts=_counts(found, now.date()),
         exchanges=found.kind == PartnerKind.AUTHORISED and _counts(found, now.date()),
         shipments=shipped,
-        bags=bags,
+        bags=packed,
+        said_in=spoken(page.language),
         formats=[(name, page.t(f"format-{name}")) for name in FORMATS],
         faults=faults,
         tokens=programs.tokens_of(session, partner_id=partner_id),
@@ -254,13 +251,16 @@ def _one(
     return response
 
 
-def _address(page: Page, shipment: Shipment, now: datetime) -> str:
-    """Where a bag that we packed is fetched; empty where the store has none of that digest."""
-    if page.service.store.size_of(shipment.digest) is None:
-        return ""
+def _bag(page: Page, session: Session, bag: Bag, title: str, now: datetime) -> dict[str, Any]:
+    """A bag as the page shows it: how far it is, or where it is fetched."""
+    errand = errands.newest(session, PACK.name, bag.id or 0)
     asker = links.asker(page.service, page.request, page.reader)
-    name = f"{shipment.work_id}-{shipment.digest[:8]}.zip"
-    return links.address(page.service, shipment.digest, name, asker, now, work=shipment.work_id)
+    return {
+        "bag": bag,
+        "title": title,
+        "address": bags.address(page.service, bag, asker, now),
+        "errand": shown(page, session, errand, now) if errand else None,
+    }
 
 
 def _counts(partner: Partner, today: date) -> bool:

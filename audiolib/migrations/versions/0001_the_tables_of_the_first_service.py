@@ -1382,6 +1382,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_accesscopy_partner_id"), "accesscopy", ["partner_id"], unique=False)
     op.create_index(op.f("ix_accesscopy_reader_key"), "accesscopy", ["reader_key"], unique=False)
     op.create_table(
+        "bag",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("partner_id", sa.BigInteger(), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=False),
+        sa.Column("package_id", sa.BigInteger(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("copy_number", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "asked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("packed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["account.id"], ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["package_id"], ["package.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["work_id"], ["work.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("partner_id", "package_id"),
+    )
+    op.create_index(op.f("ix_bag_by"), "bag", ["by"], unique=False)
+    op.create_index(op.f("ix_bag_digest"), "bag", ["digest"], unique=False)
+    op.create_index(op.f("ix_bag_package_id"), "bag", ["package_id"], unique=False)
+    op.create_index(op.f("ix_bag_partner_id"), "bag", ["partner_id"], unique=False)
+    op.create_index(op.f("ix_bag_work_id"), "bag", ["work_id"], unique=False)
+    op.create_table(
         "mediumtitle",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("loan_id", sa.BigInteger(), nullable=False),

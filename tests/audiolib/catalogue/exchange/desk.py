@@ -12,6 +12,7 @@ from audiolib.catalogue.exchange import bring
 from audiolib.catalogue.exchange.listed import Sums, sums
 from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
 from audiolib.database import Database
+from audiolib.delivery.packing import PACK
 from audiolib.errands import repository as errands
 from audiolib.jobs.run import Call, run
 from audiolib.jobs.worker import Pulse, work
@@ -32,7 +33,7 @@ from audiolib.tables import (
 from audiolib.tables.people import Role
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-STEPS = {step.name: step for step in (LOOK, ENTER, LEAVE)}
+STEPS = {step.name: step for step in (LOOK, ENTER, LEAVE, PACK)}
 LONG_AGO = date(2020, 1, 1)
 QUICK = Pulse(beat_s=0.5, silence_s=2, poll_s=0.2)
 
