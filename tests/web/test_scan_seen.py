@@ -58,6 +58,14 @@ def test_pages_are_sent_and_moved_by_keyboard(
         lan.look("scan-page-opened")
         lan.press("Xuống sau một trang")
         assert names(library) == ["p10.png", "p2.png"]
+        lan.fill("degrees", "1,5")
+        lan.press("Nghiêng sang phải")
+        _machine(library)
+        lan.again()
+        assert "nghiêng sang phải 1,5° – Lan" in lan.words()
+        lan.look("scan-page-straightened")
+        lan.press("Trả lại ảnh như trước khi xoay")
+        assert "Đã xoay" not in lan.words()
         lan.press("Bỏ trang này ra")
         assert names(library) == ["p10.png"]
         lan.look("scan-left-out")
