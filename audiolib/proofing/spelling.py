@@ -18,10 +18,19 @@ USUAL = 3
 NEAR = 8
 """Times that a word must be as frequent as a rare one beside it, to be what that should be."""
 
+_CYRILLIC = (
+    ("д", "л"), ("щ", "ш"), ("ц", "п"), ("ц", "и"), ("и", "н"), ("п", "н"), ("е", "с"),
+    ("о", "с"), ("в", "з"), ("ї", "і"), ("г", "т"), ("ы", "н"), ("ь", "ы"), ("д", "п"),
+)  # fmt: skip
+_STROKES = str.maketrans("پتثنیئچجخذزژشضظغقگآأؤ", "ببببببحححدررسصطعفکااو")
+"""Persian letters by their strokes, without the dots that a scan loses or doubles."""
+RARER = 8
+"""Times that a look-alike of a word is more frequent, from which on the word is doubted."""
+
 _PARTICLES = frozenset({"нибудь", "либо", "то", "таки", "ка", "де", "небудь", "но"})
 """What Russian and Ukrainian words have behind a hyphen."""
 
-_LOOKALIKES = (
+_LATIN = (
     ("rn", "m"), ("cl", "d"), ("ii", "u"), ("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"),
     ("l", "i"), ("5", "s"), ("8", "b"), ("c", "e"), ("h", "b"), ("n", "u"), ("t", "l"),
     ("f", "t"), ("q", "g"), ("6", "b"), ("|", "l"), ("!", "l"),
@@ -66,9 +75,11 @@ class Spelling:
         self._lang = lang.partition("-")[0]
         words = list(words)
         self._counts = Counter(folded(word) for word in words)
-        small = (word for word in words if word.islower() and len(word) > 1)
+        small = (word for word in words if word == word.lower() and len(word) > 1)
         self._letters = None if self.has_words else Letters(small)
         self._near: dict[str, list[str]] | None = None
+        self._strokes: dict[str, list[str]] | None = None
+        self._pairs = _CYRILLIC if self._lang in ("ru", "uk") else _LATIN
         self._doubts: dict[str, float] = {}
         self._told: dict[str, tuple[str, ...]] = {}
 
@@ -90,14 +101,29 @@ class Spelling:
             return 0.0
         if self.has_words:
             if self._knows(low) or all(self._knows(part) for part in low.split("-") if part):
-                return 0.0
+                return 0.0 if self.is_usual(low) else 0.4
             doubt = 0.55 if word[:1].isupper() else 0.9
             return doubt if count < USUAL else doubt / 2
         if count >= USUAL:
             return 0.0
-        strange = self._letters.strangeness(low) if self._letters and word.islower() else 0.0
+        strange = self._letters.strangeness(low) if self._letters and word == low else 0.0
         beside = any(self._counts[other] >= NEAR * count for other in self._beside(low))
-        return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0)
+        dotted = 0.0 if self.is_usual(low) else 0.4
+        return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0, dotted)
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has the word; never where there is none."""
+        return self.has_words and self._knows(folded(word))
+
+    def is_usual(self, word: str) -> bool:
+        """Whether no look-alike of the word is far more frequent in the text."""
+        low = folded(word)
+        count = max(1, self._counts[low])
+        if self._lang == "fa":
+            return all(self._counts[o] < max(2, 2 * count) for o in self._of_strokes(low))
+        if self._lang not in ("ru", "uk"):
+            return True
+        return all(self._counts[o] < RARER * count for o in _retold(low, self._pairs))
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """What a word may have been, the likeliest first, in its capitals."""
@@ -111,7 +137,9 @@ class Spelling:
             found = self._syllables(low)
         else:
             found = [o for o in self._beside(low) if self._counts[o] >= 2]
-            found += [o for o in _retold(low) if self._is_word(o)]
+            found += [o for o in _retold(low, self._pairs) if self._is_word(o)]
+            if self._lang == "fa":
+                found += self._of_strokes(low)
         ranked = sorted(dict.fromkeys(found), key=lambda o: (self._away(low, o), o))
         kept = [o for o in ranked if o != low][:MOST]
         return tuple(_cased(other, word) for other in kept)
@@ -134,7 +162,7 @@ class Spelling:
         same = by_letters()
         found = list(same.get(letters, ()))
         # Accents are lost far oftener than letters.
-        for other in _retold(letters) if found else _changed(letters):
+        for other in _retold(letters, _LATIN) if found else _changed(letters):
             found += same.get(other, ())
         return found
 
@@ -142,6 +170,14 @@ class Spelling:
         """Fewer changes come first, then what the book has oftener."""
         count = self._counts[other]
         return (_distance(_apart(low), _apart(other)) - math.log2(1 + count) / 10, -count)
+
+    def _of_strokes(self, low: str) -> list[str]:
+        """Other words of the text that have the same strokes, whatever their dots."""
+        if self._strokes is None:
+            self._strokes = defaultdict(list)
+            for word in self._counts:
+                self._strokes[word.translate(_STROKES)].append(word)
+        return [o for o in self._strokes.get(low.translate(_STROKES), ()) if o != low]
 
     def _beside(self, low: str) -> list[str]:
         """Words of the book that differ from this one by a letter."""
@@ -166,9 +202,9 @@ def _shortened(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1 :]
 
 
-def _retold(word: str) -> Iterator[str]:
+def _retold(word: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The word with one look-alike read for another."""
-    for one, other in _LOOKALIKES:
+    for one, other in pairs:
         for old, new in ((one, other), (other, one)):
             at = word.find(old)
             while at >= 0:
@@ -178,7 +214,7 @@ def _retold(word: str) -> Iterator[str]:
 
 def _changed(letters: str) -> Iterator[str]:
     """Bare letters with one gone, one changed, one put in, or two that changed places."""
-    yield from _retold(letters)
+    yield from _retold(letters, _LATIN)
     alphabet = "abcdeghiklmnopqrstuvxy"
     for at in range(len(letters) + 1):
         head, tail = letters[:at], letters[at:]
