@@ -30,6 +30,7 @@ NAMES = (
     "newcomer",
     "scans",
     "search",
+    "ranges",
     "records",
     "endings",
     "hosts",

@@ -164,7 +164,7 @@ class Worker:
     @property
     def cpu_s(self) -> float:
         """Processor seconds of it, of all below it, and of those that have ended."""
-        return sum(map(_spent_s, tree(self.process.pid)))
+        return sum(map(spent_s, tree(self.process.pid)))
 
 
 @contextmanager
@@ -176,7 +176,7 @@ def worker(made: House, more: Mapping[str, str] | None = None) -> Iterator[Worke
 
 
 @contextmanager
-def web(made: House) -> Iterator[tuple[int, str]]:
+def web(made: House, more: Mapping[str, str] | None = None) -> Iterator[tuple[int, str]]:
     """The web service of the house while the context lasts: its process, and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -184,8 +184,8 @@ def web(made: House) -> Iterator[tuple[int, str]]:
     address = f"http://127.0.0.1:{port}"
     told = ["serve", "--no-worker", "--port", str(port)]
     # By its address the database is not its own, and goes on when it ends.
-    more = {"AUDIOLIB_DATABASE__URL": made.service.database.url}
-    with _command(made, told, more) as (process, log):
+    told_more = {"AUDIOLIB_DATABASE__URL": made.service.database.url, **(more or {})}
+    with _command(made, told, told_more) as (process, log):
         until = time.monotonic() + _READY_S
         while True:
             try:
@@ -243,7 +243,8 @@ def _till_ready(service: Service, process: subprocess.Popen[bytes], log: Path) -
         time.sleep(_LOOK_S)
 
 
-def _spent_s(pid: int) -> float:
+def spent_s(pid: int) -> float:
+    """Processor seconds of a process and of those of its children that have ended."""
     try:
         told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The validators and readers that judge our packages, and that pip does not bring: Java for EPUBCheck,
-# Chromium and Node for Ace, SoX and mpg123 as second decoders, jing and daisy-player for DAISY, nginx as proxy.
+# Chromium and Node for Ace, SoX and mpg123 as second decoders, jing and daisy-player for DAISY, nginx as proxy with wrk to load it.
 # Installed where we are root; elsewhere one line says what is missing and which tests that leaves out.
 set -uo pipefail
 
 declare -A packages=(
     [java]=default-jre-headless [chromium]=chromium [node]=nodejs [npm]=npm [sox]=sox
     [mpg123]=mpg123 [ffmpeg]=ffmpeg [daisy-player]=daisy-player [yaz-marcdump]=yaz
-    [nginx]=nginx
+    [nginx]=nginx [wrk]=wrk
 )
 missing=()
 for tool in "${!packages[@]}"; do

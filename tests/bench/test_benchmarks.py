@@ -15,6 +15,8 @@ from bench.making import Made, Speaker, make
 from bench.memory import memory
 from bench.produce import produce
 from bench.profile import profile
+from bench.proxy import NGINX
+from bench.ranges import WRK, ranges
 from bench.replay import ReplayError, replay
 from bench.sync import sync
 from bench.told import as_json, table
@@ -149,3 +151,16 @@ def test_each_command_explains_itself(
         with pytest.raises(SystemExit):
             main()
         assert "usage" in capsys.readouterr().out
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not (NGINX and WRK), reason="nginx and wrk are not installed")
+def test_ranges_come_in_every_way_and_are_told_beside_nginx_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    for folder in tmp_path.parents[:2]:
+        folder.chmod(0o755)
+    told = ranges(tmp_path, seconds=0.5, turns=1)
+    assert set(told.figures["rates"]) == {"static", "secure_link", "accel", "own"}
+    assert all(rate > 0 for rates in told.figures["rates"].values() for rate in rates)
+    assert told.figures["accel_cpu_ms"] > 0
+    assert [row.budget[:1] for row in told.rows] == ["", "≥", "≥", "≥"]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from audiolib.people.throttle import origin_of
 from audiolib.service import Service
 from audiolib.settings import ServiceSettings
 from audiolib.tables.people import LoginAttempt
+from bench.proxy import NGINX
 from tests.web.browser import Browser
 from tests.web.nginx import behind_nginx
 from tests.web.people import begin, come_in, token
@@ -30,7 +30,7 @@ from tests.web.test_uploads import CONTENT, PART, TUS, metadata, offset, send
 
 needs_nginx = [
     pytest.mark.external,
-    pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
+    pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
 ]
 
 

@@ -1,6 +1,5 @@
 """The bytes of links by our own server and by a real nginx before it: the same answers."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +16,13 @@ from audiolib.rights.record import decide_status
 from audiolib.service import Service
 from audiolib.tables import Release
 from audiolib.tables.catalogue import RightsStatus
+from bench.proxy import NGINX, WORD
 from tests.audiolib.delivery.copies import bound, opened
 from tests.audiolib.rendition import tiny_rendition
 from tests.web import protected
 from tests.web.books import librarian, patron
 from tests.web.browser import Browser
-from tests.web.nginx import WORD, behind_nginx
+from tests.web.nginx import behind_nginx
 from tests.web.people import begin, come_in
 from tests.web.serving import serving
 from tests.web.test_copies import NUMBER, take
@@ -30,7 +30,7 @@ from tests.web.test_media import CONTENT, released
 
 pytestmark = [
     pytest.mark.external,
-    pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
+    pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
 ]
 
 
