@@ -88,7 +88,7 @@ class Figures:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seconds", type=float, default=5, help="of each way in each turn")
+    parser.add_argument("--seconds", type=int, default=5, help="of each way in each turn")
     parser.add_argument("--turns", type=int, default=3)
 
 
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> list[Told]:
         return [ranges(Path(scratch), options.seconds, options.turns)]
 
 
-def ranges(folder: Path, seconds: float, turns: int) -> Told:
+def ranges(folder: Path, seconds: int, turns: int) -> Told:
     """Every way by turns, in one run."""
     told = Told("ranges")
     found: dict[str, list[Figures]] = {way: [] for way in WAYS}
@@ -238,12 +238,12 @@ def make_sure(address: str) -> None:
         assert (got.status, len(got.read())) == (206, PART), address
 
 
-def measured(folder: Path, address: str, seconds: float, pid: int, seed: int) -> Figures:
+def measured(folder: Path, address: str, seconds: int, pid: int, seed: int) -> Figures:
     """One way under load."""
     script = folder / "ranges.lua"
     script.write_text(_LUA % seed, encoding="ascii")
     before = spent_s(pid)
-    argv = [WRK or "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--timeout", "20s"]
+    argv = [WRK or "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s"]
     done = subprocess.run(
         [*argv, "-s", str(script), address], capture_output=True, text=True, check=True
     )

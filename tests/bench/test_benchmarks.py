@@ -159,7 +159,7 @@ def test_ranges_come_in_every_way_and_are_told_beside_nginx_alone(tmp_path: Path
     tmp_path.chmod(0o755)
     for folder in tmp_path.parents[:2]:
         folder.chmod(0o755)
-    told = ranges(tmp_path, seconds=0.5, turns=1)
+    told = ranges(tmp_path, seconds=1, turns=1)
     assert set(told.figures["rates"]) == {"static", "secure_link", "accel", "own"}
     assert all(rate > 0 for rates in told.figures["rates"].values() for rate in rates)
     assert told.figures["accel_cpu_ms"] > 0
