@@ -63,7 +63,8 @@ def measure(folder: Path, records: int, works: int, *, twice: bool = False) -> T
         path = folder / "records.mrc"
         _write(path, records)
         size = path.stat().st_size / 1e6
-        told.row("file", f"{records:,} records, {size:.0f} MB; {works:,} works there before")
+        there = f"{_count(made.service.database):,} works there before"
+        told.row("file", f"{records:,} records, {size:.0f} MB; {there}")
         before = _waited(made.service.database, time.monotonic() + _ASKED_S)
         told.row("search before, p95", f"{_p95(before):.0f} ms of {len(before)} questions")
         with worker(made) as running:
@@ -169,13 +170,16 @@ def _fill(folder: Path, works: int) -> None:
     database = Database(server.start(), connections=1)
     try:
         migrate(database)
-        with database.transaction() as session:
-            there = session.connection().execute(text("SELECT count(*) FROM work")).scalar_one()
-        if there < works:
+        if _count(database) < works:
             fill(database.url, works)
     finally:
         database.close()
         server.stop()
+
+
+def _count(database: Database) -> int:
+    with database.transaction() as session:
+        return int(session.connection().execute(text("SELECT count(*) FROM work")).scalar_one())
 
 
 def _give_role(made: House) -> None:

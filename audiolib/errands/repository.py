@@ -119,12 +119,16 @@ def today() -> date:
 
 
 def stop(session: Session, found: Errand, now: datetime) -> None:
-    """Call an errand off: at once while it waits, else at its next batch.
+    """Call an errand off: at once while it waits, else at its next batch; or give up a failed one.
 
     Raises:
-        ErrandOverError: it has ended.
+        ErrandOverError: it has ended otherwise.
         NoSuchJobError: its job is gone.
     """
+    if found.ended == FAILED:
+        found.ended = STOPPED
+        session.add(found)
+        return
     if found.ended != OPEN or found.job_id is None:
         raise ErrandOverError(found.id or 0)
     if jobs.stop(session, found.job_id):

@@ -124,8 +124,12 @@ def test_a_file_that_is_not_taken_in_is_told_on_its_page_and_in_the_list(
     finally:
         logging.disable(logging.NOTSET)
     assert sentence in seen.words
-    for place in ("/staff/errands", "/staff/failed"):
-        assert sentence in clerk.open(place).words
+    listed = [clerk.open(place) for place in ("/staff/errands", "/staff/failed")]
+    assert all(sentence in page.words for page in listed)
+    assert "Làm tiếp" not in "".join(page.words for page in (seen, *listed))
+    gone = clerk.send(listed[1], "/staff/errands/1/stop", {})
+    assert gone.tree.xpath("//*[@class='tag bad']") == []
+    assert sentence not in clerk.open("/staff/failed").words
 
 
 def test_a_file_without_a_byte_is_told_of_at_once(clerk: Browser) -> None:

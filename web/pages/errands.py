@@ -31,6 +31,8 @@ ADDRESSES = dict.fromkeys((LOOK.name, ENTER.name, LEAVE.name), "/staff/records/{
 }
 """The page of what an errand is with, by its step."""
 _ENDED = 20
+_OF_THE_FILE = ("records-empty", "records-too", "records-unr", "sheet-", "table-", "source-")
+"""Codes of what no second try makes better: the file itself is wrong."""
 
 
 @router.api_route("/staff/errands", methods=["GET", "HEAD"])
@@ -94,6 +96,7 @@ def shown(page: Page, session: Session, found: Errand, now: datetime) -> dict[st
         "percent": far.percent,
         "words": in_words(page.t, far) if far.step else page.t("progress-waiting"),
         "why": why(session, found, now, page.language),
+        "helps": not far.failed.startswith(_OF_THE_FILE),
     }
 
 

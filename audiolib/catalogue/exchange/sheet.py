@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,8 @@ _SHARED = 100_000_000
 """Bytes of the texts that cells share, which are held at once."""
 _LINE = 1 << 20
 """Letters of a line."""
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""What stands for a byte that is no UTF-8, so that its row can be told."""
 _CHUNK = 1 << 20
 _DOCTYPE = b"<!DOCTYPE"
 _XLSX = b"PK\x03\x04"
@@ -134,7 +137,8 @@ def _lines(file: BinaryIO) -> Iterator[str]:
     head = file.read(3)
     file.seek(0)
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = io.TextIOWrapper(file, encoding="utf-16" if wide else "utf-8-sig", newline="")
+    told = ("utf-16", "strict") if wide else ("utf-8-sig", "surrogateescape")
+    text = io.TextIOWrapper(file, encoding=told[0], errors=told[1], newline="")
     number = 0
     try:
         while True:
@@ -144,6 +148,8 @@ def _lines(file: BinaryIO) -> Iterator[str]:
                 raise TableLineError(number)
             if "\0" in line:
                 raise SheetError("format") if number == 1 else TableError(number)
+            if _ESCAPED.search(line):
+                raise TableEncodingError(number)
             if not line:
                 return
             yield line

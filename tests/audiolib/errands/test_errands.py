@@ -147,6 +147,8 @@ def test_one_that_fails_says_why(house: House) -> None:
     assert seen(house, made.id or 0) == ("failed", "waiting", 0, SourceDamagedError.code)
     with house.service.database.transaction() as session:
         assert [one.id for one in errands.listed(session, house.librarian)] == [made.id]
+        errands.stop(session, errands.errand(session, made.id or 0), NOW)
+        assert errands.listed(session, house.librarian) == []
 
 
 def test_one_that_costs_three_workers_is_given_up_and_may_be_tried_again(house: House) -> None:
