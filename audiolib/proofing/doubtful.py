@@ -27,6 +27,8 @@ SURE_BY_LANGUAGE = {"fa": 80}
 """Persian is recognised with less confidence where it is right (measured on corpus pages)."""
 _CLEAR = 45
 """Confidence from which on a word is read, if not surely."""
+_LOOKALIKE = 0.4
+"""The doubt of a word that was read into a far more frequent one, by the look of its letters."""
 _SEEN = 2
 """Times that a word was read surely elsewhere, from which on it is a word of the text."""
 LEAST = 0.2
@@ -169,6 +171,9 @@ def _suspect(token: Token, confidence: int, language: Language) -> Suspect | Non
     ):
         # A recogniser that is sure had a dictionary of its own; a name is read so more than once.
         reasons["spelling"] /= 3
+    if confidence >= 0 and spelling and WORD.fullmatch(token.text):
+        lookalike = 0.0 if spelling.is_usual(token.text) else _LOOKALIKE
+        reasons["spelling"] = max(lookalike, reasons.get("spelling", 0.0))
     left = 1.0
     for score in reasons.values():
         left *= 1 - score
@@ -201,11 +206,10 @@ def _is_read(token: Token, confidence: int, language: Language) -> bool:
         return False
     spelling = language.spellings.get(token.lang)
     low = folded(token.text)
-    if token.lang == "vi":
+    if token.lang == "vi" or spelling is None or not spelling.is_usual(low):
         return False
-    if spelling is None or not spelling.is_usual(token.text):
-        return False
-    return language.sure[low] >= _SEEN or (len(low) > 2 and spelling.knows(low))
+    seen = 1 if token.lang == "fa" else _SEEN
+    return language.sure[low] >= seen or (len(low) > 2 and spelling.knows(low))
 
 
 def _is_usual(token: Token, sure: Counter[str]) -> bool:

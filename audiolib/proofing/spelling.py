@@ -101,15 +101,14 @@ class Spelling:
             return 0.0
         if self.has_words:
             if self._knows(low) or all(self._knows(part) for part in low.split("-") if part):
-                return 0.0 if self.is_usual(low) else 0.4
+                return 0.0
             doubt = 0.55 if word[:1].isupper() else 0.9
             return doubt if count < USUAL else doubt / 2
         if count >= USUAL:
             return 0.0
         strange = self._letters.strangeness(low) if self._letters and word == low else 0.0
         beside = any(self._counts[other] >= NEAR * count for other in self._beside(low))
-        dotted = 0.0 if self.is_usual(low) else 0.4
-        return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0, dotted)
+        return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0)
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has the word; never where there is none."""
@@ -120,10 +119,11 @@ class Spelling:
         low = folded(word)
         count = max(1, self._counts[low])
         if self._lang == "fa":
-            return all(self._counts[o] < max(2, 2 * count) for o in self._of_strokes(low))
-        if self._lang not in ("ru", "uk"):
-            return True
-        return all(self._counts[o] < RARER * count for o in _retold(low, self._pairs))
+            near: Iterable[str] = self._of_strokes(low)
+        else:
+            near = _retold(low, self._pairs) if self._lang in ("ru", "uk") else ()
+        least = RARER if count == 1 else RARER // 2 * count
+        return len(low) < 2 or all(self._counts[other] < least for other in near)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """What a word may have been, the likeliest first, in its capitals."""

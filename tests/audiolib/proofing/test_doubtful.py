@@ -1,5 +1,6 @@
 """Suspicious words come first: what no language writes, what was hardly read, odd signs."""
 
+import re
 import unicodedata
 
 import pytest
@@ -114,10 +115,68 @@ def test_what_was_hardly_read_comes_before_what_was_read_a_little_better() -> No
     ]
 
 
-def test_persian_is_doubted_below_eighty() -> None:
-    page = text("او به خانه رفت", lang="fa")
-    doubts = [seen(page, "خانه", 85), seen(page, "رفت", 70)]
+def every(publication: Publication, confidences: dict[str, int], usual: int = 96) -> list[Doubt]:
+    """Each word of the only paragraph as it was read, with a confidence."""
+    (block,) = publication.sections[0].content
+    assert isinstance(block, Paragraph)
+    return [
+        Doubt(
+            block.id, match.start(), match.end(), confidences.get(match[0], usual), 0,
+            Box(0, 0, 1, 1),
+        )
+        for match in re.finditer(r"\S+", block.text)
+    ]  # fmt: skip
+
+
+def test_persian_is_doubted_below_eighty_but_for_words_that_were_read_surely() -> None:
+    page = text("او به خانه رفت و خانه، دشت", lang="fa")
+    doubts = every(page, {"خانه،": 85, "خانه": 70, "رفت": 70, "دشت": 85})
     assert [s.words for s in doubtful(page, doubts)] == ["رفت"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "hardly", "shown"),
+    [
+        ("ru", "Старый паромщик пришёл домой вечером", {"паромщик": 60, "домой": 50}, []),
+        ("ru", "Старый паромщик пришёл домой вечером", {"паромщик": 30}, ["паромщик"]),
+        ("ru", "Старый паромщик пришёл, домой вечером", {"пришёл,": 70}, ["пришёл"]),
+        ("ru", "Старый паромшик пришёл домой вечером", {"паромшик": 60}, ["паромшик"]),
+        ("uk", "Старий поромник прийшов додому ввечері", {"додому": 60}, []),
+        ("en", "The heron saw the heron and a heron sat", {"heron": 60}, ["heron"]),
+        ("vi", "Một con cò đứng bên sông", {"cò": 70}, ["cò"]),
+    ],
+)
+def test_a_bare_word_that_the_dictionary_knows_is_right_though_it_was_hardly_read(
+    lang: str, line: str, hardly: dict[str, int], shown: list[str]
+) -> None:
+    page = text(line, lang=lang)
+    assert list(dict.fromkeys(s.words for s in doubtful(page, every(page, hardly)))) == shown
+
+
+def test_a_bare_word_that_was_read_surely_elsewhere_is_right() -> None:
+    page = text("The heron saw a heron. Another heron, here it sat.", lang="en")
+    doubts = every(page, {"heron.": 95, "heron,": 92, "heron": 60})
+    assert doubtful(page, doubts) == ()
+    hardly = every(page, {"heron.": 70, "heron,": 70, "heron": 60})
+    assert {s.words for s in doubtful(page, hardly)} == {"heron"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "word", "meant"),
+    [
+        ("uk", "Він ішов до хати і " * 9 + "ло річки", "ло", "до"),
+        ("ru", "Прошёл день и " * 9 + "наступила лень", "лень", "день"),
+        ("fa", "او چشم به راه بود و " * 9 + "خشم او را دید", "خشم", "چشم"),
+    ],
+)
+def test_a_word_that_looks_like_a_far_more_frequent_one_is_doubted_where_it_was_recognised(
+    lang: str, line: str, word: str, meant: str
+) -> None:
+    page = text(line, lang=lang)
+    assert doubtful(page) == ()
+    (found,) = doubtful(page, every(page, {}))
+    assert (found.words, found.reason) == (word, "spelling")
+    assert meant in found.suggestions
 
 
 def test_a_foreign_name_that_was_read_surely_and_often_is_less_doubtful() -> None:
