@@ -33,6 +33,8 @@ def serving(database: Database, folder: Path, store: str = "", **wanted: Any) ->
             log_config=None,
             server_header=False,
             forwarded_allow_ips=told.proxies,
+            # On a busy machine a client may be silent for longer than the usual 5 s.
+            timeout_keep_alive=60,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
