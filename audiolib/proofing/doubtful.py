@@ -76,18 +76,19 @@ def doubtful(
     tokens = list(_tokens(publication))
     seen = _by_block(doubts)
     right = {(c.block, at) for c in confirmed for at in range(c.begin, c.end)}
-    words = defaultdict(list)
+    words: dict[str, list[str]] = defaultdict(list)
+    hardly: dict[str, list[str]] = defaultdict(list)
     sure: Counter[str] = Counter()
     for token in tokens:
         confidence = _confidence(token, seen)
         for match in WORD.finditer(token.text):
             # What was hardly read teaches nothing about the language.
-            if confidence < 0 or confidence >= 70:
-                words[token.lang].append(match[0])
+            taught = words if confidence < 0 or confidence >= 70 else hardly
+            taught[token.lang].append(match[0])
             if confidence >= SURE_BY_LANGUAGE.get(token.lang, SURE):
                 sure[folded(match[0])] += 1
     language = Language(
-        {lang: Spelling(lang, known) for lang, known in words.items()},
+        {lang: Spelling(lang, words[lang], hardly[lang]) for lang in {*words, *hardly}},
         Context(WORD.findall(text.text) for text, lang in _texts(publication) if is_vi(lang)),
         sure,
         Counter(folded(token.text) for token in tokens if stops(token)),

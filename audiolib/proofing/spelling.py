@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from audiolib.lexicons.letters import Letters
+from audiolib.proofing import persian
 from audiolib.proofing.syllables import bare, by_letters, syllables
 
 MOST = 5
@@ -22,8 +23,6 @@ _CYRILLIC = (
     ("д", "л"), ("щ", "ш"), ("ц", "п"), ("ц", "и"), ("и", "н"), ("п", "н"), ("е", "с"),
     ("о", "с"), ("в", "з"), ("ї", "і"), ("г", "т"), ("ы", "н"), ("ь", "ы"), ("д", "п"),
 )  # fmt: skip
-_STROKES = str.maketrans("پتثنیئچجخذزژشضظغقگآأؤ", "ببببببحححدررسصطعفکااو")
-"""Persian letters by their strokes, without the dots that a scan loses or doubles."""
 RARER = 8
 """Times that a look-alike of a word is more frequent, from which on the word is doubted."""
 
@@ -67,18 +66,21 @@ class Context:
 class Spelling:
     """What one language's words of a publication tell of each other; `words` as they stand there.
 
+    `hardly` are more of its words, which teach nothing: they were hardly read.
+
     Vietnamese knows every syllable; Russian and Ukrainian have a dictionary; other languages have
     the words of the book itself and the letters that usually follow one another in them.
     """
 
-    def __init__(self, lang: str, words: Iterable[str]) -> None:
+    def __init__(self, lang: str, words: Iterable[str], hardly: Iterable[str] = ()) -> None:
         self._lang = lang.partition("-")[0]
-        words = list(words)
+        words, self._hardly = list(words), frozenset(map(folded, hardly))
         self._counts = Counter(folded(word) for word in words)
         small = (word for word in words if word == word.lower() and len(word) > 1)
         self._letters = None if self.has_words else Letters(small)
         self._near: dict[str, list[str]] | None = None
         self._strokes: dict[str, list[str]] | None = None
+        self._listed: frozenset[str] | None = None
         self._pairs = _CYRILLIC if self._lang in ("ru", "uk") else _LATIN
         self._doubts: dict[str, float] = {}
         self._told: dict[str, tuple[str, ...]] = {}
@@ -111,7 +113,11 @@ class Spelling:
         return max(0.6 * strange, 0.5 if beside and len(low) > 4 else 0.0)
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary has the word; never where there is none."""
+        """Whether a dictionary has the word; never where there is none."""
+        if self._lang == "fa":
+            if self._listed is None:
+                self._listed = persian.known({*self._counts, *self._hardly})
+            return folded(word) in self._listed
         return self.has_words and self._knows(folded(word))
 
     def is_usual(self, word: str) -> bool:
@@ -176,8 +182,8 @@ class Spelling:
         if self._strokes is None:
             self._strokes = defaultdict(list)
             for word in self._counts:
-                self._strokes[word.translate(_STROKES)].append(word)
-        return [o for o in self._strokes.get(low.translate(_STROKES), ()) if o != low]
+                self._strokes[word.translate(persian.STROKES)].append(word)
+        return [o for o in self._strokes.get(low.translate(persian.STROKES), ()) if o != low]
 
     def _beside(self, low: str) -> list[str]:
         """Words of the book that differ from this one by a letter."""

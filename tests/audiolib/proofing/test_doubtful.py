@@ -129,9 +129,9 @@ def every(publication: Publication, confidences: dict[str, int], usual: int = 96
 
 
 def test_persian_is_doubted_below_eighty_but_for_words_that_were_read_surely() -> None:
-    page = text("او به خانه رفت و خانه، دشت", lang="fa")
-    doubts = every(page, {"خانه،": 85, "خانه": 70, "رفت": 70, "دشت": 85})
-    assert [s.words for s in doubtful(page, doubts)] == ["رفت"]
+    page = text("او به قراقغ رفت و قراقغ، رقتصت دشت", lang="fa")
+    doubts = every(page, {"قراقغ،": 85, "قراقغ": 70, "رقتصت": 70, "دشت": 85})
+    assert [s.words for s in doubtful(page, doubts)] == ["رقتصت"]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,9 @@ def test_persian_is_doubted_below_eighty_but_for_words_that_were_read_surely() -
         ("ru", "Старый паромщик пришёл, домой вечером", {"пришёл,": 70}, ["пришёл"]),
         ("ru", "Старый паромшик пришёл домой вечером", {"паромшик": 60}, ["паромшик"]),
         ("uk", "Старий поромник прийшов додому ввечері", {"додому": 60}, []),
+        ("fa", "او به خانه رفت و یغما دید", {"یغما": 60}, []),
+        ("fa", "او به خانه رفت و یفما دید", {"یفما": 60}, ["یفما"]),
+        ("fa", "کتاب‌های خوب می‌خواند", {"کتاب‌های": 60}, []),
         ("en", "The heron saw the heron and a heron sat", {"heron": 60}, ["heron"]),
         ("vi", "Một con cò đứng bên sông", {"cò": 70}, ["cò"]),
     ],
