@@ -12,7 +12,7 @@ from audiolib.catalogue.exchange.faults import fault_of
 from audiolib.catalogue.exchange.look import Act, Row, looked
 from audiolib.catalogue.exchange.parse import Parsed
 from audiolib.catalogue.exchange.reading import Ordered, batches, kept, opened, ordered
-from audiolib.catalogue.many import add_works
+from audiolib.catalogue.many import add_works, change_works
 from audiolib.catalogue.works import add_work, change_work
 from audiolib.errors import AudiolibError
 from audiolib.jobs.errors import JobOutdatedError
@@ -67,10 +67,9 @@ def _enter(session: Session, told: Ordered, batch: Sequence[Parsed], telling: Te
         return looked(session, rows, change=told.file.change, mine=told.mine)
 
     rows = see(*left)
-    new = [row for row in rows if row.act is Act.NEW]
-    made = _together(session, told, new, now)
+    made = _together(session, told, rows, now)
     entered = [
-        _in(told, row, made[row.number], 1)
+        _in(told, row, made[row.number], row.version + 1)
         if row.number in made
         else _alone(session, told, row, see, now)
         for row in rows
@@ -82,15 +81,20 @@ def _enter(session: Session, told: Ordered, batch: Sequence[Parsed], telling: Te
 def _together(
     session: Session, told: Ordered, rows: Sequence[Row], now: datetime
 ) -> dict[int, int]:
-    """Add new works in one go; none where one of them stands in the way of that."""
-    drafts = [row.draft for row in rows if row.draft is not None]
+    """Add and change works in one go, told by row; none where one stands in the way of that."""
+    new = [row for row in rows if row.act is Act.NEW]
+    changed = [row for row in rows if row.act is Act.CHANGE]
+    changes = [(row.work, row.version, row.draft) for row in changed if row.work and row.draft]
     try:
         with session.begin_nested():
-            terms = [row.accessibility for row in rows]
+            drafts = [row.draft for row in new if row.draft is not None]
+            terms = [row.accessibility for row in new]
             made = add_works(session, drafts, terms, told.file.branch_id, now)
+            change_works(session, changes, now)
     except (AudiolibError, IntegrityError):
         return {}
-    return dict(zip((row.number for row in rows), made, strict=True))
+    numbers = [*made, *(work for work, _version, _draft in changes)]
+    return dict(zip((row.number for row in (*new, *changed)), numbers, strict=True))
 
 
 def _alone(

@@ -9,6 +9,7 @@ from audiolib.catalogue.exchange import drafted, repository
 from audiolib.catalogue.exchange.entering import WRITTEN
 from audiolib.catalogue.exchange.look import Act
 from audiolib.catalogue.exchange.reading import ordered
+from audiolib.catalogue.many import change_works
 from audiolib.catalogue.works import change_work
 from audiolib.errors import AudiolibError
 from audiolib.jobs.errors import JobOutdatedError
@@ -42,12 +43,35 @@ def take_back_records(service: Service, telling: Telling, errand: int) -> None:
             if repository.file(session, number, lock=True).state != RecordState.LEAVING:
                 raise JobOutdatedError(telling.job_id)
             rows = repository.entered(session, number, WRITTEN, _AT_ONCE)
-            for row in rows:
-                _take_back(session, row, datetime.now(UTC))
+            now = datetime.now(UTC)
+            if not _together(session, rows, now):
+                for row in rows:
+                    _take_back(session, row, now)
             if not rows:
                 _finish(session, number, told.reader.actor)
                 return
         telling.advance(len(rows))
+
+
+def _together(session: Session, rows: list[RecordRow], now: datetime) -> bool:
+    """Make changed works as before in one go; tells whether these were all, and it was possible."""
+    changes = [
+        (row.work_id, row.version, drafted.draft(row.before))
+        for row in rows
+        if row.act == Act.CHANGE and row.work_id is not None
+    ]
+    if not rows or len(changes) < len(rows):
+        return False
+    try:
+        with session.begin_nested():
+            change_works(session, changes, now)
+    except (AudiolibError, IntegrityError):
+        return False
+    for row in rows:
+        row.state = RowState.BACK
+        session.add(row)
+    session.flush()
+    return True
 
 
 def _take_back(session: Session, row: RecordRow, now: datetime) -> None:

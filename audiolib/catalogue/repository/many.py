@@ -1,11 +1,11 @@
-"""The SQL of many new works at once: a statement for each table, not for each work."""
+"""The SQL of many works at once: a statement for each table, not for each work."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, text
+from sqlalchemy import BigInteger, bindparam, delete, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, insert
 from sqlmodel import Session, col, select
 
@@ -40,6 +40,17 @@ _ADD = text(
     f"INSERT INTO work ({_COLUMNS}) SELECT {_COLUMNS}"  # noqa: S608 — the columns are our own
     " FROM jsonb_populate_recordset(NULL::work, CAST(:rows AS jsonb))"
 )
+_CHANGED = (
+    *("title", "subtitle", "language", "sort_title", "summary", "genre", "audience", "age_from"),
+    *("age_to", "first_published", "print_extent", "series_id", "series_number", "marc"),
+    "changed_at",
+)
+_CHANGE = text(
+    "UPDATE work SET version = work.version + 1, "  # noqa: S608 — the columns are our own
+    + ", ".join(f"{name} = told.{name}" for name in _CHANGED)
+    + " FROM jsonb_populate_recordset(NULL::work, CAST(:rows AS jsonb)) AS told"
+    " WHERE work.id = told.id AND work.version = told.version RETURNING work.id"
+)
 _NEW = {"rights_status": RightsStatus.UNKNOWN.value, "version": 1}
 _ZERO = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 """The sign 0 as JSON writes it; a backslash that is written itself is two."""
@@ -48,6 +59,8 @@ _INDEX = text(
     " SELECT id, title, text, CAST(heads AS tsvector), CAST(words AS tsvector)"
     " FROM unnest(CAST(:id AS bigint[]), CAST(:title AS text[]), CAST(:text AS text[]),"
     " CAST(:heads AS text[]), CAST(:words AS text[])) AS t (id, title, text, heads, words)"
+    " ON CONFLICT (work_id) DO UPDATE SET title = excluded.title,"
+    " text = excluded.text, heads = excluded.heads, words = excluded.words"
 )
 
 
@@ -66,6 +79,28 @@ def add(
     ]
     session.connection().execute(_ADD, {"rows": as_rows(rows)})
     return numbers
+
+
+def change(
+    session: Session,
+    works: Sequence[Mapping[str, Any]],
+    series: Mapping[str, int],
+    drafts: Sequence[WorkDraft],
+) -> set[int]:
+    """Write the rows of works that are of the versions told; gives the numbers of those."""
+    rows = [
+        {**work, "series_id": series.get(draft.series)}
+        for work, draft in zip(works, drafts, strict=True)
+    ]
+    found = session.connection().execute(_CHANGE, {"rows": as_rows(rows)})
+    return {number for (number,) in found}
+
+
+def clear(session: Session, numbers: Sequence[int]) -> None:
+    """Take away what stands beside the rows of works, before it is written anew."""
+    told = bindparam("works", list(numbers), type_=ARRAY(BigInteger))
+    for table in (Contribution, WorkSubject, CollectionWork, Identifier):
+        session.exec(delete(table).where(col(table.work_id) == func.any(told)))
 
 
 def as_rows(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -88,7 +123,7 @@ def series(session: Session, drafts: Iterable[WorkDraft]) -> dict[str, int]:
 
 
 def set_people(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
-    """Who made new works; a person of the same name and years is the same person."""
+    """Who made works; a person of the same name and years is the same person."""
     known = _contributors(session, [person for draft in drafts for person in draft.people])
     rows: dict[tuple[int, int, str], dict[str, Any]] = {}
     for number, draft in zip(numbers, drafts, strict=True):
@@ -118,7 +153,7 @@ def _contributors(session: Session, people: Sequence[Person]) -> dict[Who, int]:
 
 
 def set_subjects(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
-    """What new works are about."""
+    """What works are about."""
     pairs = sorted({pair for draft in drafts for pair in draft.subjects})
     if not pairs:
         return
@@ -139,7 +174,7 @@ def set_subjects(session: Session, numbers: Sequence[int], drafts: Sequence[Work
 
 
 def set_collections(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
-    """The columns that new works stand in; one that is not known is left out."""
+    """The columns that works stand in; one that is not known is left out."""
     codes = {code for draft in drafts for code in draft.collections}
     if not codes:
         return
@@ -160,7 +195,7 @@ def set_collections(session: Session, numbers: Sequence[int], drafts: Sequence[W
 
 
 def set_identifiers(session: Session, numbers: Sequence[int], drafts: Sequence[WorkDraft]) -> None:
-    """The numbers that others know new works by."""
+    """The numbers that others know works by."""
     _write(
         session,
         Identifier,
@@ -173,7 +208,7 @@ def set_identifiers(session: Session, numbers: Sequence[int], drafts: Sequence[W
 
 
 def index(session: Session, numbers: Sequence[int], seen: Sequence[Seen]) -> None:
-    """What search sees of new works."""
+    """What search sees of works."""
     told: dict[str, Sequence[Any]] = {
         name: [getattr(one, name) for one in seen] for name in ("title", "text", "heads", "words")
     }
