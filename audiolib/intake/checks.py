@@ -41,6 +41,7 @@ _BODY_INCHES = 0.153
 """The type of books: 11 points."""
 _LEADING_INCHES = 0.185
 """From line to line in a book of usual type: 13.3 points."""
+_SIZE_OF_PITCH = 0.72
 _LINE_INCHES = 0.2
 _UNKNOWN_LINE = 55.0
 _UPRIGHT = {"vi": -0.06, "en": -0.06, "fa": -0.25}
@@ -113,7 +114,8 @@ def _rotation(pixels: Grey, seen: Look, language: str) -> int:
 def _number(pixels: Grey, seen: Look, language: str) -> str:
     flat = flatten(pixels)
     straight = median3(turned(flat, seen.skew) if abs(seen.skew) > 0.2 else flat)
-    return margin_number(straight, seen.pitch, language)
+    size = _type(seen, language) or _SIZE_OF_PITCH * seen.pitch
+    return margin_number(straight, size, language)
 
 
 def _faults(

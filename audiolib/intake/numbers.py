@@ -50,22 +50,22 @@ def with_numbers(
     return (*before, *lines, *after)
 
 
-def margin_number(flat: Grey, pitch: float, language: str, dpi: int = 300) -> str:
+def margin_number(flat: Grey, size: float, language: str, dpi: int = 300) -> str:
     """The figures that stand alone at a page's head or foot, before the page is read; else empty.
 
     Args:
         flat: The page on white and straight.
-        pitch: From line to line, in pixels.
+        size: Of the text's type, in pixels; 0 where no lines are seen.
         language: BCP 47 of the book.
         dpi: Of the pixels.
 
     Raises:
         NotRecognisedError, RecogniserMissingError: see `recogniser`.
     """
-    if not pitch:
+    if not size:
         return ""
     tool = _for_figures(recogniser(language))
-    size, height = 0.72 * pitch, flat.shape[0]
+    height = flat.shape[0]
     deep = round(_MARGIN * height)
     for band in ((height - deep, height), (0, deep)):
         for line in _read(flat, band, size, tool, dpi, 0):

@@ -19,7 +19,7 @@ from audiolib.keys import Json, action_key
 from audiolib.store import Store
 
 STEP = "recognise"
-VERSION = "5"
+VERSION = "6"
 _USUAL_DPI = 300
 
 
@@ -116,7 +116,7 @@ def _recognised(
     cleaned = clean(pixels)
     dpi = declared or _USUAL_DPI
     raw = read_page(cleaned.pixels, tool, dpi)
-    lines = lines_of(raw.hocr)
+    lines = lines_of(raw.hocr, language)
     if not raw.failed:
         lines = mended(cleaned.pixels, lines, tool, dpi)
         lines = with_numbers(cleaned.pixels, lines, tool, dpi)

@@ -20,6 +20,8 @@ _WIDEST_GAP = 40
 _BACK = 60
 """Numbers before it from which a number may count on."""
 _JUMP = 3
+_BELIEVED = 0.7
+"""The part of the printed numbers that must count on, for one that does not to be a stray page."""
 _ALTERNATES = 0.85
 _SIDE = 0.006
 CODES = frozenset(
@@ -102,7 +104,7 @@ def _by_numbers(
     outside = [pair for pair in numbered if pair not in set(kept)]
     gaps = {(a, b): _missing(a, b, doubled) for a, b in pairwise(kept)}
     strays: set[int] = set()
-    for at, value in outside:
+    for at, value in outside if len(kept) >= _BELIEVED * len(numbered) else ():
         home = next(
             (g for g, count in gaps.items() if g[0][1] < value < g[1][1] and count > 0), None
         )

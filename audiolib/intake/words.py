@@ -16,7 +16,11 @@ _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _SURE = re.compile(r"\bx_wconf (\d+)")
 _BASE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"\bx_size (\d+(?:\.\d+)?)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\ufeff"))
+Letters = dict[int, str | None]
+"""What stands for a sign; None: nothing."""
+_INVISIBLE: Letters = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\ufeff"))
+_ALIKE: dict[str, Letters] = {"fa": {0x64A: "\u06cc", 0x649: "\u06cc", 0x643: "\u06a9"}}
+"""Arabic ye and kaf, which Tesseract writes now and then within Persian words."""
 
 
 class Box(NamedTuple):
@@ -56,8 +60,10 @@ class TextLine:
         return " ".join(word.text for word in self.words)
 
 
-def lines_of(hocr: bytes) -> tuple[TextLine, ...]:
+def lines_of(hocr: bytes, language: str = "") -> tuple[TextLine, ...]:
     """The lines of Tesseract's hOCR; lines without any sign are left out.
+
+    Letters of another alphabet that look the same are those of `language`, BCP 47.
 
     Source: hOCR 1.2, properties `bbox`, `baseline`, `x_size`, `x_wconf`.
     """
@@ -65,10 +71,11 @@ def lines_of(hocr: bytes) -> tuple[TextLine, ...]:
         root = parse(hocr, "hocr", "")
     except SourceDamagedError:
         return ()
-    return tuple(_lines(root))
+    alike = _ALIKE.get(language.partition("-")[0].lower(), {})
+    return tuple(_lines(root, _INVISIBLE | alike))
 
 
-def _lines(root: etree._Element) -> Iterator[TextLine]:
+def _lines(root: etree._Element, letters: Letters) -> Iterator[TextLine]:
     block = -1
     for element in root.iter():
         kind = element.get("class", "") if isinstance(element.tag, str) else ""
@@ -76,7 +83,7 @@ def _lines(root: etree._Element) -> Iterator[TextLine]:
             block += 1
         elif kind in ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"):
             title = element.get("title", "")
-            words = tuple(_words(element))
+            words = tuple(_words(element, letters))
             if words:
                 size = _SIZE.search(title)
                 heights = [word.box.bottom - word.box.top for word in words]
@@ -93,13 +100,13 @@ def _base(title: str, words: Sequence[Word]) -> float:
     return int(box[4]) + float(base[1]) * half + float(base[2])
 
 
-def _words(line: etree._Element) -> Iterator[Word]:
+def _words(line: etree._Element, letters: Letters) -> Iterator[Word]:
     for element in line.iter():
         if not isinstance(element.tag, str) or element.get("class") != "ocrx_word":
             continue
         title = element.get("title", "")
         box, sure = _BOX.search(title), _SURE.search(title)
-        text = unicodedata.normalize("NFC", "".join(element.itertext()).translate(_INVISIBLE))
+        text = unicodedata.normalize("NFC", "".join(element.itertext()).translate(letters))
         if box and (text := "".join(text.split())):
             place = Box(int(box[1]), int(box[2]), int(box[3]), int(box[4]))
             yield Word(text, place, int(sure[1]) if sure else 0)

@@ -14,6 +14,7 @@ from audiolib.intake import compose, doubts, pages_of, recognise, stored_page
 from audiolib.intake.doubts import as_json, from_json
 from audiolib.intake.errors import NotRecognisedError, PageLostError, RecogniserMissingError
 from audiolib.intake.ocr import PageRead
+from audiolib.intake.words import lines_of
 from audiolib.publication import Heading, Metadata, PageBreak, Paragraph, Publication, texts, walk
 from audiolib.store import Store
 from tests.audiolib.intake.pages import (
@@ -194,3 +195,11 @@ def test_a_turned_image_is_turned_back_before_it_is_read(tmp_path: Path) -> None
     assert read.rotation == 180
     assert read.confidence > 90
     assert replace(read, lines=()) != read
+
+
+def test_arabic_letters_are_persian_ones_in_a_persian_text() -> None:
+    word = "<span class='ocrx_word' title='bbox 1 1 9 9; x_wconf 80'>\u0643\u064a</span>"
+    line = f"<span class='ocr_line' title='bbox 1 1 9 9; x_size 8'>{word}</span>"
+    hocr = f"<html><body><div class='ocr_carea'>{line}</div></body></html>".encode()
+    assert [one.text for one in lines_of(hocr, "fa-IR")] == ["\u06a9\u06cc"]
+    assert [one.text for one in lines_of(hocr, "ar")] == ["\u0643\u064a"]
