@@ -1,6 +1,7 @@
 """One job, from the queue's call to its end: what it tells, and what is done where it fails."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -127,11 +128,14 @@ def give_up(
     quiet: bool = False,
 ) -> None:
     """Say why an errand came to nothing, or on the floor why a production can't go on."""
-    telling.fail(code, facts)
-    if telling.of == "errand":
-        _end(service, number, telling.job_id, errands.FAILED)
-    elif not quiet:
-        _block(service, telling, number, code, facts)
+    try:
+        telling.fail(code, facts)
+    finally:
+        # Even where the progress can't be written: nothing may seem to be at work for ever.
+        if telling.of == "errand":
+            _end(service, number, telling.job_id, errands.FAILED)
+        elif not quiet:
+            _block(service, telling, number, code, facts)
 
 
 def _end(service: Service, number: int, job_id: int, how: str) -> None:
@@ -179,8 +183,11 @@ def _facts(error: Exception) -> dict[str, Any]:
     """The plain facts of an error, as its sentence wants them."""
     if not isinstance(error, _TOLD):
         return {"reason": type(error).__name__}
-    return {
-        name: value if isinstance(value, str | int | float | bool) else str(value)
-        for name, value in vars(error).items()
-        if not name.startswith("_")
-    }
+    return {name: _plain(value) for name, value in vars(error).items() if not name.startswith("_")}
+
+
+def _plain(value: object) -> str | int | float | bool:
+    """A value as the database keeps it: its JSON has no NUL, half sign or infinity."""
+    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return str(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, key, moment, refers
+from audiolib.tables.columns import amount, instant, key, moment, refers
 
 
 class Bag(SQLModel, table=True):
@@ -29,7 +29,7 @@ class Bag(SQLModel, table=True):
     asked_at: datetime = moment()
     digest: str = Field(default="", index=True)
     """Of the bag in the store; empty until it is packed."""
-    size: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    size: int = amount(0)
     packed_at: datetime | None = instant()
     fetched_at: datetime | None = instant()
     """When the partner's program began to fetch it, for the first time."""

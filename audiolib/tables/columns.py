@@ -49,6 +49,14 @@ def only_of(target: str) -> Any:
     return Field(default=None, sa_column=column)
 
 
+def amount(default: int | None = None) -> Any:
+    """A number that may pass 2³¹: bytes of a file, samples of a book, units of a job."""
+    column = Column(BigInteger, nullable=False)
+    if default is None:
+        return Field(sa_column=column)
+    return Field(default=default, sa_column=column)
+
+
 def moment() -> Any:
     """When the row was written, UTC, by the database's clock."""
     return Field(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, key, moment, refers
+from audiolib.tables.columns import amount, instant, key, moment, refers
 
 
 class Errand(SQLModel, table=True):
@@ -25,7 +25,7 @@ class Errand(SQLModel, table=True):
 
     id: int | None = key()
     step: str
-    subject: int = Field(sa_column=Column(BigInteger, nullable=False))
+    subject: int = amount()
     title: str
     """What people know it by: the name of a file, of a partner."""
     branch_id: int = refers("branch.id")

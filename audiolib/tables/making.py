@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, json, key, moment, only_of, refers, term, terms
+from audiolib.tables.columns import amount, instant, json, key, moment, only_of, refers, term, terms
 
 
 class State(StrEnum):
@@ -100,7 +100,7 @@ class Production(SQLModel, table=True):
     assigned_to: int | None = refers("account.id", optional=True)
     blocked: str = ""
     """The reason's code; empty where nothing blocks."""
-    job_id: int | None = None
+    job_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     """The queue's number of the job that works on it."""
     record: dict[str, Any] = json({})
     """Blobs by name: `production.json`, `timing.json`, `spans.json`, `report.json`."""
@@ -163,10 +163,10 @@ class Progress(SQLModel, table=True):
     id: int | None = key()
     production_id: int | None = only_of("production.id")
     errand_id: int | None = only_of("errand.id")
-    job_id: int
+    job_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     step: str
-    done: int = 0
-    total: int = 0
+    done: int = amount(0)
+    total: int = amount(0)
     began_at: datetime = moment()
     told_at: datetime = moment()
     failed: str = ""
@@ -194,8 +194,8 @@ class Upload(SQLModel, table=True):
     production_id: int | None = refers("production.id", optional=True, on_delete="SET NULL")
     name: str
     media_type: str = ""
-    length: int
-    received: int = 0
+    length: int = amount()
+    received: int = amount(0)
     digest: str = ""
     """The blob, once all has come."""
     pages: int | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, json, key, moment, refers, term, terms
+from audiolib.tables.columns import amount, instant, json, key, moment, refers, term, terms
 
 
 class RecordState(StrEnum):
@@ -48,7 +48,7 @@ class RecordFile(SQLModel, table=True):
     digest: str
     blob: str
     """Its bytes in the store, which are the digest's; empty when they are needed no more."""
-    size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    size: int = amount()
     branch_id: int = refers("branch.id")
     change: bool = False
     by: int = refers("account.id")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from audiolib.tables.columns import instant, json, key, moment, refers
+from audiolib.tables.columns import amount, instant, json, key, moment, refers
 
 
 class Release(SQLModel, table=True):
@@ -58,7 +58,7 @@ class Package(SQLModel, table=True):
     media_type: str
     name: str
     digest: str = Field(index=True)
-    size: int
+    size: int = amount()
     public: bool = False
 
 
@@ -75,6 +75,6 @@ class Track(SQLModel, table=True):
     release_id: int = refers("release.id", on_delete="CASCADE")
     number: int
     digest: str = Field(index=True)
-    size: int
+    size: int = amount()
     duration_ms: int
     sections: list[dict[str, Any]] = json()

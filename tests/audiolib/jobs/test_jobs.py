@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from procrastinate.job_context import AbortReason
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, select
 
 from audiolib.database import Database
@@ -189,6 +189,42 @@ def test_progress_tells_percent_and_what_is_left(house: House) -> None:
     )
     with pytest.raises(JobStoppedError):
         stopped.advance(1)
+
+
+def test_the_samples_of_a_book_of_a_hundred_hours_are_counted(house: House) -> None:
+    number = house.opened()
+    samples = 100 * 3600 * 22_050
+    telling = Telling(house.service.database, number, 1, ("read", "narrate", "encode"))
+    telling.begin("encode", samples)
+    telling.count(samples - 1)
+    with house.service.database.transaction() as session:
+        told = progress(session, number)
+    assert told is not None
+    assert (told.done, told.total) == (samples - 1, samples)
+
+
+@pytest.mark.parametrize("total", [1, 2**70], ids=["told", "progress that can't be written"])
+def test_a_step_that_fails_in_an_odd_way_blocks_its_production(house: House, total: int) -> None:
+    number = house.opened()
+    with house.service.database.transaction() as session:
+        job_id = jobs.waiting(session)[0].id
+
+    def odd(_service: object, telling: Telling, _production: int) -> None:
+        telling._total = total
+        raise SourceDamagedError("a\0b.docx", "\udc80", "torn")
+
+    logging.disable(logging.ERROR)
+    try:
+        with pytest.raises((SourceDamagedError, DBAPIError)):
+            run(
+                house.service,
+                Step("take_in", "light", odd),
+                Call(job_id, 9, 1, lambda: None),
+                number,
+            )
+    finally:
+        logging.disable(logging.NOTSET)
+    assert house.state(number) == "scan wait source-damaged"
 
 
 def test_a_notice_is_well_above_a_book_and_a_class_above_a_class() -> None:
