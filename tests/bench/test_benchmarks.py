@@ -163,4 +163,4 @@ def test_ranges_come_in_every_way_and_are_told_beside_nginx_alone(tmp_path: Path
     assert set(told.figures["rates"]) == {"static", "secure_link", "accel", "own"}
     assert all(rate > 0 for rates in told.figures["rates"].values() for rate in rates)
     assert told.figures["accel_cpu_ms"] > 0
-    assert [row.budget[:1] for row in told.rows] == ["", "≥", "≥", "≥"]
+    assert [row.budget[:1] for row in told.rows] == ["", "", "≥", "≥"]
