@@ -20,8 +20,12 @@ _WIDEST_GAP = 40
 _BACK = 60
 """Numbers before it from which a number may count on."""
 _JUMP = 3
-_BELIEVED = 0.7
-"""The part of the printed numbers that must count on, for one that does not to be a stray page."""
+_AROUND = 4
+"""Numbered pages on either side, among which a number is sought that counts on."""
+_READ = 0.8
+"""The part of the printed numbers that must count on from one near them, to be well read."""
+_ENOUGH = 1
+"""Where they are not, so many others must count on from each side of a gap."""
 _ALTERNATES = 0.85
 _SIDE = 0.006
 CODES = frozenset(
@@ -104,7 +108,9 @@ def _by_numbers(
     outside = [pair for pair in numbered if pair not in set(kept)]
     gaps = {(a, b): _missing(a, b, doubled) for a, b in pairwise(kept)}
     strays: set[int] = set()
-    for at, value in outside if len(kept) >= _BELIEVED * len(numbered) else ():
+    alike = _alike(numbered)
+    read_well = sum(n > 0 for n in alike.values()) >= _READ * len(alike)
+    for at, value in outside if read_well else ():
         home = next(
             (g for g, count in gaps.items() if g[0][1] < value < g[1][1] and count > 0), None
         )
@@ -116,10 +122,20 @@ def _by_numbers(
     for ((a, before), (b, after)), count in gaps.items():
         # A page that strayed into the gap takes the place of one that is missing there.
         count += sum(a < at < b for at in strays)
-        if 0 < count <= _WIDEST_GAP and _supported(kept, (b, after)):
+        sure = read_well or min(alike[a, before], alike[b, after]) >= _ENOUGH
+        if 0 < count <= _WIDEST_GAP and sure and _supported(kept, (b, after)):
             yield _finding(
                 "intake-page-missing", sheets, b, before=str(before), after=str(after), count=count
             )
+
+
+def _alike(numbered: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """How many pages near each one have a number that counts on from its own."""
+    found = {}
+    for place, (at, value) in enumerate(numbered):
+        near = numbered[max(0, place - _AROUND) : place + _AROUND + 1]
+        found[at, value] = sum(other - there == value - at for there, other in near) - 1
+    return found
 
 
 def _missing(one: tuple[int, int], other: tuple[int, int], doubled: set[int]) -> int:

@@ -143,6 +143,8 @@ def test_a_misread_number_is_no_fault(sheets: list[Sheet]) -> None:
         # Numbers 7 to 18 and 98 to 109 of worn Persian pages, as they were read.
         ["", "8", "9", "", "21", "13", "13", "12", "15", "31", "14", "8"],
         ["98", "99", "100", "101", "103", "103", "102", "105", "39", "4", "18", "109"],
+        ["4", "8", "9", "70", "21", "13", "13", "12", "15", "31", "14", "8"],
+        ["98", "99", "100", "101", "103", "103", "102", "105", "39", "", "18", "109"],
     ],
 )
 def test_where_most_numbers_are_misread_nothing_is_told(
