@@ -214,6 +214,11 @@ class _Edits(Work):
             self.now = without_empty(self.now, section.id)
         elif isinstance(node, PageBreak):
             self.now = put(self.now, path, ())
+        elif pages and isinstance(node, Section) and len(path) == 1:
+            left = outline.without_section(self.now.sections, node, pages)
+            if left is None:
+                raise EditImpossibleError(edit.block, "the only one")
+            self.now = replace(self.now, sections=left)
         else:
             self.now = put(self.now, path, pages)
         inner = tuple(name(part) for part in held[1:] if not isinstance(part, PageBreak))

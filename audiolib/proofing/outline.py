@@ -54,6 +54,24 @@ def _flat(section: Section, depth: int, root: Section) -> Iterator[Entry]:
         yield waiting
 
 
+def without_section(
+    sections: Sequence[Section], gone: Section, pages: Sequence[PageBreak]
+) -> tuple[Section, ...] | None:
+    """The sections without one of the first level, whose page breaks go to the one beside it.
+
+    None where there is no other one.
+    """
+    at = next(n for n, section in enumerate(sections) if section is gone)
+    left = [*sections[:at], *sections[at + 1 :]]
+    for beside in (at - 1, at):
+        if 0 <= beside < len(left) and left[beside].origin != "generated":
+            before, behind = (pages, ()) if beside == at else ((), pages)
+            heir = left[beside]
+            left[beside] = replace(heir, content=(*before, *heir.content, *behind))
+            return tuple(left)
+    return None
+
+
 def nested(entries: Sequence[Entry]) -> tuple[Section, ...]:
     """The sections of an outline, none deeper than one below what stands before it."""
     top: list[_Open] = []

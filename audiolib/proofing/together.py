@@ -60,7 +60,8 @@ class Rebased:
 def rebase(mine: Sequence[Edit], theirs: Sequence[Edit], there: Publication) -> Rebased:
     """Do my edits to `there`, the publication after theirs; both lists began at one version.
 
-    The edits are as `apply.done` gives them, so that each tells all it did.
+    The edits are as `apply.done` gives them, so that each tells all it did; the ids that mine made
+    are none of `there`.
     """
     placed: list[Edit] = []
     pending: list[Edit] = []

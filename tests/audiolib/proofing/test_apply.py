@@ -274,3 +274,15 @@ def test_what_can_not_be_done_is_refused_with_its_reason() -> None:
 def test_what_is_no_edit_is_malformed(value: object) -> None:
     with pytest.raises(EditMalformedError):
         from_json(value)
+
+
+def test_the_pages_of_a_deleted_part_go_to_the_part_beside_it() -> None:
+    first = Section(content=(PageBreak("", "7"), Paragraph(text="Một.")))
+    other = Section(content=(Paragraph(text="Hai."),))
+    text = Publication(metadata=ABOUT, sections=(first, other))
+    told = identify(text, split=split).publication
+    after = apply(told, DeleteBlock(told.sections[0].id))
+    assert text_of(after) == ["Hai."]
+    assert [p.label for p in parts(after.sections) if isinstance(p, PageBreak)] == ["7"]
+    with pytest.raises(EditImpossibleError):
+        apply(after, DeleteBlock(after.sections[0].id))
