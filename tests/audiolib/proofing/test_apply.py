@@ -277,7 +277,7 @@ def test_what_is_no_edit_is_malformed(value: object) -> None:
 
 
 def test_the_pages_of_a_deleted_part_go_to_the_part_beside_it() -> None:
-    first = Section(content=(PageBreak("", "7"), Paragraph(text="Một.")))
+    first = Section(content=(PageBreak(label="7"), Paragraph(text="Một.")))
     other = Section(content=(Paragraph(text="Hai."),))
     text = Publication(metadata=ABOUT, sections=(first, other))
     told = identify(text, split=split).publication
