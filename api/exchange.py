@@ -21,10 +21,11 @@ from api.problems import spoken
 from api.reading import reads
 from api.uploads import folder
 from api.wanted import Wanted
-from audiolib.catalogue.exchange import bring, give
-from audiolib.catalogue.exchange.faults import told
-from audiolib.catalogue.exchange.listed import CURSOR, as_csv, faults_of, listed, sums
-from audiolib.catalogue.exchange.look import Act
+from audiolib.catalogue.exchange import give
+from audiolib.catalogue.exchange.forms.faults import told
+from audiolib.catalogue.exchange.incoming import bring
+from audiolib.catalogue.exchange.incoming.listed import CURSOR, as_csv, faults_of, listed, sums
+from audiolib.catalogue.exchange.incoming.look import Act
 from audiolib.people import Reader
 from audiolib.tables import RecordFile, RecordRow
 

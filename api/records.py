@@ -9,7 +9,8 @@ from starlette.responses import Response, StreamingResponse
 
 from api.deps import Now
 from api.policy import MAKERS
-from audiolib.catalogue.exchange import Library, bring, give
+from audiolib.catalogue.exchange import Library, give
+from audiolib.catalogue.exchange.incoming import bring
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import matching
 from audiolib.people import Reader

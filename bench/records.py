@@ -17,8 +17,8 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from audiolib.catalogue import search
-from audiolib.catalogue.exchange import bring, listed
 from audiolib.catalogue.exchange import repository as files
+from audiolib.catalogue.exchange.incoming import bring, listed
 from audiolib.database import Database
 from audiolib.database.embedded import Embedded
 from audiolib.errands import repository as errands

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from audiolib.bucket import SILENT, StoreAwayError
 from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.exchange import Library, as_marcxml, gather, marc
+from audiolib.catalogue.exchange import Library, as_marcxml, gather
+from audiolib.catalogue.exchange.forms import marc
 from audiolib.delivery import bag as bagit
 from audiolib.delivery.repository import bags as kept
 from audiolib.delivery.stamped import stamped

@@ -1,6 +1,6 @@
 """Every step that a job may be, by name."""
 
-from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.catalogue.exchange.incoming.steps import ENTER, LEAVE, LOOK
 from audiolib.delivery.packing import PACK
 from audiolib.healing.decide import QUEUE, TASK
 from audiolib.jobs.steps import Step

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from audiolib.catalogue.exchange import sheet
 from audiolib.catalogue.exchange.errors import SheetError
+from audiolib.catalogue.exchange.forms import sheet
 from audiolib.catalogue.fold import fold
 from audiolib.people.age import wants_guardian
 from audiolib.people.cards import PatronDraft, enrol

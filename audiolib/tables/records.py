@@ -64,7 +64,7 @@ class RecordFile(SQLModel, table=True):
 class RecordRow(SQLModel, table=True):
     """A row or record of a file: what it does to which work, and what was done.
 
-    `act` is of `audiolib.catalogue.exchange.look.Act`.
+    `act` is of `audiolib.catalogue.exchange.incoming.look.Act`.
     """
 
     __table_args__ = (

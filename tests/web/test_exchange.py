@@ -8,8 +8,9 @@ import pytest
 from pymarc import Record
 
 from audiolib.catalogue import WorkDraft
-from audiolib.catalogue.exchange import read, sheet
-from audiolib.catalogue.exchange.spreadsheet import table
+from audiolib.catalogue.exchange import read
+from audiolib.catalogue.exchange.forms import sheet
+from audiolib.catalogue.exchange.forms.spreadsheet import table
 from audiolib.jobs.worker import work
 from audiolib.packages.accessibility_texts import texts
 from audiolib.service import Service

@@ -9,7 +9,7 @@ from audiolib.jobs.run import Call, run
 from audiolib.service import Service
 from audiolib.tables import Errand
 from bench.keyboard import CHROMIUM, Person, room
-from tests.audiolib.catalogue.exchange.desk import STEPS
+from tests.audiolib.catalogue.exchange.incoming.desk import STEPS
 from tests.web.browser import Browser
 from tests.web.people import PASSWORD, come_in
 from tests.web.test_branch_pages import act

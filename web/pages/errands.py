@@ -16,7 +16,7 @@ from api.deps import Fields, Now, Number, SessionOf
 from api.errands import Act, why
 from api.errors import NotFoundError
 from api.problems import spoken
-from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.catalogue.exchange.incoming.steps import ENTER, LEAVE, LOOK
 from audiolib.delivery.packing import PACK
 from audiolib.errands import repository as errands
 from audiolib.service import Service

@@ -19,10 +19,11 @@ from api.problems import Problem, of_error, spoken
 from api.uploads import folder
 from api.wanted import Wanted
 from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.exchange import bring, give, repository
-from audiolib.catalogue.exchange.faults import told as sentences
-from audiolib.catalogue.exchange.listed import CURSOR, as_csv, faults_of, listed, sums
-from audiolib.catalogue.exchange.look import Act
+from audiolib.catalogue.exchange import give, repository
+from audiolib.catalogue.exchange.forms.faults import told as sentences
+from audiolib.catalogue.exchange.incoming import bring
+from audiolib.catalogue.exchange.incoming.listed import CURSOR, as_csv, faults_of, listed, sums
+from audiolib.catalogue.exchange.incoming.look import Act
 from audiolib.errors import AudiolibError
 from audiolib.tables import RecordFile, RecordRow
 from web.page import Page, PageOf, to

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from audiolib.catalogue.exchange.notes import notes
+from audiolib.catalogue.exchange.forms.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import drafts_of

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session
 
 from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.exchange import dublin_core, marc_files, repository, sheet
+from audiolib.catalogue.exchange import repository
+from audiolib.catalogue.exchange.forms import dublin_core, marc_files, sheet
+from audiolib.catalogue.exchange.forms.marc import record
+from audiolib.catalogue.exchange.forms.spreadsheet import cells, headings
 from audiolib.catalogue.exchange.gather import Library, gather_all
-from audiolib.catalogue.exchange.marc import record
-from audiolib.catalogue.exchange.spreadsheet import cells, headings
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import WorkDraft
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from audiolib.catalogue.exchange.forms.marc import record
 from audiolib.catalogue.exchange.gather import Library, gather
-from audiolib.catalogue.exchange.marc import record
 from audiolib.database import Database
 from audiolib.floor import repository as floor
 from audiolib.jobs.progress import progress

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from audiolib.catalogue.exchange import sheet
 from audiolib.catalogue.exchange.errors import SheetError
+from audiolib.catalogue.exchange.forms import sheet
 from audiolib.people import cards, lists
 from audiolib.people.cards import PatronDraft
 from audiolib.people.errors import ConsentMissingError, ListEmptyError, NotYourDutyError

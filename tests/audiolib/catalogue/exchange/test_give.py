@@ -10,8 +10,8 @@ from sqlmodel import Session
 from audiolib.catalogue import WorkDraft, add_work, draft_of, install_collections
 from audiolib.catalogue import repository as catalogue
 from audiolib.catalogue.exchange import Library, give, repository
-from audiolib.catalogue.exchange.look import Act, looked
-from audiolib.catalogue.exchange.parse import begun
+from audiolib.catalogue.exchange.forms.parse import begun
+from audiolib.catalogue.exchange.incoming.look import Act, looked
 from audiolib.catalogue.model import SearchRequest
 from audiolib.catalogue.search import matching
 from audiolib.database import Database

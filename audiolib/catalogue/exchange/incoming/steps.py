@@ -1,8 +1,8 @@
 """The steps of errands with files of records."""
 
-from audiolib.catalogue.exchange.entering import bring_in_records
-from audiolib.catalogue.exchange.leaving import take_back_records
-from audiolib.catalogue.exchange.looking import look_at_records
+from audiolib.catalogue.exchange.incoming.entering import bring_in_records
+from audiolib.catalogue.exchange.incoming.leaving import take_back_records
+from audiolib.catalogue.exchange.incoming.looking import look_at_records
 from audiolib.jobs.steps import Step
 
 LOOK = Step("look_at_records", "errands", look_at_records, ("compare",), of="errand")

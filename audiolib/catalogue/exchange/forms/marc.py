@@ -5,10 +5,10 @@ from datetime import UTC
 
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
-from audiolib.catalogue.exchange import accessibility
-from audiolib.catalogue.exchange.codes import audience_code, language_code, language_tag
-from audiolib.catalogue.exchange.kept import fields_of
-from audiolib.catalogue.exchange.notes import notes
+from audiolib.catalogue.exchange.forms import accessibility
+from audiolib.catalogue.exchange.forms.codes import audience_code, language_code, language_tag
+from audiolib.catalogue.exchange.forms.kept import fields_of
+from audiolib.catalogue.exchange.forms.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.tables.catalogue import Audience

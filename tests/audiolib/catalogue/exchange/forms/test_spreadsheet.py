@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from audiolib.catalogue import WorkDraft, install_collections, repository
-from audiolib.catalogue.exchange import SheetError, sheet
-from audiolib.catalogue.exchange.faults import Fault, told
-from audiolib.catalogue.exchange.spreadsheet import isbn, table, understood
+from audiolib.catalogue.exchange import SheetError
+from audiolib.catalogue.exchange.forms import sheet
+from audiolib.catalogue.exchange.forms.faults import Fault, told
+from audiolib.catalogue.exchange.forms.spreadsheet import isbn, table, understood
 from audiolib.database import Database
 from audiolib.tables import Branch
 

@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from audiolib.bucket import SILENT, StoreAwayError
 from audiolib.catalogue import repository as catalogue
-from audiolib.catalogue.exchange import drafted, repository
+from audiolib.catalogue.exchange import repository
 from audiolib.catalogue.exchange.errors import RecordsRefusedError
-from audiolib.catalogue.exchange.look import Row
-from audiolib.catalogue.exchange.parse import Parsed, Reading, begun
+from audiolib.catalogue.exchange.forms.parse import Parsed, Reading, begun
+from audiolib.catalogue.exchange.incoming import drafted
+from audiolib.catalogue.exchange.incoming.look import Row
 from audiolib.errands import repository as errands
 from audiolib.people import sessions
 from audiolib.people.reader import Reader

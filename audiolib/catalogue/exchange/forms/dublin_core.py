@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from audiolib import xml
-from audiolib.catalogue.exchange.notes import notes
+from audiolib.catalogue.exchange.forms.notes import notes
 from audiolib.catalogue.exchange.told import Told
 from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.tables.catalogue import Audience

@@ -20,7 +20,7 @@ while (my $record = $batch->next) {
 }
 print "$_\\n" for $batch->warnings;
 """
-MARC_LINT = Path(__file__).parents[4] / ".tools/readers/bin/marc-lint"
+MARC_LINT = Path(__file__).parents[5] / ".tools/readers/bin/marc-lint"
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from audiolib.catalogue.exchange.columns import NAMES, NEEDED, column_of, heading
 from audiolib.catalogue.exchange.errors import SheetError
-from audiolib.catalogue.exchange.faults import Fault
+from audiolib.catalogue.exchange.forms.columns import NAMES, NEEDED, column_of, heading
+from audiolib.catalogue.exchange.forms.faults import Fault
 from audiolib.catalogue.fold import fold
 from audiolib.catalogue.model import Person, WorkDraft
 from audiolib.tables.catalogue import Audience, Collection

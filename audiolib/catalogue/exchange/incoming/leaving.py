@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from audiolib.catalogue.exchange import drafted, repository
-from audiolib.catalogue.exchange.entering import WRITTEN
-from audiolib.catalogue.exchange.look import Act
-from audiolib.catalogue.exchange.reading import ordered
+from audiolib.catalogue.exchange import repository
+from audiolib.catalogue.exchange.incoming import drafted
+from audiolib.catalogue.exchange.incoming.entering import WRITTEN
+from audiolib.catalogue.exchange.incoming.look import Act
+from audiolib.catalogue.exchange.incoming.reading import ordered
 from audiolib.catalogue.many import change_works
 from audiolib.catalogue.works import change_work
 from audiolib.errors import AudiolibError

@@ -12,8 +12,8 @@ from audiolib.catalogue.exchange.errors import (
     RecordsStateError,
     RecordsTooLargeError,
 )
-from audiolib.catalogue.exchange.reading import MAKERS
-from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.catalogue.exchange.incoming.reading import MAKERS
+from audiolib.catalogue.exchange.incoming.steps import ENTER, LEAVE, LOOK
 from audiolib.errands import repository as errands
 from audiolib.jobs.steps import Step
 from audiolib.people.reader import Reader

@@ -4,8 +4,8 @@ from functools import partial
 
 from audiolib.catalogue.exchange import repository
 from audiolib.catalogue.exchange.errors import RecordsEmptyError, RecordsTooLargeError
-from audiolib.catalogue.exchange.look import looked
-from audiolib.catalogue.exchange.reading import batches, kept, opened, ordered
+from audiolib.catalogue.exchange.incoming.look import looked
+from audiolib.catalogue.exchange.incoming.reading import batches, kept, opened, ordered
 from audiolib.jobs.errors import JobOutdatedError
 from audiolib.jobs.progress import Telling
 from audiolib.service import Service

@@ -14,9 +14,8 @@ from pymarc import Field, Indicators, Record, Subfield
 from sqlmodel import Session, select
 
 from audiolib.catalogue import WorkDraft, add_work, draft_of, repository
-from audiolib.catalogue.exchange import as_iso2709, as_marcxml, bring, record, sheet
+from audiolib.catalogue.exchange import as_iso2709, as_marcxml, record
 from audiolib.catalogue.exchange import repository as files
-from audiolib.catalogue.exchange.dublin_core import dcterms, oai_dc
 from audiolib.catalogue.exchange.errors import (
     RecordFileUnknownError,
     RecordsEmptyError,
@@ -24,10 +23,13 @@ from audiolib.catalogue.exchange.errors import (
     RecordsStateError,
     RecordsTooLargeError,
 )
-from audiolib.catalogue.exchange.faults import told
-from audiolib.catalogue.exchange.listed import Sums, faults_of, listed
-from audiolib.catalogue.exchange.look import Act
-from audiolib.catalogue.exchange.spreadsheet import table
+from audiolib.catalogue.exchange.forms import sheet
+from audiolib.catalogue.exchange.forms.dublin_core import dcterms, oai_dc
+from audiolib.catalogue.exchange.forms.faults import told
+from audiolib.catalogue.exchange.forms.spreadsheet import table
+from audiolib.catalogue.exchange.incoming import bring
+from audiolib.catalogue.exchange.incoming.listed import Sums, faults_of, listed
+from audiolib.catalogue.exchange.incoming.look import Act
 from audiolib.catalogue.repository.many import as_rows
 from audiolib.catalogue.works import change_work
 from audiolib.database import Database
@@ -37,7 +39,7 @@ from audiolib.jobs.run import Call, run
 from audiolib.people.reader import Granted, Reader
 from audiolib.tables import AuditEntry, Demand, Grant, Work
 from audiolib.tables.people import Role
-from tests.audiolib.catalogue.exchange.desk import NOW, STEPS, Desk, set_up
+from tests.audiolib.catalogue.exchange.incoming.desk import NOW, STEPS, Desk, set_up
 from tests.audiolib.catalogue.exchange.works import DRAFT, TOLD
 
 FORMS = {

@@ -10,9 +10,9 @@ from typing import Any
 
 from pymarc import Field, Record
 
-from audiolib.catalogue.exchange import accessibility
-from audiolib.catalogue.exchange.codes import audience_of, language_tag
-from audiolib.catalogue.exchange.kept import kept
+from audiolib.catalogue.exchange.forms import accessibility
+from audiolib.catalogue.exchange.forms.codes import audience_of, language_tag
+from audiolib.catalogue.exchange.forms.kept import kept
 from audiolib.catalogue.model import Person, WorkDraft
 
 _MADE = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audiolib.catalogue import Person, WorkDraft
-from audiolib.catalogue.exchange import dublin_core
+from audiolib.catalogue.exchange.forms import dublin_core
 from audiolib.errors import SourceDamagedError, SourceHostileError
 from audiolib.tables.catalogue import Audience
 from tests.audiolib.catalogue.exchange.works import DRAFT, TOLD

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from audiolib.catalogue.exchange import repository
-from audiolib.catalogue.exchange.faults import Fault, told
-from audiolib.catalogue.exchange.look import Act
-from audiolib.catalogue.exchange.sheet import csv_line
+from audiolib.catalogue.exchange.forms.faults import Fault, told
+from audiolib.catalogue.exchange.forms.sheet import csv_line
+from audiolib.catalogue.exchange.incoming.look import Act
 from audiolib.messages import Messages
 from audiolib.service import Service
 from audiolib.tables import RecordRow

@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from audiolib.catalogue.exchange import repository
-from audiolib.catalogue.exchange.faults import Fault
-from audiolib.catalogue.exchange.merged import Change, changes, merged
-from audiolib.catalogue.exchange.parse import Parsed
+from audiolib.catalogue.exchange.forms.faults import Fault
+from audiolib.catalogue.exchange.forms.parse import Parsed
+from audiolib.catalogue.exchange.incoming.merged import Change, changes, merged
 from audiolib.catalogue.fold import folded_variants
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.works import drafts_of

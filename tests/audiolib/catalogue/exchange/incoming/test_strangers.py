@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
-from audiolib.catalogue.exchange import as_iso2709, as_marcxml, iso2709, record, sheet
+from audiolib.catalogue.exchange import as_iso2709, as_marcxml, record
 from audiolib.catalogue.exchange.errors import (
     RecordDamagedError,
     RecordsEmptyError,
@@ -21,8 +21,9 @@ from audiolib.catalogue.exchange.errors import (
     TableError,
     TableLineError,
 )
-from audiolib.catalogue.exchange.marc_files import XML_BEGIN, XML_END, marcxml
-from audiolib.catalogue.exchange.parse import Parsed, begun
+from audiolib.catalogue.exchange.forms import iso2709, sheet
+from audiolib.catalogue.exchange.forms.marc_files import XML_BEGIN, XML_END, marcxml
+from audiolib.catalogue.exchange.forms.parse import Parsed, begun
 from audiolib.errors import AudiolibError, SourceDamagedError, SourceHostileError
 from tests.audiolib.catalogue.exchange.works import DRAFT, TOLD
 

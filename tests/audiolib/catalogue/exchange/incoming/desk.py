@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from audiolib.catalogue import install_collections
-from audiolib.catalogue.exchange import bring
-from audiolib.catalogue.exchange.listed import Sums, sums
-from audiolib.catalogue.exchange.steps import ENTER, LEAVE, LOOK
+from audiolib.catalogue.exchange.incoming import bring
+from audiolib.catalogue.exchange.incoming.listed import Sums, sums
+from audiolib.catalogue.exchange.incoming.steps import ENTER, LEAVE, LOOK
 from audiolib.database import Database
 from audiolib.delivery.packing import PACK
 from audiolib.errands import repository as errands

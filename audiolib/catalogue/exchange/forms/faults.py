@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from audiolib.catalogue.exchange.columns import NAMES, heading
+from audiolib.catalogue.exchange.forms.columns import NAMES, heading
 from audiolib.errors import AudiolibError
 from audiolib.messages import Messages
 

@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from audiolib.catalogue.exchange import repository
-from audiolib.catalogue.exchange.faults import fault_of
-from audiolib.catalogue.exchange.look import Act, Row, looked
-from audiolib.catalogue.exchange.parse import Parsed
-from audiolib.catalogue.exchange.reading import Ordered, batches, kept, opened, ordered
+from audiolib.catalogue.exchange.forms.faults import fault_of
+from audiolib.catalogue.exchange.forms.parse import Parsed
+from audiolib.catalogue.exchange.incoming.look import Act, Row, looked
+from audiolib.catalogue.exchange.incoming.reading import Ordered, batches, kept, opened, ordered
 from audiolib.catalogue.many import add_works, change_works
 from audiolib.catalogue.works import add_work, change_work
 from audiolib.errors import AudiolibError

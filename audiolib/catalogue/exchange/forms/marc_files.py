@@ -8,8 +8,8 @@ from lxml import etree
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
 from audiolib import xml
-from audiolib.catalogue.exchange import iso2709
 from audiolib.catalogue.exchange.errors import RecordDamagedError
+from audiolib.catalogue.exchange.forms import iso2709
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _RECORD = f"{{{NAMESPACE}}}record"

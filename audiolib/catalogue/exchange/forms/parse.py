@@ -13,15 +13,15 @@ from pymarc import Record
 
 from audiolib import xml
 from audiolib.catalogue.errors import WorkIncompleteError
-from audiolib.catalogue.exchange import dublin_core, iso2709, marc_files, sheet
 from audiolib.catalogue.exchange.errors import (
     RecordDamagedError,
     RecordsEmptyError,
     RecordsError,
 )
-from audiolib.catalogue.exchange.faults import Fault, fault_of
-from audiolib.catalogue.exchange.marc_read import imported
-from audiolib.catalogue.exchange.spreadsheet import understood
+from audiolib.catalogue.exchange.forms import dublin_core, iso2709, marc_files, sheet
+from audiolib.catalogue.exchange.forms.faults import Fault, fault_of
+from audiolib.catalogue.exchange.forms.marc_read import imported
+from audiolib.catalogue.exchange.forms.spreadsheet import understood
 from audiolib.catalogue.model import WorkDraft
 from audiolib.catalogue.tidy import tidied
 from audiolib.tables import Collection

@@ -1,0 +1,1 @@
+"""Records in the forms of others: MARC 21, Dublin Core, tables; read, and most of them written."""
